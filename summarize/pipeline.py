@@ -1,0 +1,144 @@
+"""The whole course of a text: read → split → rank → select → translate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from summarize import ranking
+from summarize.cleaning import read_page
+from summarize.sentences import split_sentences
+from summarize.translation import find_faults, load_translator
+from summarize.types import (
+    Article,
+    InputError,
+    KeyPoint,
+    OptionError,
+    Ranker,
+    Summary,
+    TranslationError,
+    Translator,
+)
+from summarize.words import is_vietnamese
+
+NOT_VIETNAMESE = "The text does not look like Vietnamese written with its diacritics."
+
+
+def summarize(
+    text: str | Article,
+    *,
+    n: int = 3,
+    ranker: str | Ranker = ranking.DEFAULT_RANKER,
+    translate: bool | Translator = False,
+) -> Summary:
+    """The ``n`` key points of a Vietnamese news article, verbatim, in article order.
+
+    ``text`` is whatever was copied off the page, or an ``Article``. ``ranker`` is a name in
+    ``summarize.RANKERS`` or a function of that type. ``translate`` True uses the built-in
+    vi→en model; a function of type ``Translator`` (``load_translator`` gives one) uses that.
+
+    A text with fewer sentences than ``n`` gives them all, and one that does not look Vietnamese
+    is ranked but not translated; a translation that fails leaves the Vietnamese points. Each of
+    these is told in ``Summary.notes``. Time and memory grow linearly: 5 MB of text is fine.
+
+    Raises OptionError for an unknown ranker or ``n`` below one, and InputError for a text that
+    holds no sentence.
+    """
+    summary = condense(read_page(text) if isinstance(text, str) else text, n=n, ranker=ranker)
+    if not translate:
+        return summary
+    try:
+        translator = _built_in_translator() if translate is True else translate
+        return translate_summaries([summary], translator)[0]
+    except TranslationError as error:
+        return replace(summary, notes=(*summary.notes, str(error)))
+
+
+def condense(article: Article, *, n: int, ranker: str | Ranker) -> Summary:
+    """The summary of an article in Vietnamese; arguments and errors as for ``summarize``."""
+    if n < 1:
+        raise OptionError(f"The number of points must be at least 1, not {n}.")
+    rank = find_ranker(ranker)
+    sentences = split_sentences(article.text)
+    if not sentences:
+        where = f" in {article.source}" if article.source else ""
+        raise InputError(f"There is no sentence{where}. Give the text of an article.")
+    scores = rank(article, sentences)
+    chosen = ranking.choose(sentences, scores, n)
+    points = tuple(
+        KeyPoint(
+            sentence=sentences[index],
+            score=float(scores[index]),
+            why=ranking.explain(article, sentences, scores, index),
+        )
+        for index in chosen
+    )
+    notes = []
+    if len(points) < n:
+        notes.append(f"Only {len(points)} of the {n} points asked for: the text holds no more.")
+    if not is_vietnamese(article.text):
+        notes.append(NOT_VIETNAMESE)
+    return Summary(article, sentences, points, notes=tuple(notes))
+
+
+def find_ranker(ranker: str | Ranker) -> Ranker:
+    """The ranker of that name, or ``ranker`` itself if it is a function; else OptionError."""
+    if not isinstance(ranker, str):
+        return ranker
+    if ranker not in ranking.RANKERS:
+        raise OptionError(f"There is no ranker {ranker!r}. Choose from {', '.join(ranking.RANKERS)}.")
+    return ranking.RANKERS[ranker]
+
+
+def translate_summaries(
+    summaries: Sequence[Summary], translator: Translator
+) -> tuple[Summary, ...]:
+    """The summaries with headlines and points in English, all translated in one call.
+
+    Raises TranslationError where ``translator`` does or gives back too few or too many texts.
+    """
+    vietnamese = [text for summary in summaries for text in _texts_to_translate(summary)]
+    english = translator(vietnamese) if vietnamese else []
+    if len(english) != len(vietnamese):
+        raise TranslationError(
+            f"The translator gave {len(english)} texts for {len(vietnamese)}; "
+            "it must give one for each, in order."
+        )
+    remaining = iter(english)
+    return tuple(_with_english(summary, remaining) for summary in summaries)
+
+
+def translate_stepwise(summary: Summary, translator: Translator) -> Iterator[Summary]:
+    """The summary again after its headline and after each point was translated."""
+    english: list[str] = []
+    for text in _texts_to_translate(summary):
+        english += translator([text])
+        yield _with_english(summary, iter(english))
+
+
+def _texts_to_translate(summary: Summary) -> list[str]:
+    if NOT_VIETNAMESE in summary.notes:
+        return []
+    title = summary.article.title
+    return ([title] if title else []) + [point.sentence.text for point in summary.points]
+
+
+def _with_english(summary: Summary, english: Iterator[str]) -> Summary:
+    """``summary`` with as many of its texts translated as ``english`` still holds."""
+    if NOT_VIETNAMESE in summary.notes:
+        return summary
+    title = next(english, None) if summary.article.title else None
+    points = tuple(_translated(point, next(english, None)) for point in summary.points)
+    return replace(summary, english_title=title, points=points)
+
+
+def _translated(point: KeyPoint, english: str | None) -> KeyPoint:
+    if english is None:
+        return point
+    return replace(point, english=english, warnings=find_faults(point.sentence.text, english))
+
+
+@cache
+def _built_in_translator() -> Translator:
+    return load_translator()

@@ -1,0 +1,124 @@
+"""The two ways to run a Marian model: CTranslate2 and transformers, pieces in and pieces out."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol, TypeAlias
+
+BEAM_SIZE = 4
+RETRY_BEAM_SIZE = 8
+MAX_OUTPUT_TOKENS = 256
+BATCH_SIZE = 32
+_EOS = "</s>"
+
+Tokens: TypeAlias = list[str]
+"""A sentence as SentencePiece pieces, without end or padding."""
+
+
+class Engine(Protocol):
+    """Decodes tokenised sentences that are short enough for the model."""
+
+    def decode(self, sentences: Sequence[Tokens], *, strict: bool) -> list[list[Tokens]]:
+        """For each sentence its hypotheses, best first: one, or with ``strict`` several.
+
+        ``strict`` searches wider and forbids any three tokens to occur twice.
+        """
+
+
+class CTranslate2Engine:
+    """A converted model; int8 weights, needs neither torch nor transformers.
+
+    One thread a batch, one batch a core: more threads inside a batch never paid.
+    """
+
+    def __init__(self, converted: Path) -> None:
+        import ctranslate2
+
+        self._translator = ctranslate2.Translator(
+            str(converted),
+            device="cpu",
+            compute_type="int8",
+            inter_threads=available_cores(),
+            intra_threads=1,
+        )
+
+    def decode(self, sentences: Sequence[Tokens], *, strict: bool) -> list[list[Tokens]]:
+        results = self._translator.translate_batch(
+            [[*tokens, _EOS] for tokens in sentences],
+            beam_size=RETRY_BEAM_SIZE if strict else BEAM_SIZE,
+            num_hypotheses=RETRY_BEAM_SIZE if strict else 1,
+            no_repeat_ngram_size=3 if strict else 0,
+            max_input_length=0,
+            max_decoding_length=MAX_OUTPUT_TOKENS,
+            max_batch_size=BATCH_SIZE,
+            disable_unk=True,
+        )
+        return [result.hypotheses for result in results]
+
+
+class TransformersEngine:
+    """A Marian directory run by ``transformers.MarianMTModel`` on torch, fp32."""
+
+    def __init__(self, directory: Path) -> None:
+        import torch
+        from transformers import MarianMTModel
+
+        self._torch = torch
+        self._ids: dict[str, int] = json.loads(
+            (directory / "vocab.json").read_text(encoding="utf-8")
+        )
+        self._tokens = {index: token for token, index in self._ids.items()}
+        self._model = MarianMTModel.from_pretrained(directory, dtype=torch.float32).eval()
+
+    def decode(self, sentences: Sequence[Tokens], *, strict: bool) -> list[list[Tokens]]:
+        return [
+            hypotheses
+            for start in range(0, len(sentences), BATCH_SIZE)
+            for hypotheses in self._decode_batch(sentences[start : start + BATCH_SIZE], strict)
+        ]
+
+    def _decode_batch(self, sentences: Sequence[Tokens], strict: bool) -> list[list[Tokens]]:
+        from transformers import GenerationConfig
+
+        torch, config = self._torch, self._model.config
+        unknown, pad, eos = self._ids["<unk>"], config.pad_token_id, config.eos_token_id
+        rows = [
+            [self._ids.get(token, unknown) for token in [*tokens, _EOS]] for tokens in sentences
+        ]
+        width = max(map(len, rows))
+        count = RETRY_BEAM_SIZE if strict else 1
+        with torch.inference_mode():
+            generated = self._model.generate(
+                input_ids=torch.tensor([row + [pad] * (width - len(row)) for row in rows]),
+                attention_mask=torch.tensor(
+                    [[1] * len(row) + [0] * (width - len(row)) for row in rows]
+                ),
+                # The directory's own settings are left aside: old ones decode greedily, 21 tokens.
+                generation_config=GenerationConfig(
+                    num_beams=RETRY_BEAM_SIZE if strict else BEAM_SIZE,
+                    num_return_sequences=count,
+                    no_repeat_ngram_size=3 if strict else 0,
+                    max_new_tokens=MAX_OUTPUT_TOKENS,
+                    bad_words_ids=[[pad], [unknown]],
+                    decoder_start_token_id=config.decoder_start_token_id,
+                    eos_token_id=eos,
+                    forced_eos_token_id=eos,
+                    pad_token_id=pad,
+                ),
+            )
+        special = {pad, eos, unknown}
+        decoded = [
+            [self._tokens[index] for index in row if index not in special]
+            for row in generated.tolist()
+        ]
+        return [decoded[start : start + count] for start in range(0, len(decoded), count)]
+
+
+def available_cores() -> int:
+    """The number of cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -1,0 +1,135 @@
+"""From a model's name to a translator that runs it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+import re
+import shutil
+import tempfile
+import warnings
+from pathlib import Path
+from typing import Literal
+
+from summarize.translation.engines import CTranslate2Engine, TransformersEngine
+from summarize.translation.translator import MarianTranslator, Tokenizer
+from summarize.types import TranslationError
+
+BUILT_IN_MODEL = Path(__file__).parent.parent / "model"
+_HUB_ID = re.compile(r"[\w.-]+/[\w.-]+")
+_SENTENCE_PIECES = ("source.spm", "target.spm")
+_INSTALL_HUB = "Install what it needs: pip install 'summarize-vietnamese[hub]'."
+
+
+def load_translator(
+    model: str | Path | None = None,
+    engine: Literal["ctranslate2", "transformers"] = "ctranslate2",
+) -> MarianTranslator:
+    """Load a MarianMT vi→en model.
+
+    ``model`` is a directory in Marian's layout, a Hugging Face hub id such as
+    ``Helsinki-NLP/opus-mt-vi-en``, or None for the built-in model, which needs no network.
+    ``engine`` "ctranslate2" runs int8 weights; a model that has none beside it is converted once
+    into the user's cache directory, which takes transformers and torch. "transformers" runs the
+    directory as it is.
+
+    Raises TranslationError where the model cannot be found, fetched, converted or loaded.
+    """
+    name = "built-in model" if model is None else str(model)
+    directory = BUILT_IN_MODEL if model is None else _find_directory(model)
+    for file in _SENTENCE_PIECES:
+        if not (directory / file).is_file():
+            raise TranslationError(
+                f"The model directory {directory} holds no {file}. "
+                "Give a complete MarianMT directory, or leave the model out for the built-in one."
+            )
+    try:
+        tokenizer = Tokenizer(directory)
+        if engine == "transformers":
+            return MarianTranslator(TransformersEngine(directory), tokenizer, name)
+        return MarianTranslator(CTranslate2Engine(_find_converted(directory)), tokenizer, name)
+    except ImportError as error:
+        raise TranslationError(f"The model {name} cannot be run: {error}. {_INSTALL_HUB}") from error
+    except (OSError, RuntimeError, ValueError, KeyError, pickle.UnpicklingError) as error:
+        raise TranslationError(
+            f"The model in {directory} cannot be loaded: {_first_line(error)}. Its files may be "
+            "damaged: fetch them again, or leave the model out for the built-in one."
+        ) from error
+
+
+def _find_directory(model: str | Path) -> Path:
+    path = Path(model).expanduser()
+    if path.is_dir():
+        return path
+    if isinstance(model, str) and _HUB_ID.fullmatch(model):
+        return _fetch_from_hub(model)
+    raise TranslationError(
+        f"There is no model directory {model}. Give the path of a MarianMT directory, a hub id "
+        "such as Helsinki-NLP/opus-mt-vi-en, or leave the model out for the built-in one."
+    )
+
+
+def _fetch_from_hub(hub_id: str) -> Path:
+    try:
+        from huggingface_hub import snapshot_download
+        from huggingface_hub.errors import HfHubHTTPError, LocalEntryNotFoundError
+    except ImportError as error:
+        raise TranslationError(f"The hub model {hub_id} cannot be fetched. {_INSTALL_HUB}") from error
+    try:
+        return Path(
+            snapshot_download(
+                hub_id,
+                allow_patterns=["*.json", "*.spm", "model.safetensors", "pytorch_model.bin"],
+            )
+        )
+    except (OSError, ValueError, HfHubHTTPError, LocalEntryNotFoundError) as error:
+        raise TranslationError(
+            f"The model {hub_id} could not be fetched from the Hugging Face hub: "
+            f"{_first_line(error)}. Check its name and the network, give a directory that holds "
+            "it, or leave the model out for the built-in one."
+        ) from error
+
+
+def _find_converted(directory: Path) -> Path:
+    """The CTranslate2 form of a Marian directory: in it, beside it in ``ct2``, or in the cache."""
+    for candidate in (directory / "ct2", directory):
+        if (candidate / "model.bin").is_file():
+            return candidate
+    cached = _cache_directory() / _fingerprint(directory)
+    if not (cached / "model.bin").is_file():
+        _convert(directory, cached)
+    return cached
+
+
+def _convert(directory: Path, target: Path) -> None:
+    from ctranslate2.converters import TransformersConverter
+
+    target.parent.mkdir(parents=True, exist_ok=True)
+    # Converted aside and moved into place, so that no other run finds half a model.
+    with tempfile.TemporaryDirectory(dir=target.parent) as scratch, warnings.catch_warnings():
+        # transformers recommends sacremoses, which nothing here uses.
+        warnings.filterwarnings("ignore", message=".*sacremoses")
+        converted = Path(scratch) / "converted"
+        TransformersConverter(str(directory)).convert(str(converted), quantization="int8")
+        if target.exists():
+            shutil.rmtree(target)
+        converted.replace(target)
+
+
+def _fingerprint(directory: Path) -> str:
+    """A name for the directory's present state."""
+    digest = hashlib.sha256(str(directory.resolve()).encode())
+    for path in sorted(directory.glob("*")):
+        status = path.stat()
+        digest.update(f"{path.name} {status.st_size} {status.st_mtime_ns}".encode())
+    return digest.hexdigest()[:20]
+
+
+def _cache_directory() -> Path:
+    root = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(root) / "summarize-vietnamese"
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip() or type(error).__name__).splitlines()[0].rstrip(".")

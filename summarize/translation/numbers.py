@@ -1,0 +1,140 @@
+"""Which numbers a translation lost or invented (pure).
+
+Numbers are compared by value, not by spelling: ``2.150 tỷ`` may become ``2,150 billion`` or
+``2.15 trillion``, ``10/1`` ``January 10``, ``3 người`` ``three people`` and ``17h`` ``5 p.m.``
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+# A digit glued behind a letter belongs to a name or a unit (A320, m2), but 8h30 is a time.
+_NUMBER = re.compile(r"(?<![^\W\d_])\d+(?:[.,]\d+)*|(?<=\d[hg])\d\d?\b")
+_WORD = re.compile(r"[^\W\d_]+")
+_SCALE = re.compile(r"[\s-]*(?P<word>[^\W\d_]+)(?:\s+(?P<second>[^\W\d_]+))?")
+_AFTERNOON = re.compile(r"\b(1[3-9]|2[0-3])\s*(?:h|g|giờ)")
+_ROMAN = re.compile(r"\b[IVX]+\b")
+
+_VIETNAMESE_SCALES = {"nghìn": 1e3, "ngàn": 1e3, "triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9}
+_ENGLISH_SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "m": 1e6}
+_ENGLISH_SCALES |= {"bn": 1e9, "k": 1e3, "hundred": 1e2, "dozen": 12, "percent": 1}
+
+_VIETNAMESE_DIGITS = {
+    word: value
+    for value, words in enumerate(
+        "không|một mốt|hai đôi|ba|bốn tư|năm lăm|sáu|bảy bẩy|tám|chín|mười chục".split("|")
+    )
+    for word in words.split()
+} | {"giêng": 1, "chạp": 12, "rưỡi": 0.5, "nửa": 0.5, "trăm": 100}
+_ENGLISH_WORDS: dict[str, float] = {
+    word: value
+    for value, words in enumerate(
+        "zero no|one first once a|two second twice both double|three third thirds triple"
+        "|four fourth quarter|five fifth|six sixth|seven seventh|eight eighth|nine ninth"
+        "|ten tenth|eleven eleventh|twelve twelfth|thirteen|fourteen|fifteen|sixteen|seventeen"
+        "|eighteen|nineteen|twenty twentieth".split("|")
+    )
+    for word in words.split()
+}
+_ENGLISH_TENS = dict(
+    zip("thirty forty fifty sixty seventy eighty ninety".split(), range(30, 100, 10), strict=True)
+)
+_ENGLISH_WORDS |= _ENGLISH_TENS | {"half": 0.5, "hundred": 100, "thousand": 1e3, "dozen": 12}
+_MONTHS = (
+    "january february march april may june july august september october november december"
+)
+_ENGLISH_WORDS |= {month: value for value, month in enumerate(_MONTHS.split(), 1)}
+
+
+class NumberDifferences(NamedTuple):
+    """Numbers as they are written: in the Vietnamese but not the English, and the reverse."""
+
+    lost: tuple[str, ...]
+    invented: tuple[str, ...]
+
+
+def compare_numbers(vietnamese: str, english: str) -> NumberDifferences:
+    """The numerals of one text whose value the other does not hold, in digits or in words."""
+    source = _numerals(vietnamese, _VIETNAMESE_SCALES)
+    target = _numerals(english, _ENGLISH_SCALES)
+    source_values = _union(source.values()) | _vietnamese_words(vietnamese)
+    target_values = _union(target.values()) | _english_words(english)
+    afternoon = {int(hour): float(int(hour) - 12) for hour in _AFTERNOON.findall(vietnamese)}
+    lost = [
+        written
+        for written, values in source.items()
+        if not values & target_values
+        and not {afternoon.get(int(value)) for value in values} & target_values
+    ]
+    source_values |= set(afternoon.values())
+    invented = [written for written, values in target.items() if not values & source_values]
+    return NumberDifferences(tuple(lost), tuple(invented))
+
+
+def _union(sets: Iterable[set[float]]) -> set[float]:
+    return set().union(*sets)
+
+
+def _numerals(text: str, scales: dict[str, float]) -> dict[str, set[float]]:
+    """Each numeral as written → the values it may stand for, alone or with its scale word."""
+    found: dict[str, set[float]] = {}
+    for match in _NUMBER.finditer(text):
+        values = _readings(match[0])
+        if scale := _SCALE.match(text, match.end()):
+            factor = scales.get(scale["word"].lower(), 1.0)
+            # nghìn tỷ, triệu tỷ: one scale on another.
+            factor *= scales.get((scale["second"] or "").lower(), 1.0) if factor > 1 else 1.0
+            values |= {_rounded(value * factor) for value in values}
+        found.setdefault(match[0], set()).update(values)
+    return found
+
+
+def _readings(numeral: str) -> set[float]:
+    """The values of a numeral whose separators may be of either convention."""
+    if re.fullmatch(r"\d+", numeral):
+        return {float(numeral)}
+    values = set()
+    if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", numeral):
+        values.add(float(re.sub(r"[.,]", "", numeral)))
+    if re.fullmatch(r"\d+[.,]\d+", numeral):
+        values.add(float(numeral.replace(",", ".")))
+    if mixed := re.fullmatch(r"(\d{1,3}(?:([.,])\d{3})+)(?!\2)[.,](\d+)", numeral):
+        values.add(float(re.sub(r"[.,]", "", mixed[1]) + "." + mixed[3]))
+    return {_rounded(value) for value in values} or {float(part) for part in _parts(numeral)}
+
+
+def _parts(numeral: str) -> list[str]:
+    return re.findall(r"\d+", numeral)
+
+
+def _rounded(value: float) -> float:
+    return float(f"{value:.9g}")
+
+
+def _vietnamese_words(text: str) -> set[float]:
+    words = [word.lower() for word in _WORD.findall(text)]
+    values = {float(_VIETNAMESE_DIGITS[word]) for word in words if word in _VIETNAMESE_DIGITS}
+    for before, tens, after in zip(["", *words], words, [*words[1:], ""], strict=False):
+        if tens in ("mươi", "mười"):
+            ten = 10.0 * _VIETNAMESE_DIGITS.get(before, 1) if tens == "mươi" else 10.0
+            values |= {ten, ten + _VIETNAMESE_DIGITS.get(after, 0)}
+    return values | {float(_roman(numeral)) for numeral in _ROMAN.findall(text)}
+
+
+def _english_words(text: str) -> set[float]:
+    words = [word.lower() for word in _WORD.findall(text)]
+    values = {float(_ENGLISH_WORDS[word]) for word in words if word in _ENGLISH_WORDS}
+    for tens, unit in zip(words, words[1:], strict=False):
+        if tens in _ENGLISH_TENS or tens == "twenty":
+            values.add(_ENGLISH_WORDS[tens] + _ENGLISH_WORDS.get(unit, 0))
+    return values | {float(_roman(numeral)) for numeral in _ROMAN.findall(text)}
+
+
+def _roman(numeral: str) -> int:
+    digits = [{"I": 1, "V": 5, "X": 10}[letter] for letter in numeral]
+    return sum(
+        -digit if digit < following else digit
+        for digit, following in zip(digits, [*digits[1:], 0], strict=True)
+    )

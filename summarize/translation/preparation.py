@@ -1,0 +1,79 @@
+"""A text made fit for a Marian model, and its translation made fit for a reader (pure).
+
+A Marian model translates one sentence at a time: later sentences of a longer text are dropped
+silently, over-long ones run out of positions, capitals and control tokens derail it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from summarize.sentences import split_sentences
+from summarize.words import fold_tone_marks, normalize
+
+# `>>eng<<` chooses a target language and the others steer the decoder: in a text they are noise.
+_CONTROL = re.compile(r">>[^<>]*<<|>>|<<|</?s>|<pad>|<unk>|<0x[0-9A-Fa-f]{2}>|[▁⁇]")
+_LETTER = re.compile(r"[^\W\d_]")
+_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'"})
+_QUOTES |= str.maketrans({"–": "-", "—": "-", "−": "-", "…": "...", "`": "'", "´": "'"})
+_CLAUSE_END = re.compile(r"[;,:](?=\s)")
+_FINAL_STOP = re.compile(r"[.!?…:;,][\"')\]”’]*$")
+
+
+class Piece(NamedTuple):
+    """What the model sees of a text: one sentence or clause, in ordinary capitals."""
+
+    text: str
+    shouted: bool  # the original was in capitals, so the translation should be
+
+
+def cut_into_pieces(
+    text: str, count_tokens: Callable[[str], int], max_tokens: int
+) -> tuple[Piece, ...]:
+    """The pieces of ``text`` to translate one by one; none where it holds no letter.
+
+    Each has at most ``max_tokens`` by ``count_tokens``, which must grow with the text.
+    """
+    text = _CONTROL.sub(" ", normalize(text))
+    text = " ".join(fold_tone_marks(text).translate(_QUOTES).split())
+    pieces = []
+    for sentence in split_sentences(text):
+        shouted = _is_shouted(sentence.text)
+        plain = sentence.text.capitalize() if shouted else sentence.text
+        for part in _split_long(plain, count_tokens, max_tokens):
+            if _LETTER.search(part):
+                pieces.append(Piece(part, shouted))
+    return tuple(pieces)
+
+
+def finish(piece: Piece, english: str) -> str:
+    """The model's ``english`` for ``piece`` with the piece's own capitals and final stop."""
+    english = " ".join(english.split())
+    if not _FINAL_STOP.search(piece.text):
+        english = english.removesuffix(".")
+    return english.upper() if piece.shouted else english
+
+
+def _is_shouted(text: str) -> bool:
+    letters = _LETTER.findall(text)
+    upper = sum(letter.isupper() for letter in letters)
+    return len(letters) >= 12 and upper >= 0.8 * len(letters)
+
+
+def _split_long(text: str, count_tokens: Callable[[str], int], max_tokens: int) -> list[str]:
+    if count_tokens(text) <= max_tokens or len(text) < 2:
+        return [text]
+    middle = len(text) / 2
+    ends = [match.end() for match in _CLAUSE_END.finditer(text)]
+    # A cut near an edge would leave the other part as long as before.
+    ends = [end for end in ends if 0.2 * len(text) < end < 0.8 * len(text)]
+    ends = ends or [match.start() for match in re.finditer(r"\s", text)] or [int(middle)]
+    cut = min(ends, key=lambda end: abs(end - middle))
+    return [
+        part
+        for half in (text[:cut].strip(), text[cut:].strip())
+        if half
+        for part in _split_long(half, count_tokens, max_tokens)
+    ]

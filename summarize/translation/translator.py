@@ -1,0 +1,95 @@
+"""Many texts in, as many translations out, whatever the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from summarize.translation.checks import find_faults
+from summarize.translation.engines import Engine, Tokens
+from summarize.translation.preparation import Piece, cut_into_pieces, finish
+
+if TYPE_CHECKING:
+    from sentencepiece import SentencePieceProcessor
+
+MAX_PIECE_TOKENS = 160
+_CACHE_SIZE = 20_000  # pieces, about 10 MB
+
+
+class Tokenizer:
+    """A Marian directory's ``source.spm`` and ``target.spm``."""
+
+    def __init__(self, directory: Path) -> None:
+        self._source = _load_sentencepiece(directory / "source.spm")
+        self._target = _load_sentencepiece(directory / "target.spm")
+
+    def encode(self, text: str) -> Tokens:
+        tokens: Tokens = self._source.encode(text, out_type=str)
+        return tokens
+
+    def count(self, text: str) -> int:
+        return len(self.encode(text))
+
+    def decode(self, tokens: Tokens) -> str:
+        text: str = self._target.decode(tokens)
+        return text
+
+
+def _load_sentencepiece(path: Path) -> SentencePieceProcessor:
+    from sentencepiece import SentencePieceProcessor
+
+    return SentencePieceProcessor(model_file=str(path))
+
+
+class MarianTranslator:
+    """A ``Translator``: call it with Vietnamese texts, get one English text for each, in order.
+
+    A text may hold several sentences. An empty or letterless text comes back as it is. ``name``
+    says which model it is. A piece whose translation ``find_faults`` objects to is decoded once
+    more, strictly, and the hypothesis with the fewest faults is kept.
+    """
+
+    def __init__(self, engine: Engine, tokenizer: Tokenizer, name: str) -> None:
+        self.name = name
+        self._engine = engine
+        self._tokenizer = tokenizer
+        self._cache: dict[str, str] = {}
+
+    def __call__(self, texts: Sequence[str]) -> list[str]:
+        cut = [cut_into_pieces(text, self._tokenizer.count, MAX_PIECE_TOKENS) for text in texts]
+        english = self._translate({piece.text for pieces in cut for piece in pieces})
+        return [
+            " ".join(finish(piece, english[piece.text]) for piece in pieces) if pieces else text
+            for text, pieces in zip(texts, cut, strict=True)
+        ]
+
+    def _translate(self, pieces: set[str]) -> dict[str, str]:
+        """Each piece's translation, from the cache where it was translated before."""
+        known = {piece: self._cache[piece] for piece in pieces if piece in self._cache}
+        # Alike lengths share a batch; the text itself makes the order, so the bytes, the same.
+        new = sorted(pieces - known.keys(), key=lambda piece: (len(piece), piece))
+        english = {
+            piece: hypotheses[0]
+            for piece, hypotheses in zip(new, self._decode(new, strict=False), strict=True)
+        }
+        faulty = [piece for piece in new if find_faults(piece, english[piece])]
+        for piece, hypotheses in zip(faulty, self._decode(faulty, strict=True), strict=True):
+            english[piece] = min(
+                [english[piece], *hypotheses], key=lambda text: len(find_faults(piece, text))
+            )
+        self._remember(english)
+        return known | english
+
+    def _decode(self, pieces: Sequence[str], *, strict: bool) -> list[list[str]]:
+        if not pieces:
+            return []
+        decoded = self._engine.decode(
+            [self._tokenizer.encode(piece) for piece in pieces], strict=strict
+        )
+        return [[self._tokenizer.decode(tokens) for tokens in hypotheses] for hypotheses in decoded]
+
+    def _remember(self, english: dict[str, str]) -> None:
+        self._cache |= english
+        for oldest in list(self._cache)[: max(0, len(self._cache) - _CACHE_SIZE)]:
+            self._cache.pop(oldest, None)

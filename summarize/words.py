@@ -1,0 +1,86 @@
+"""Vietnamese text at the level of characters and syllables (pure)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060\u00ad\u200e\u200f\x00"))
+_ODD_SPACES = re.compile(r"[\t\v\f\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+
+
+def normalize(text: str) -> str:
+    r"""NFC, ``\n`` line ends, ordinary spaces, no invisible characters; wording is untouched."""
+    text = text.translate(_INVISIBLE).replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\u2028", "\n").replace("\u2029", "\n\n")
+    return unicodedata.normalize("NFC", _ODD_SPACES.sub(" ", text))
+
+
+# The same open syllable is written hoà (new style) or hòa (old style). In a closed syllable
+# (hoàn) both styles agree, and after q the u is not part of the vowel (quý).
+_NEW_STYLE = dict(
+    zip(
+        "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split(),
+        "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy".split(),
+        strict=True,
+    )
+)
+_NEW_STYLE |= {new.upper(): old.upper() for new, old in _NEW_STYLE.items()} | {
+    new.capitalize(): old.capitalize() for new, old in _NEW_STYLE.items()
+}
+_NEW_STYLE_SYLLABLE = re.compile(
+    rf"(?:(?<![qQ])(?=[uU])|(?=[oO]))(?:{'|'.join(_NEW_STYLE)})(?![^\W\d_])"
+)
+
+
+def fold_tone_marks(text: str) -> str:
+    """One spelling for syllables whose tone mark may stand in two places: hoà → hòa.
+
+    For comparison and as the translation model's input only: quotations keep the source's own.
+    ``text`` must be NFC; the result has the same length.
+    """
+    return _NEW_STYLE_SYLLABLE.sub(lambda match: _NEW_STYLE[match[0]], text)
+
+
+_SYLLABLE = re.compile(r"\d+(?:[.,/:]\d+)*%?|[^\W\d_]+")
+
+
+def syllables(text: str) -> list[str]:
+    """The text's syllables and numbers, lower-cased, tone marks folded, punctuation left out.
+
+    Vietnamese writes spaces between syllables, not words; syllables are what ROUGE and the
+    rankers count here.
+    """
+    return _SYLLABLE.findall(fold_tone_marks(text).lower())
+
+
+_VIETNAMESE_LETTER = re.compile(r"[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
+
+
+def vietnamese_share(text: str) -> float:
+    """The share (0–1) of words that hold a letter found in Vietnamese alone.
+
+    About 0.5 in Vietnamese news, under 0.02 in other languages, 0 where there are no words.
+    The letters that French or Portuguese have too (à, ê, ô) do not count.
+    """
+    words = re.findall(r"[^\W\d_]+", text[:20_000])
+    if not words:
+        return 0.0
+    return sum(bool(_VIETNAMESE_LETTER.search(word)) for word in words) / len(words)
+
+
+def is_vietnamese(text: str) -> bool:
+    """Whether the text looks like Vietnamese written with its diacritics."""
+    return vietnamese_share(text) >= 0.15
+
+
+STOP_WORDS = frozenset(
+    """
+    ai anh ấy bà bằng bị bởi các cái càng cả cho chỉ chưa chúng chuyện có còn của cùng cũng cứ
+    dù do đã đang đây để đến đều đi điều đó được đúng em gì giữa hay hết hơn họ hoặc khi không
+    kể là lại làm lên lúc mà mình mọi mỗi một nào này nay nên nếu ngay ngày người nhiều như nhưng
+    những nơi nữa ông ở phải qua quá ra rằng rất rồi sau sẽ sự tại theo thì thế thêm tới trên
+    trong trước từ từng và vẫn vào về vì việc với vừa xuống
+    """.split()
+)
+"""Frequent Vietnamese function syllables, as ``syllables`` gives them."""

@@ -1,0 +1,133 @@
+"""The command line as a shell sees it: stdout, stderr, exit codes and files."""
+
+from __future__ import annotations
+
+import io
+import json
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import SAMPLES
+
+from summarize import digest as digest_module
+from summarize.cli import main
+
+VTV = str(SAMPLES / "vtv-chinh-phu-dien-tu.txt")
+
+
+def test_run_prints_the_points_and_nothing_else(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", VTV, "-n", "2"]) == 0
+    out, err = capsys.readouterr()
+    lines = out.splitlines()
+    assert lines[0] == "Văn phòng Chính phủ cần quyết liệt hơn trong xây dựng Chính phủ điện tử"
+    assert lines[1] == "2019-01-10 · Ban Thời sự"
+    assert [line[:3] for line in lines[3:]] == ["1. ", "2. "]
+    assert err == ""
+
+
+def test_run_gives_json_with_english(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", VTV, "--json", "--translate"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert data["published"] == "2019-01-10"
+    assert "Government" in data["english_title"]
+    assert all(point["english"] for point in data["points"])
+
+
+def test_run_reads_standard_input(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "Hà Nội có mưa lớn trong đêm qua khiến nhiều tuyến phố trung tâm bị ngập sâu."
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+    assert main(["run", "-", "-n", "1"]) == 0
+    assert capsys.readouterr().out == f"1. {text}\n"
+
+
+def test_explain_tells_what_was_left_out(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", VTV, "--explain"]) == 0
+    assert ": Ảnh: TTXVN\n" in capsys.readouterr().err
+
+
+def test_a_bad_input_is_one_calm_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", "khong-co.txt"]) == 1
+    assert capsys.readouterr() == ("", "There is no file khong-co.txt.\n")
+
+
+def test_a_bad_model_still_gives_the_vietnamese_points(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", VTV, "--translate", "--model", "/no/model"]) == 1
+    out, err = capsys.readouterr()
+    assert out.count("\n") == 6
+    assert "There is no model directory /no/model" in err
+
+
+@pytest.mark.parametrize("arguments", [[], ["run"], ["run", VTV, "--ranker", "best"]])
+def test_wrong_usage_exits_with_2(arguments: list[str]) -> None:
+    with pytest.raises(SystemExit) as exit_:
+        main(arguments)
+    assert exit_.value.code == 2
+
+
+def test_no_points_asked_for_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", VTV, "-n", "0"]) == 2
+    assert "at least 1" in capsys.readouterr().err
+
+
+def test_an_interrupt_exits_with_130(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("summarize.cli.read_article", interrupt)
+    assert main(["run", VTV]) == 130
+
+
+def test_digest_writes_every_article_and_every_failure(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    bad = tmp_path / "bad.txt"
+    bad.write_bytes(b"\0\1\2")
+    assert main(["digest", VTV, str(bad), "missing.txt", str(SAMPLES), "--out", str(out)]) == 1
+    err = capsys.readouterr().err
+    stories = [json.loads(line) for line in (out / "digest.jsonl").open(encoding="utf-8")]
+    errors = [json.loads(line) for line in (out / "errors.jsonl").open(encoding="utf-8")]
+    assert len(stories) == 1 + len(list(SAMPLES.iterdir()))
+    assert [error["source"] for error in errors] == [str(bad), "missing.txt"]
+    assert all(point["english"] for story in stories for point in story["points"])
+    markdown = (out / "digest.md").read_text(encoding="utf-8")
+    assert markdown.count("\n## ") == len(stories) + 1
+    assert "digested, 2 failed" in err.splitlines()[-1]
+
+
+def test_the_same_inputs_give_the_same_bytes(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        assert main(["digest", str(SAMPLES), "--no-translate", "--out", str(tmp_path / name)]) == 0
+    for name in digest_module.DIGEST_FILES:
+        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
+
+
+def test_digests_can_be_read_by_others(tmp_path: Path) -> None:
+    assert main(["digest", VTV, "--no-translate", "--out", str(tmp_path)]) == 0
+    for name in digest_module.DIGEST_FILES:
+        assert stat.S_IMODE((tmp_path / name).stat().st_mode) & 0o044
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(digest_module.DIGEST_FILES)
+
+
+def test_a_place_that_cannot_be_written_is_an_error(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "file"
+    file.touch()
+    assert main(["digest", VTV, "--no-translate", "--out", str(file)]) == 1
+    assert "cannot be written" in capsys.readouterr().err
+
+
+def test_the_module_runs_as_a_program() -> None:
+    run = subprocess.run(
+        [sys.executable, "-m", "summarize", "run", VTV, "-n", "1"],
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+    )
+    assert "Chính phủ điện tử" in run.stdout

@@ -1,0 +1,140 @@
+"""``summarize`` on the page the project was born from, and on what is not quite an article."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date
+
+import pytest
+from conftest import SAMPLES
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarize import RANKERS, Article, InputError, OptionError, Summary, summarize
+from summarize.sources import read_article
+
+FURNITURE = (
+    "Ảnh: TTXVN",
+    "Mời quý độc giả",
+    "Cùng chuyên mục",
+    "TIN MỚI",
+    "ĐANG PHÁT",
+    "thời tiết",
+    "GMT+7",
+    "Ban Thời sự",
+    "VTV.vn",
+)
+ALL_SAMPLES = sorted(path.name for path in SAMPLES.iterdir())
+
+
+def check_invariants(summary: Summary) -> None:
+    text = summary.article.text
+    for sentence in summary.sentences:
+        assert text[sentence.start : sentence.end] == sentence.text
+    starts = [point.sentence.start for point in summary.points]
+    assert starts == sorted(set(starts))
+    assert all(point.sentence in summary.sentences for point in summary.points)
+
+
+def test_the_vtv_page_is_read_right(vtv_page: str) -> None:
+    article = summarize(vtv_page).article
+    assert article.title == "Văn phòng Chính phủ cần quyết liệt hơn trong xây dựng Chính phủ điện tử"
+    assert article.published == date(2019, 1, 10)
+    assert article.byline == "Ban Thời sự"
+    assert article.lead == (
+        "Đây là yêu cầu của Thủ tướng Nguyễn Xuân Phúc tại Hội nghị triển khai nhiệm vụ năm 2019 "
+        "của Văn phòng Chính phủ diễn ra chiều 10/1."
+    )
+    assert article.text.startswith(article.lead)
+    assert article.text.endswith("nhiều tập thể và cá nhân của Văn phòng Chính phủ.")
+    assert not [line for line in FURNITURE if line in article.text]
+    assert len(article.text.split("\n\n")) == 5
+
+
+@pytest.mark.parametrize("name", ALL_SAMPLES)
+def test_every_sample_gives_three_points(name: str) -> None:
+    summary = summarize(read_article(str(SAMPLES / name)))
+    check_invariants(summary)
+    assert len(summary.points) == min(3, len(summary.sentences))
+    assert all(point.why for point in summary.points)
+
+
+@pytest.mark.parametrize("ranker", RANKERS)
+def test_every_ranker_scores_every_sentence(ranker: str, vtv_page: str) -> None:
+    summary = summarize(vtv_page, ranker=ranker, n=4)
+    check_invariants(summary)
+    assert len(summary.points) == 4
+    assert summarize(vtv_page, ranker=ranker, n=4) == summary
+
+
+def test_a_ranker_may_be_a_function(vtv_page: str) -> None:
+    summary = summarize(vtv_page, n=1, ranker=lambda _, sentences: [s.start for s in sentences])
+    assert summary.points[0].sentence == summary.sentences[-1]
+
+
+def test_a_translator_may_be_a_function(vtv_page: str) -> None:
+    summary = summarize(vtv_page, translate=lambda texts: [f"EN {text}" for text in texts])
+    assert summary.english_title == f"EN {summary.article.title}"
+    for point in summary.points:
+        assert point.english == f"EN {point.sentence.text}"
+    assert str(summary).splitlines()[0] == f"• {summary.points[0].english}"
+
+
+def test_an_article_given_as_such_is_not_cleaned_again() -> None:
+    article = Article("Ảnh: TTXVN là một câu. Hà Nội có mưa.", title="Mưa")
+    assert summarize(article).article is article
+
+
+@pytest.mark.parametrize("text", ["", "  \n ", "...", "— * —", "😀"])
+def test_a_text_of_no_sentences_is_an_error(text: str) -> None:
+    with pytest.raises(InputError, match="There is no sentence"):
+        summarize(text)
+
+
+def test_a_text_with_fewer_sentences_gives_them_all_and_says_so() -> None:
+    summary = summarize("Hà Nội có mưa lớn trong đêm qua. Nhiều tuyến phố bị ngập sâu.", n=5)
+    assert len(summary.points) == 2
+    assert summary.notes == ("Only 2 of the 5 points asked for: the text holds no more.",)
+
+
+def test_a_text_in_another_language_is_ranked_but_not_translated() -> None:
+    english = "The Government met on Monday. It discussed the budget. Taxes will rise next year."
+    summary = summarize(english, translate=lambda texts: pytest.fail("translated"))
+    assert len(summary.points) == 3
+    assert "does not look like Vietnamese" in summary.notes[0]
+
+
+def test_five_megabytes_are_no_trouble(vtv_page: str) -> None:
+    body = summarize(vtv_page).article.text
+    text = "\n\n".join(
+        body.replace("2019", str(number)) for number in range(5_000_000 // len(body.encode()) + 1)
+    )
+    assert len(text.encode()) >= 5_000_000
+    summary = summarize(text, n=5)
+    check_invariants(summary)
+    assert len(summary.points) == 5
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [({"n": 0}, "at least 1, not 0"), ({"ranker": "best"}, "no ranker 'best'. Choose from")],
+)
+def test_impossible_arguments_are_refused(arguments: dict[str, object], message: str) -> None:
+    with pytest.raises(OptionError, match=message):
+        summarize("Hà Nội có mưa.", **arguments)  # type: ignore[arg-type]
+
+
+@given(st.text(alphabet=st.sampled_from("aáăâbcđeêiọ AB.?!\"”…,:-\n1/5%()"), max_size=400))
+def test_offsets_always_point_at_the_quoted_text(text: str) -> None:
+    try:
+        summary = summarize(text)
+    except InputError:
+        return
+    check_invariants(summary)
+    assert summarize(text) == summary
+
+
+def test_values_are_frozen(vtv_page: str) -> None:
+    summary = summarize(vtv_page)
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        summary.points = ()  # type: ignore[misc]

@@ -1,0 +1,185 @@
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from datetime import date
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from conftest import SAMPLES
+
+from summarize import Article, FetchError, InputError
+from summarize.sources import Failure, is_url, parse_article, read_article, read_articles
+
+BODY = (
+    "Chiều 10/1, Văn phòng Chính phủ tổ chức hội nghị triển khai nhiệm vụ năm 2019 tại Hà Nội.\n\n"
+    "Thủ tướng yêu cầu Văn phòng Chính phủ quyết liệt hơn trong xây dựng Chính phủ điện tử."
+)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1258"])
+def test_text_is_read_in_the_encodings_of_vietnamese_files(encoding: str, tmp_path: Path) -> None:
+    import unicodedata
+
+    # windows-1258 writes most toned vowels as a letter and a combining mark.
+    form = unicodedata.normalize("NFD", BODY) if encoding == "cp1258" else BODY
+    if encoding == "cp1258":
+        form = "".join(_compose_for_cp1258(BODY))
+    path = tmp_path / "bài.txt"
+    path.write_bytes(form.encode(encoding))
+    assert read_article(str(path)).text == BODY
+
+
+def _compose_for_cp1258(text: str) -> Iterator[str]:
+    import unicodedata
+
+    tones = "\u0300\u0301\u0303\u0309\u0323"
+    for letter in text:
+        parts = unicodedata.normalize("NFD", letter)
+        tone = "".join(mark for mark in parts if mark in tones)
+        yield unicodedata.normalize("NFC", "".join(p for p in parts if p not in tones)) + tone
+
+
+def test_a_binary_file_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "ảnh.txt"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
+    with pytest.raises(InputError, match=r"ảnh\.txt is not a text"):
+        read_article(str(path))
+
+
+def test_a_missing_file_is_named() -> None:
+    with pytest.raises(InputError, match=r"There is no file khong-co\.txt"):
+        read_article("khong-co.txt")
+
+
+def test_saved_html_gives_the_article_and_its_metadata() -> None:
+    article = read_article(str(SAMPLES / "dantri-phong-van-bac-si.html"))
+    assert article.title is not None
+    assert article.published is not None
+    assert "<" not in article.text
+    assert "Bình luận" not in article.text
+
+
+def test_html_without_an_article_is_an_error() -> None:
+    with pytest.raises(InputError, match="No article was found"):
+        parse_article(b"<!doctype html><html><body></body></html>", "trang.html")
+
+
+def test_a_folder_is_read_in_the_order_of_names(tmp_path: Path) -> None:
+    for name in ("b.txt", "a.md", "skip.png", ".hidden.txt"):
+        (tmp_path / name).write_text(BODY, encoding="utf-8")
+    (tmp_path / "c").mkdir()
+    (tmp_path / "c" / "d.txt").write_text(BODY, encoding="utf-8")
+    found = [article.source for article in read_articles([str(tmp_path)])]
+    assert found == [str(tmp_path / name) for name in ("a.md", "b.txt", "c/d.txt")]
+
+
+def test_an_empty_folder_is_a_failure(tmp_path: Path) -> None:
+    (failure,) = read_articles([str(tmp_path)])
+    assert isinstance(failure, Failure)
+    assert "holds no" in str(failure.error)
+
+
+def test_rows_of_jsonl_are_articles_and_a_bad_row_costs_only_itself(tmp_path: Path) -> None:
+    path = tmp_path / "tin.jsonl"
+    path.write_text(
+        '{"title": "Hội nghị", "content": "Chính phủ họp phiên thường kỳ.", '
+        '"date": "2019-01-10T19:36", "url": "https://example.vn/1"}\n'
+        "not json\n\n"
+        '{"headline": "Không có bài"}\n'
+        '{"body": "Hà Nội có mưa lớn trong đêm qua."}\n',
+        encoding="utf-8",
+    )
+    first, broken, empty, last = read_articles([str(path)])
+    assert first == Article(
+        "Chính phủ họp phiên thường kỳ.",
+        title="Hội nghị",
+        published=date(2019, 1, 10),
+        source="https://example.vn/1",
+        lead=first.lead if isinstance(first, Article) else None,
+    )
+    assert isinstance(broken, Failure) and "2 is not a JSON object" in str(broken.error)
+    assert isinstance(empty, Failure) and "has no text" in str(empty.error)
+    assert isinstance(last, Article) and last.source == f"{path}:5"
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_rows_of_csv_may_hold_line_breaks(delimiter: str, tmp_path: Path) -> None:
+    path = tmp_path / "tin.csv"
+    path.write_text(
+        f'﻿Title{delimiter}Text\nMưa{delimiter}"Hà Nội có mưa.\n\nGiá xăng ""tăng""."\n',
+        encoding="utf-8",
+    )
+    (article,) = read_articles([str(path)])
+    assert isinstance(article, Article)
+    assert article.title == "Mưa"
+    assert article.text == 'Hà Nội có mưa.\n\nGiá xăng "tăng".'
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("https://vtv.vn/bai.htm", True),
+        ("HTTP://vtv.vn", True),
+        ("xem https://vtv.vn", False),
+        ("https://vtv.vn là trang của VTV", False),
+        ("C:\\tin.txt", False),
+    ],
+)
+def test_an_address_is_told_from_a_text(text: str, answer: bool) -> None:
+    assert is_url(text) is answer
+
+
+class _Site(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        if self.path == "/loop":
+            self.send_response(302)
+            self.send_header("Location", "/loop")
+            self.end_headers()
+        elif self.path == "/bai.html":
+            page = (SAMPLES / "dantri-phong-van-bac-si.html").read_bytes()
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(page)))
+            self.end_headers()
+            self.wfile.write(page)
+        else:
+            self.send_error(404)
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), _Site) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+def test_a_page_is_fetched_and_read(site: str) -> None:
+    url = f"{site}/bai.html"
+    fetched = read_article(url, allow_private=True)
+    saved = read_article(str(SAMPLES / "dantri-phong-van-bac-si.html"))
+    assert fetched.source == url
+    assert (fetched.title, fetched.text) == (saved.title, saved.text)
+
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [("/404", "HTTP status 404"), ("/loop", "could not be fetched")],
+)
+def test_a_page_that_does_not_come_is_an_error_with_its_address(
+    site: str, path: str, message: str
+) -> None:
+    with pytest.raises(FetchError, match=f"{site}{path}.*{message}"):
+        read_article(site + path, allow_private=True)
+
+
+def test_private_addresses_are_refused_unless_allowed(site: str) -> None:
+    with pytest.raises(FetchError, match=r"private address 127\.0\.0\.1"):
+        read_article(f"{site}/bai.html")

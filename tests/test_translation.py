@@ -1,0 +1,277 @@
+"""What goes in and comes out of a translator, with the built-in model and an opus-mt directory."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summarize import TranslationError, load_translator, summarize
+from summarize.translation import MarianTranslator, find_faults
+from summarize.translation.checks import has_loop
+from summarize.translation.loading import BUILT_IN_MODEL
+from summarize.translation.preparation import Piece, cut_into_pieces, finish
+
+EngineName = Literal["ctranslate2", "transformers"]
+ENGINES: tuple[EngineName, ...] = ("ctranslate2", "transformers")
+
+
+def count_words(text: str) -> int:
+    return len(text.split())
+
+
+def cut(text: str, max_tokens: int = 160) -> list[str]:
+    return [piece.text for piece in cut_into_pieces(text, count_words, max_tokens)]
+
+
+# --- before the model ---------------------------------------------------------------------------
+
+
+def test_each_sentence_is_translated_on_its_own() -> None:
+    assert cut("Trời mưa. Đường ngập nước. Xe chết máy.") == (
+        ["Trời mưa.", "Đường ngập nước.", "Xe chết máy."]
+    )
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\n", "123", "10/1/2019", "***", "- …", "😀"])
+def test_a_text_without_letters_has_nothing_to_translate(text: str) -> None:
+    assert cut(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        (">>eng<< Trời mưa.", "Trời mưa."),
+        ("Trời </s> mưa <pad> to <unk>.", "Trời mưa to ."),
+        (">> Xem thêm: trời mưa << to", "to"),
+        (">> Trời mưa to", "Trời mưa to"),
+        ("Uỷ ban hoà giải “cơ sở”…", 'Ủy ban hòa giải "cơ sở"...'),
+    ],
+)
+def test_control_tokens_and_odd_spellings_do_not_reach_the_model(text: str, seen: str) -> None:
+    assert cut(text) == [seen]
+
+
+def test_capitals_are_lowered_for_the_model_and_given_back() -> None:
+    (piece,) = cut_into_pieces("THỦ TƯỚNG HỌP VỚI CÁC BỘ", count_words, 160)
+    assert piece == Piece("Thủ tướng họp với các bộ", shouted=True)
+    assert finish(piece, "The Prime Minister meets ministries.") == (
+        "THE PRIME MINISTER MEETS MINISTRIES"
+    )
+
+
+def test_a_headline_gets_no_final_stop() -> None:
+    assert finish(Piece("Trời mưa", False), "It rains.") == "It rains"
+    assert finish(Piece("Trời mưa.", False), "It rains.") == "It rains."
+
+
+def test_a_long_sentence_is_cut_at_clause_ends() -> None:
+    clause = "ông Nguyễn Văn An đã đến thăm và tặng quà cho bà con"
+    sentence = "; ".join([clause] * 50) + "."
+    pieces = cut(sentence, max_tokens=160)
+    assert all(count_words(piece) <= 160 for piece in pieces)
+    assert all(piece.endswith((";", ".")) for piece in pieces)
+    assert " ".join(pieces) == sentence
+
+
+def test_a_long_run_without_any_space_is_cut_too() -> None:
+    pieces = cut_into_pieces("a" * 1000, len, 160)
+    assert "".join(piece.text for piece in pieces).lower() == "a" * 1000
+    assert all(len(piece.text) <= 160 for piece in pieces)
+
+
+# --- after the model ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "english",
+    [
+        "of the of the of the of the",
+        "no no no",
+        "in the city of Hue, in the city of Vinh and in the city of Hanoi",
+        "one two three one two three one two three",
+    ],
+)
+def test_loops_are_seen(english: str) -> None:
+    assert has_loop(english)
+
+
+@pytest.mark.parametrize(
+    "english",
+    [
+        "He said that that was fine.",
+        "It rose from 10 to 10 in two years, and the rate of growth is the rate of decline.",
+        "",
+    ],
+)
+def test_ordinary_repetition_is_no_loop(english: str) -> None:
+    assert not has_loop(english)
+
+
+def test_faults_are_told_in_words() -> None:
+    sentence = "Doanh thu quý này đạt 2.150 tỷ đồng, tăng mạnh."
+    assert find_faults(sentence, "Revenue this quarter reached 2,150 billion dong, up.") == ()
+    assert find_faults(sentence, "") == ("The translation is empty.",)
+    assert find_faults(sentence, "Revenue this quarter reached 2,510 billion dong, up.") == (
+        "The number 2.150 of the original is not in the English.",
+        "The number 2,510 is not in the original.",
+    )
+    assert find_faults(sentence, "2,150 billion") == (
+        "The translation is much shorter than the original.",
+    )
+
+
+# --- the built-in model -------------------------------------------------------------------------
+
+
+def test_the_built_in_model_translates_plain_news(built_in: MarianTranslator) -> None:
+    (english,) = built_in(["Thủ tướng Nguyễn Xuân Phúc đã đến thăm Hà Nội."])
+    assert "Prime Minister Nguyen Xuan Phuc" in english
+    assert "Hanoi" in english
+
+
+def test_one_text_out_for_each_in_in_order(built_in: MarianTranslator) -> None:
+    texts = ["Trời mưa.", "", "123", "Hà Nội.", "  ", "Trời mưa.", "😀", ">>eng<<"]
+    english = built_in(texts)
+    assert len(english) == len(texts)
+    assert [english[index] for index in (1, 2, 4, 6, 7)] == ["", "123", "  ", "😀", ">>eng<<"]
+    assert english[0] == english[5] != english[3]
+
+
+def test_the_same_texts_give_the_same_english_in_any_company(built_in: MarianTranslator) -> None:
+    fresh = load_translator()
+    texts = ["Hà Nội có mưa lớn.", "Giá xăng tăng 3,5% từ ngày 10/1."]
+    assert [fresh([text])[0] for text in reversed(texts)] == list(reversed(built_in(texts)))
+
+
+def test_no_sentence_of_a_text_is_lost(built_in: MarianTranslator) -> None:
+    first, second = "Hà Nội có mưa lớn.", "Giá xăng tăng mạnh."
+    assert built_in([f"{first} {second}"])[0] == " ".join(built_in([first, second]))
+
+
+def test_a_sentence_of_600_tokens_is_translated_to_its_end(built_in: MarianTranslator) -> None:
+    clause = "mưa lớn trong đêm đã làm nhiều tuyến phố ở Hà Nội bị ngập sâu"
+    sentence = "; ".join([clause] * 40) + "; Thủ tướng Nguyễn Xuân Phúc đến thăm Hải Phòng."
+    (english,) = built_in([sentence])
+    assert "Nguyen Xuan Phuc" in english[-100:]
+    assert len(english) > 0.5 * len(sentence)
+
+
+def test_unknown_characters_never_reach_the_reader(built_in: MarianTranslator) -> None:
+    english = " ".join(built_in(["Công ty 株式会社 và ông Łukasz họp ở ปทุมธานี.", "Nhiệt độ ☃ ≥ 30 ℃."]))
+    assert "⁇" not in english
+    assert "<unk>" not in english
+
+
+def test_the_built_in_engine_needs_neither_torch_nor_transformers() -> None:
+    program = (
+        "import sys; from summarize import load_translator; load_translator()(['Trời mưa.']);"
+        "assert not {'torch', 'transformers'} & sys.modules.keys()"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def test_the_built_in_pad_row_is_zero() -> None:
+    # transformers starts decoding from that row, CTranslate2 from zeros.
+    import json
+
+    from safetensors import safe_open
+
+    pad = json.loads((BUILT_IN_MODEL / "config.json").read_text())["pad_token_id"]
+    with safe_open(BUILT_IN_MODEL / "model.safetensors", "pt") as weights:
+        assert not weights.get_tensor("model.shared.weight")[pad].any()
+
+
+@settings(max_examples=30)
+@given(texts=st.lists(st.text(max_size=60), max_size=4))
+def test_any_texts_give_as_many_texts(built_in: MarianTranslator, texts: list[str]) -> None:
+    english = built_in(texts)
+    assert len(english) == len(texts)
+    assert all(isinstance(text, str) for text in english)
+
+
+# --- both engines -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_an_opus_mt_directory_runs_on_either_engine(
+    engine: EngineName, opus_directory: Path, cache_home: Path
+) -> None:
+    translator = load_translator(opus_directory, engine)
+    texts = ["Hà Nội có mưa.", "", "Giá xăng tăng 3,5%. Học sinh nghỉ học.", "MƯA LỚN Ở HÀ NỘI HÔM NAY"]
+    english = translator(texts)
+    assert len(english) == len(texts)
+    assert english[1] == ""
+    assert translator.name == str(opus_directory)
+    assert cache_home.exists() == (engine == "ctranslate2")
+
+
+def test_the_engines_agree_on_the_built_in_model(built_in: MarianTranslator) -> None:
+    texts = ["Hà Nội có mưa lớn.", "Học sinh cả nước trở lại trường.", "Ông Nam 45 tuổi."]
+    assert load_translator(BUILT_IN_MODEL, "transformers")(texts) == built_in(texts)
+
+
+def test_a_directory_is_converted_once(
+    opus_directory: Path, cache_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = load_translator(opus_directory)(["Hà Nội có mưa."])
+    refuse: Callable[..., None] = lambda *_: pytest.fail("converted again")  # noqa: E731
+    monkeypatch.setattr("summarize.translation.loading._convert", refuse)
+    assert load_translator(opus_directory)(["Hà Nội có mưa."]) == first
+    assert len(list((cache_home / "summarize-vietnamese").iterdir())) == 1
+
+
+# --- what can go wrong --------------------------------------------------------------------------
+
+
+def test_a_missing_directory_says_what_to_give() -> None:
+    with pytest.raises(TranslationError, match="no model directory .*leave the model out"):
+        load_translator("/no/such/model")
+
+
+def test_a_directory_without_a_tokenizer_is_named(tmp_path: Path) -> None:
+    with pytest.raises(TranslationError, match=r"holds no source\.spm"):
+        load_translator(tmp_path)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("broken", ["config.json", "pytorch_model.bin", "vocab.json", "source.spm"])
+def test_a_damaged_directory_is_a_clear_error(
+    engine: EngineName, broken: str, opus_directory: Path, tmp_path: Path, cache_home: Path
+) -> None:
+    directory = tmp_path / "model"
+    shutil.copytree(opus_directory, directory)
+    (directory / broken).write_bytes(b"damaged")
+    with pytest.raises(TranslationError, match="cannot be loaded"):
+        load_translator(directory, engine)
+
+
+def test_a_hub_that_cannot_be_reached_is_a_clear_error(
+    cache_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)
+    with pytest.raises(TranslationError, match="could not be fetched .*built-in"):
+        load_translator("Helsinki-NLP/no-such-model")
+
+
+def test_a_failing_translator_leaves_the_vietnamese_points(vtv_page: str) -> None:
+    def fail(texts: object) -> list[str]:
+        raise TranslationError("The model is gone.")
+
+    summary = summarize(vtv_page, translate=fail)
+    assert len(summary.points) == 3
+    assert all(point.english is None for point in summary.points)
+    assert summary.notes == ("The model is gone.",)
+
+
+def test_a_translator_that_loses_a_text_is_found_out(vtv_page: str) -> None:
+    summary = summarize(vtv_page, translate=lambda texts: list(texts)[1:])
+    assert all(point.english is None for point in summary.points)
+    assert "must give one for each" in summary.notes[0]

@@ -105,7 +105,10 @@ _SECTIONS = frozenset(
     trong nước|nhịp sống trẻ|bạn đọc|tin tức|tin tức sự kiện|tin hoạt động|nhịp sống số|khoa giáo
     pháp đình|hồ sơ|giao thông|lao động|việc làm|xây dựng đảng|thời sự - chính trị|trang chủ|video
     chính sách|hoạt động|tin nổi bật|bóng đá|giới trẻ|tuổi trẻ|podcast|kinh tế - xã hội|đô thị
-    """.strip().replace("\n", "|").replace("    ", "").split("|")
+    """.strip()
+    .replace("\n", "|")
+    .replace("    ", "")
+    .split("|")
 )
 
 # Agency names at a paragraph's head and foot.
@@ -180,7 +183,7 @@ def _lines(raw: str) -> list[str]:
 
 
 def _bare(line: str) -> str:
-    return line.strip(" *•·-–—|()[]\"“”.:…").strip()
+    return line.strip(' *•·-–—|()[]"“”.:…').strip()
 
 
 def _match(line: str) -> _Rule | None:
@@ -202,7 +205,9 @@ def _find_date(line: str) -> tuple[datetime.date | None, str]:
     match = _DATE.search(line)
     if not match:
         return None, line
-    parts = {name[0]: int(value) for name, value in match.groupdict().items() if value and name[0] != "s"}
+    parts = {
+        name[0]: int(value) for name, value in match.groupdict().items() if value and name[0] != "s"
+    }
     if not 1945 <= parts["y"] <= 2100:
         return None, line
     try:
@@ -216,7 +221,7 @@ def _find_date(line: str) -> tuple[datetime.date | None, str]:
 
 def _looks_like_name(line: str) -> bool:
     words = line.split()
-    if not 0 < len(words) <= 7 or _ANY_END.search(line) and not line.endswith("."):
+    if not 0 < len(words) <= 7 or (_ANY_END.search(line) and not line.endswith(".")):
         return False
     if words[0].lower() in {"ban", "nhóm", "pv", "theo", "tác", "phóng", "bài", "bài,"}:
         return True
@@ -227,7 +232,11 @@ def _looks_like_name(line: str) -> bool:
 
 def _is_section(line: str) -> bool:
     parts = [part.strip().lower() for part in re.split(r"\s*[>/»|›]\s*|\s-\s", line)]
-    return line.lower() in _SECTIONS or (len(parts) > 1 and all(p in _SECTIONS or len(p.split()) <= 4 for p in parts) and any(p in _SECTIONS for p in parts))
+    return line.lower() in _SECTIONS or (
+        len(parts) > 1
+        and all(p in _SECTIONS or len(p.split()) <= 4 for p in parts)
+        and any(p in _SECTIONS for p in parts)
+    )
 
 
 def _read_header(lines: Sequence[str]) -> tuple[Article, int]:
@@ -243,7 +252,11 @@ def _read_header(lines: Sequence[str]) -> tuple[Article, int]:
             structure, start = True, index
             break
         found, rest = _find_date(line) if len(line) < 150 else (None, line)
-        if found and (not rest or len(rest.split("|")) <= 2 and all(_looks_like_name(p) or p.lower() in _SECTIONS for p in rest.split("|") if p)):
+        if found and (
+            not rest
+            or (len(rest.split("|")) <= 2
+            and all(_looks_like_name(p) or p.lower() in _SECTIONS for p in rest.split("|") if p))
+        ):
             date, structure = found, True
             for part in rest.split("|"):
                 if part.lower() in _SECTIONS:
@@ -263,16 +276,16 @@ def _read_header(lines: Sequence[str]) -> tuple[Article, int]:
                 dropped.append(DroppedLine(line, "navigation"))
             continue
         count = len(line.split())
-        if (_STOP_END.search(line) and (count >= 12 or candidates and count >= 5)) or count >= 35:
+        if (_STOP_END.search(line) and (count >= 12 or (candidates and count >= 5))) or count >= 35:
             start = index
             break
         candidates.append(index)
     if start == len(lines):
         return Article(""), 0
-    if not candidates or not structure and not _looks_like_headline(lines, candidates, start):
-        return Article("", published=date, byline=byline, section=section, dropped=tuple(dropped)), (
-            start if structure and not candidates else 0
-        )
+    if not candidates or (not structure and not _looks_like_headline(lines, candidates, start)):
+        return Article(
+            "", published=date, byline=byline, section=section, dropped=tuple(dropped)
+        ), (start if structure and not candidates else 0)
     chosen = max(candidates, key=lambda index: (min(len(lines[index].split()), 25), -index))
     for index in candidates:
         if index != chosen:
@@ -282,7 +295,14 @@ def _read_header(lines: Sequence[str]) -> tuple[Article, int]:
                 start = min(start, index)
             elif index < start:
                 dropped.append(DroppedLine(lines[index], "beside the headline"))
-    return Article("", title=lines[chosen], published=date, byline=byline, section=section, dropped=tuple(dropped)), start
+    return Article(
+        "",
+        title=lines[chosen],
+        published=date,
+        byline=byline,
+        section=section,
+        dropped=tuple(dropped),
+    ), start
 
 
 def _looks_like_headline(lines: Sequence[str], candidates: Sequence[int], start: int) -> bool:
@@ -307,7 +327,9 @@ def _with_body(article: Article, lines: Sequence[str]) -> Article:
         if rule:
             if rule.kind is _Kind.TAIL and paragraphs:
                 dropped.append(DroppedLine(line, rule.reason))
-                dropped += [DroppedLine(rest, "after the article's end") for rest in lines[index + 1 :]]
+                dropped += [
+                    DroppedLine(rest, "after the article's end") for rest in lines[index + 1 :]
+                ]
                 break
             dropped.append(DroppedLine(line, rule.reason))
             in_box = rule.kind is _Kind.BOX

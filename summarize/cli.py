@@ -14,7 +14,7 @@ from summarize.pipeline import condense, translate_summaries
 from summarize.rendering import to_json, to_terminal
 from summarize.sources import read_article, read_articles
 from summarize.translation import load_translator
-from summarize.types import OptionError, SummarizeError, TranslationError, Translator
+from summarize.types import OptionError, SummarizeError, TranslationError
 
 DONE, SOME_FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 
@@ -74,7 +74,7 @@ def _digest(options: argparse.Namespace) -> int:
             n=options.n,
             ranker=options.ranker,
             translator=translator,
-            report=lambda done: progress.update(done - progress.n),
+            report=progress.update,
         )
     paths = write_digest(digest, options.out)
     for failure in digest.failures:

@@ -38,12 +38,12 @@ def make_digest(
     n: int = 3,
     ranker: str | Ranker,
     translator: Translator | None = None,
-    report: Callable[[int], None] = lambda done: None,
+    report: Callable[[], object] = lambda: None,
 ) -> Digest:
     """Condense every article and translate all points together.
 
     An article that cannot be condensed becomes a failure and costs only itself; a translation
-    that fails becomes a note. ``report`` is called with the number of inputs done after each.
+    that fails becomes a note. ``report`` is called after each input.
     Raises OptionError as ``condense`` does.
     """
     summaries: list[Summary] = []
@@ -56,7 +56,7 @@ def make_digest(
                 summaries.append(condense(article, n=n, ranker=ranker))
             except InputError as error:
                 failures.append(Failure(article.source or f"input {done}", error))
-        report(done)
+        report()
     notes: tuple[str, ...] = ()
     if translator is not None:
         try:

@@ -87,7 +87,9 @@ def find_ranker(ranker: str | Ranker) -> Ranker:
     if not isinstance(ranker, str):
         return ranker
     if ranker not in ranking.RANKERS:
-        raise OptionError(f"There is no ranker {ranker!r}. Choose from {', '.join(ranking.RANKERS)}.")
+        raise OptionError(
+            f"There is no ranker {ranker!r}. Choose from {', '.join(ranking.RANKERS)}."
+        )
     return ranking.RANKERS[ranker]
 
 

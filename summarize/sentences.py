@@ -126,7 +126,7 @@ def _ends_sentence(text: str, start: int, candidate: re.Match[str]) -> bool:
         return False
     if mark[0] != "." or mark.startswith(".."):
         return _ends_with_mark(text, start, stop, mark, gap, word, token)
-    if mark[-1] in "”\"’»" and "-" in gap.replace("–", "-").replace("—", "-"):
+    if mark[-1] in '”"’»' and "-" in gap.replace("–", "-").replace("—", "-"):
         return False  # “…” - Thủ tướng nói
     if not token:
         return True
@@ -161,7 +161,7 @@ def _ends_with_mark(
         return False  # (!), (?), (...)
     if stop - start < 4 and not text[start:stop].strip(_OPENING + " "):
         return False  # ...Và rồi
-    if mark[-1] in "”\"’»" and any(dash in gap for dash in "-–—"):
+    if mark[-1] in '”"’»' and any(dash in gap for dash in "-–—"):
         return False
     if token == "Yahoo":
         return False
@@ -171,7 +171,7 @@ def _ends_with_mark(
 def _is_abbreviation(token: str) -> bool:
     lowered = token.lower()
     last = lowered.rpartition(".")[2]
-    return (lowered in _ABBREVIATIONS or last in _ABBREVIATIONS and len(last) > 1) and (
+    return (lowered in _ABBREVIATIONS or (last in _ABBREVIATIONS and len(last) > 1)) and (
         token[0].isupper() or not _VOWEL.search(lowered)
     )
 
@@ -181,13 +181,11 @@ def _opens_sentence(word: str, after: str | None) -> bool:
     return word.lower() in _OPENERS and bool(after) and not (after or "").isupper()
 
 
-def _ends_after_initial(
-    token: str, previous: str, gap: str, word: str, after: str | None
-) -> bool:
+def _ends_after_initial(token: str, previous: str, gap: str, word: str, after: str | None) -> bool:
     """Whether a sentence ends at the stop of ``A.``, ``Th.`` or ``L.V.B.``"""
     if previous.lower() in _LETTERED and "." not in token:
         return True
-    if "(" in gap or word[0].isdigit() or len(word) == 1 and word not in "ÝỞ":
+    if "(" in gap or word[0].isdigit() or (len(word) == 1 and word not in "ÝỞ"):
         return False
     if _opens_sentence(word, after):
         return True

@@ -53,5 +53,7 @@ def test_modules_import_only_what_lies_upstream(path: Path) -> None:
 
 def test_importing_the_package_loads_nothing_heavy() -> None:
     program = "import sys, summarize; print(*(name.split('.')[0] for name in sys.modules))"
-    run = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
+    run = subprocess.run(
+        [sys.executable, "-c", program], check=True, capture_output=True, text=True
+    )
     assert not HEAVY & set(run.stdout.split())

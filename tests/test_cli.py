@@ -8,6 +8,7 @@ import stat
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import SAMPLES
@@ -16,6 +17,10 @@ from summarize import digest as digest_module
 from summarize.cli import main
 
 VTV = str(SAMPLES / "vtv-chinh-phu-dien-tu.txt")
+
+
+def read_lines(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 def test_run_prints_the_points_and_nothing_else(capsys: pytest.CaptureFixture[str]) -> None:
@@ -90,8 +95,8 @@ def test_digest_writes_every_article_and_every_failure(
     bad.write_bytes(b"\0\1\2")
     assert main(["digest", VTV, str(bad), "missing.txt", str(SAMPLES), "--out", str(out)]) == 1
     err = capsys.readouterr().err
-    stories = [json.loads(line) for line in (out / "digest.jsonl").open(encoding="utf-8")]
-    errors = [json.loads(line) for line in (out / "errors.jsonl").open(encoding="utf-8")]
+    stories = read_lines(out / "digest.jsonl")
+    errors = read_lines(out / "errors.jsonl")
     assert len(stories) == 1 + len(list(SAMPLES.iterdir()))
     assert [error["source"] for error in errors] == [str(bad), "missing.txt"]
     assert all(point["english"] for story in stories for point in story["points"])

@@ -20,7 +20,9 @@ TEXT = "Hà Nội mưa to.\n\nGiá <b>xăng</b> tăng 5%. Hết."
 FIRST = Sentence("Hà Nội mưa to.", 0, 14)
 SECOND = Sentence("Giá <b>xăng</b> tăng 5%.", 16, 40)
 SUMMARY = Summary(
-    Article(TEXT, title="Mưa & xăng", published=date(2024, 10, 15), byline="Lan Anh", source="a.txt"),
+    Article(
+        TEXT, title="Mưa & xăng", published=date(2024, 10, 15), byline="Lan Anh", source="a.txt"
+    ),
     (FIRST, SECOND, Sentence("Hết.", 41, 45)),
     (
         KeyPoint(FIRST, 0.9, english="It rains in Hanoi."),

@@ -165,7 +165,9 @@ def test_a_sentence_of_600_tokens_is_translated_to_its_end(built_in: MarianTrans
 
 
 def test_unknown_characters_never_reach_the_reader(built_in: MarianTranslator) -> None:
-    english = " ".join(built_in(["Công ty 株式会社 và ông Łukasz họp ở ปทุมธานี.", "Nhiệt độ ☃ ≥ 30 ℃."]))
+    english = " ".join(
+        built_in(["Công ty 株式会社 và ông Łukasz họp ở ปทุมธานี.", "Nhiệt độ ☃ ≥ 30 ℃."])
+    )
     assert "⁇" not in english
     assert "<unk>" not in english
 
@@ -205,7 +207,12 @@ def test_an_opus_mt_directory_runs_on_either_engine(
     engine: EngineName, opus_directory: Path, cache_home: Path
 ) -> None:
     translator = load_translator(opus_directory, engine)
-    texts = ["Hà Nội có mưa.", "", "Giá xăng tăng 3,5%. Học sinh nghỉ học.", "MƯA LỚN Ở HÀ NỘI HÔM NAY"]
+    texts = [
+        "Hà Nội có mưa.",
+        "",
+        "Giá xăng tăng 3,5%. Học sinh nghỉ học.",
+        "MƯA LỚN Ở HÀ NỘI HÔM NAY",
+    ]
     english = translator(texts)
     assert len(english) == len(texts)
     assert english[1] == ""

@@ -50,7 +50,9 @@ def load_translator(
             return MarianTranslator(TransformersEngine(directory), tokenizer, name)
         return MarianTranslator(CTranslate2Engine(_find_converted(directory)), tokenizer, name)
     except ImportError as error:
-        raise TranslationError(f"The model {name} cannot be run: {error}. {_INSTALL_HUB}") from error
+        raise TranslationError(
+            f"The model {name} cannot be run: {error}. {_INSTALL_HUB}"
+        ) from error
     except (OSError, RuntimeError, ValueError, KeyError, pickle.UnpicklingError) as error:
         raise TranslationError(
             f"The model in {directory} cannot be loaded: {_first_line(error)}. Its files may be "
@@ -75,7 +77,9 @@ def _fetch_from_hub(hub_id: str) -> Path:
         from huggingface_hub import snapshot_download
         from huggingface_hub.errors import HfHubHTTPError, LocalEntryNotFoundError
     except ImportError as error:
-        raise TranslationError(f"The hub model {hub_id} cannot be fetched. {_INSTALL_HUB}") from error
+        raise TranslationError(
+            f"The hub model {hub_id} cannot be fetched. {_INSTALL_HUB}"
+        ) from error
     try:
         return Path(
             snapshot_download(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import NamedTuple
 
 # A digit glued behind a letter belongs to a name or a unit (A320, m2), but 8h30 is a time.
@@ -42,9 +43,7 @@ _ENGLISH_TENS = dict(
     zip("thirty forty fifty sixty seventy eighty ninety".split(), range(30, 100, 10), strict=True)
 )
 _ENGLISH_WORDS |= _ENGLISH_TENS | {"half": 0.5, "hundred": 100, "thousand": 1e3, "dozen": 12}
-_MONTHS = (
-    "january february march april may june july august september october november december"
-)
+_MONTHS = "january february march april may june july august september october november december"
 _ENGLISH_WORDS |= {month: value for value, month in enumerate(_MONTHS.split(), 1)}
 
 
@@ -126,7 +125,7 @@ def _vietnamese_words(text: str) -> set[float]:
 def _english_words(text: str) -> set[float]:
     words = [word.lower() for word in _WORD.findall(text)]
     values = {float(_ENGLISH_WORDS[word]) for word in words if word in _ENGLISH_WORDS}
-    for tens, unit in zip(words, words[1:], strict=False):
+    for tens, unit in pairwise(words):
         if tens in _ENGLISH_TENS or tens == "twenty":
             values.add(_ENGLISH_WORDS[tens] + _ENGLISH_WORDS.get(unit, 0))
     return values | {float(_roman(numeral)) for numeral in _ROMAN.findall(text)}

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from summarize.translation.checks import find_faults
 from summarize.translation.engines import Engine, Tokens
-from summarize.translation.preparation import Piece, cut_into_pieces, finish
+from summarize.translation.preparation import cut_into_pieces, finish
 
 if TYPE_CHECKING:
     from sentencepiece import SentencePieceProcessor
 
-MAX_PIECE_TOKENS = 160
+MAX_PIECE_TOKENS = 80
 _CACHE_SIZE = 20_000  # pieces, about 10 MB
 
 

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import asdict
 from pathlib import Path
 
 from summarize import ranking
-from summarize.digest import describe_digest, make_digest, write_digest
+from summarize.digest import (
+    FORMATS,
+    DigestOutcome,
+    Event,
+    Recipe,
+    make_digest,
+    plan_digest,
+)
 from summarize.pipeline import condense, translate_summaries
 from summarize.rendering import to_json, to_terminal
-from summarize.sources import read_article, read_articles
+from summarize.sources import read_article, read_raw
 from summarize.translation import load_translator
+from summarize.translation.engines import available_cores
 from summarize.types import OptionError, SummarizeError, TranslationError
 
 DONE, SOME_FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
@@ -29,14 +39,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _run(options)
         return _digest(options)
     except KeyboardInterrupt:
-        _say("Interrupted.")
-        return INTERRUPTED
+        return _stop(options, "Interrupted.", INTERRUPTED)
     except OptionError as error:
-        _say(str(error))
-        return USAGE
+        return _stop(options, str(error), USAGE)
     except SummarizeError as error:
-        _say(str(error))
-        return SOME_FAILED
+        return _stop(options, str(error), SOME_FAILED)
+
+
+def _stop(options: argparse.Namespace, message: str, code: int) -> int:
+    if options.command == "digest" and code == INTERRUPTED:
+        message += " The stories made so far are kept: run the same command again to go on."
+    as_json = options.command == "digest" and options.log_json
+    _say(message, {"event": "stopped", "message": message} if as_json else None)
+    return code
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -59,32 +74,90 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _digest(options: argparse.Namespace) -> int:
-    translator, code = None, DONE
-    if options.translate:
-        try:
-            translator = load_translator(options.model)
-        except TranslationError as error:
-            _say(str(error))
-            code = SOME_FAILED
-    from tqdm import tqdm
+    recipe = Recipe(options.n, options.ranker, options.translate, options.model)
+    inputs = read_raw(options.inputs, allow_private=options.allow_private)
+    with _Talk(options) as talk:
+        if options.dry_run:
+            outcome = plan_digest(
+                inputs, options.out, recipe, force=options.force, report=talk.plan
+            )
+        else:
+            outcome = make_digest(
+                inputs,
+                options.out,
+                recipe,
+                formats=options.to,
+                jobs=options.jobs,
+                timeout=options.timeout,
+                force=options.force,
+                fail_fast=options.fail_fast,
+                report=talk.report,
+            )
+    talk.sum_up(outcome)
+    return DONE if outcome.is_clean else SOME_FAILED
 
-    with tqdm(unit=" articles", disable=None, leave=False) as progress:
-        digest = make_digest(
-            read_articles(options.inputs, allow_private=options.allow_private),
-            n=options.n,
-            ranker=options.ranker,
-            translator=translator,
-            report=progress.update,
-        )
-    paths = write_digest(digest, options.out)
-    for failure in digest.failures:
-        _say(str(failure.error))
-    for note in digest.notes:
-        _say(note)
-    if options.json:
-        sys.stdout.write(paths[1].read_text(encoding="utf-8"))
-    _say(describe_digest(digest, paths))
-    return SOME_FAILED if digest.failures or digest.notes else code
+
+class _Talk:
+    """What a digest says: on stderr a progress bar, what -q and -v choose, and the sum; on stdout
+    the plan of a dry run.
+    """
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        from tqdm import tqdm
+
+        self._json, self._quiet, self._verbose = options.log_json, options.quiet, options.verbose
+        self._troubles: set[str] = set()
+        # A bar only where it is not in the way, and then only on a terminal.
+        hidden = True if self._json or self._quiet or self._verbose else None
+        self._bar = tqdm(unit=" articles", disable=hidden, leave=False)
+
+    def __enter__(self) -> _Talk:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.close()
+
+    def report(self, event: Event) -> None:
+        """Tell what became of an input, if it is to be told."""
+        told = self._verbose or event.kind == "failed"
+        if event.kind == "untranslated":
+            # A model fails for all articles alike: it is said once.
+            told = told or event.message not in self._troubles
+            self._troubles.add(event.message)
+        else:
+            self._bar.update()
+        if told and not self._quiet:
+            self._say(
+                event.message or f"{event.kind}: {event.source}",
+                {"event": event.kind, "source": event.source, "message": event.message},
+            )
+
+    def plan(self, event: Event) -> None:
+        """Print what would be done with an input."""
+        sys.stdout.write(f"{'to do' if event.kind == 'made' else event.kind}\t{event.source}\n")
+        if event.kind == "failed":
+            self.report(event)
+
+    def sum_up(self, outcome: DigestOutcome) -> None:
+        """Say the last line."""
+        counts = {
+            "unchanged": outcome.unchanged,
+            "duplicate": outcome.duplicates,
+            "not translated": outcome.untranslated,
+            "failed": outcome.failed,
+        }
+        tail = "".join(f", {count} {what}" for what, count in counts.items() if count)
+        if outcome.paths:
+            line = f"{outcome.stories} articles digested{tail}: "
+            line += ", ".join(map(str, outcome.paths))
+        else:
+            line = f"{outcome.made} articles to digest{tail}; nothing was written."
+        values = {**asdict(outcome), "paths": list(map(str, outcome.paths))}
+        self._say(line, {"event": "done", **values})
+
+    def _say(self, text: str, values: Mapping[str, object]) -> None:
+        with self._bar.external_write_mode(file=sys.stderr):
+            _say(text, values if self._json else None)
 
 
 def _make_parser() -> argparse.ArgumentParser:
@@ -97,6 +170,7 @@ def _make_parser() -> argparse.ArgumentParser:
     run = commands.add_parser("run", help="one article to standard output")
     run.add_argument("input", metavar="FILE|URL|-", help="text or HTML; - reads standard input")
     run.add_argument("--explain", action="store_true", help="tell which lines were left out")
+    run.add_argument("--json", action="store_true", help="write JSON to standard output")
     _add_common(run, translate=False)
 
     digest = commands.add_parser("digest", help="many articles to a folder of digests")
@@ -104,10 +178,49 @@ def _make_parser() -> argparse.ArgumentParser:
         "inputs",
         nargs="+",
         metavar="INPUT",
-        help="files (.txt .md .html .jsonl .csv), folders of them, URLs",
+        help="files (.txt .md .html .jsonl .csv .tsv .parquet, also .gz .xz .zst), patterns, "
+        "folders, URLs; - reads an article or JSON Lines",
     )
-    digest.add_argument("--out", type=Path, required=True, metavar="DIR", help="where to write")
+    digest.add_argument(
+        "--out",
+        type=Path,
+        required=True,
+        metavar="DIR",
+        help="where to write, and to go on from what an earlier run made there",
+    )
+    digest.add_argument(
+        "--to",
+        type=_formats,
+        default=FORMATS,
+        metavar="F,F",
+        help=f"which documents to write (default: {','.join(FORMATS)})",
+    )
     _add_common(digest, translate=True)
+    work = digest.add_argument_group("work")
+    work.add_argument(
+        "--jobs",
+        type=_positive(int),
+        default=available_cores(),
+        metavar="N",
+        help="processes (default: one a core); the result is the same",
+    )
+    work.add_argument(
+        "--timeout",
+        type=_positive(float),
+        default=60.0,
+        metavar="S",
+        help="seconds that one article may take (default: 60)",
+    )
+    work.add_argument("--force", action="store_true", help="make unchanged stories again")
+    work.add_argument("--fail-fast", action="store_true", help="stop at the first failed input")
+    work.add_argument(
+        "--dry-run", action="store_true", help="read the inputs and list what would be done"
+    )
+    talk = digest.add_argument_group("talk")
+    loudness = talk.add_mutually_exclusive_group()
+    loudness.add_argument("-q", "--quiet", action="store_true", help="say the last line only")
+    loudness.add_argument("-v", "--verbose", action="store_true", help="tell of every input")
+    talk.add_argument("--log-json", action="store_true", help="say everything as JSON Lines")
     return parser
 
 
@@ -128,7 +241,6 @@ def _add_common(parser: argparse.ArgumentParser, *, translate: bool) -> None:
     parser.add_argument(
         "--model", metavar="M", help="directory or hub id of a MarianMT model (default: built in)"
     )
-    parser.add_argument("--json", action="store_true", help="write JSON to standard output")
     parser.add_argument(
         "--allow-private",
         action="store_true",
@@ -136,6 +248,29 @@ def _add_common(parser: argparse.ArgumentParser, *, translate: bool) -> None:
     )
 
 
-def _say(text: str) -> None:
+def _say(text: str, values: Mapping[str, object] | None = None) -> None:
+    """Say ``text``, or where there are ``values`` those as JSON."""
+    line = text if values is None else json.dumps(values, ensure_ascii=False)
     with suppress(BrokenPipeError):
-        sys.stderr.write(f"{text}\n")
+        sys.stderr.write(f"{line}\n")
+
+
+def _positive(number: type[int] | type[float]) -> Callable[[str], float]:
+    def parse(text: str) -> float:
+        value = number(text)
+        if not value > 0:
+            raise ValueError
+        return value
+
+    parse.__name__ = "positive number"  # argparse shows it
+    return parse
+
+
+def _formats(text: str) -> tuple[str, ...]:
+    names = tuple(text.split(","))
+    if not set(names) <= set(FORMATS):
+        raise ValueError
+    return names
+
+
+_formats.__name__ = "list of formats"

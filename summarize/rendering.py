@@ -6,10 +6,13 @@ import base64
 import html
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from summarize.types import KeyPoint, Summary
 
+_UNTITLED = "Untitled article"
+_DIGEST_INTRODUCTION = "Points are verbatim quotations; English is machine-made."
 _MARKDOWN_SYMBOLS = re.compile(r"([\\`*_\[\]<>#|~&])")
 _MARKDOWN_LIST_START = re.compile(r"^(\d+)([.)])|^([-+=])")
 
@@ -55,21 +58,40 @@ def to_markdown(summary: Summary, number: int | None = None) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
+class Heading(NamedTuple):
+    """A story's line in a digest's contents list; ``day`` is its ISO date."""
+
+    headline: str | None
+    day: str | None
+
+
 def to_digest_markdown(summaries: Sequence[Summary], failed: int) -> str:
     """A digest of many stories: a contents list, then every story."""
-    count = _count(len(summaries), "article")
-    lines = ["# Digest", "", f"{count}. Points are verbatim quotations; English is machine-made."]
-    if failed:
-        lines += ["", f"{_count(failed, 'input')} could not be read: see errors.jsonl."]
-    lines += ["", "## Contents", ""]
-    for number, summary in enumerate(summaries, 1):
-        headline = summary.english_title or summary.article.title or "Untitled article"
-        lines.append(f"{number}. [{escape_markdown(headline)}](#story-{number})")
-    stories = (
-        f'<a id="story-{number}"></a>\n\n{to_markdown(summary, number)}'
-        for number, summary in enumerate(summaries, 1)
+    return "".join(
+        stream_digest_markdown(
+            map(_heading, summaries), summaries, count=len(summaries), failed=failed
+        )
     )
-    return "\n".join([*lines, "", *stories])
+
+
+def stream_digest_markdown(
+    headings: Iterable[Heading], stories: Iterable[Summary], *, count: int, failed: int
+) -> Iterator[str]:
+    """``to_digest_markdown`` piece by piece; ``stories`` is gone through after ``headings``."""
+    yield f"# Digest\n\n{_count(count, 'article')}. {_DIGEST_INTRODUCTION}\n"
+    if failed:
+        yield f"\n{_count(failed, 'input')} could not be read: see errors.jsonl.\n"
+    yield "\n## Contents\n"
+    previous = None
+    for number, (headline, day) in enumerate(headings, 1):
+        if day != previous:
+            yield f"\n**{day or 'Undated'}**\n"
+        if day != previous or number == 1:
+            yield "\n"
+        previous = day
+        yield f"{number}. [{escape_markdown(headline or _UNTITLED)}](#story-{number})\n"
+    for number, summary in enumerate(stories, 1):
+        yield f'\n<a id="story-{number}"></a>\n\n{to_markdown(summary, number)}'
 
 
 def escape_markdown(text: str) -> str:
@@ -91,6 +113,11 @@ def to_source_html(summary: Summary) -> str:
     pieces.append(html.escape(text[position:]))
     paragraphs = "".join(pieces).split("\n\n")
     return '<div lang="vi">' + "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs) + "</div>"
+
+
+def _heading(summary: Summary) -> Heading:
+    day = summary.article.published
+    return Heading(summary.english_title or summary.article.title, day.isoformat() if day else None)
 
 
 def _headlines(summary: Summary) -> list[str]:
@@ -121,37 +148,158 @@ def _count(number: int, noun: str) -> str:
 
 
 _STYLE = """
-body { font: 1.05rem/1.6 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem;
-  color: #1f2937; background: #fff }
-h1 { line-height: 1.3 } blockquote { margin: .3rem 0; padding-left: .8rem; border-left: 3px solid #9ca3af }
-mark { background: #fde68a } .facts, .note { color: #4b5563 } article p { white-space: pre-line }
+body { font: 1.05rem/1.6 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto;
+  padding: 0 1rem; color: #1f2937; background: #fff }
+h1 { line-height: 1.3 }
+blockquote { margin: .3rem 0; padding-left: .8rem; border-left: 3px solid #9ca3af }
+blockquote a { color: inherit; text-decoration: none }
+mark { background: #fde68a } article p { white-space: pre-line }
+.facts, .note, .warning, .english-title { color: #4b5563 }
 """
 
 
 def to_html(summary: Summary) -> str:
     """A page of its own: headlines, points with quotations, and the article with its marks."""
-    article = summary.article
-    title = html.escape(article.title or "Summary")
-    english = (
-        f'<p lang="en">{html.escape(summary.english_title)}</p>' if summary.english_title else ""
+    story = _story_html(summary, heading="h1", linked=True)
+    source = f"<hr><article>{to_source_html(summary)}</article>"
+    return _page_html(summary.article.title or "Summary", story + source)
+
+
+def to_digest_html(summaries: Sequence[Summary], failed: int) -> str:
+    """A page of many stories, as ``to_digest_markdown``."""
+    return "".join(
+        stream_digest_html(map(_heading, summaries), summaries, count=len(summaries), failed=failed)
     )
-    facts = html.escape(_facts(summary, with_source=True))
-    points = "".join(
-        "<li>"
-        + (f'<p lang="en">{html.escape(point.english)}</p>' if point.english is not None else "")
-        + f'<blockquote lang="vi"><a href="#s{number}">{html.escape(point.sentence.text)}</a></blockquote>'
-        + "".join(f'<p class="note">⚠ {html.escape(warning)}</p>' for warning in point.warnings)
-        + "</li>"
-        for number, point in enumerate(summary.points, 1)
-    )
+
+
+def to_stories_html(summaries: Sequence[Summary]) -> str:
+    """Many stories one after the other: headlines and points with quotations."""
+    return "".join(_story_html(summary, heading="h2", linked=False) for summary in summaries)
+
+
+def _story_html(summary: Summary, *, heading: str, linked: bool) -> str:
+    """``linked``: quotations lead to the marks of ``to_source_html``."""
+    title, english = html.escape(summary.article.title or "Untitled article"), ""
+    if summary.english_title:
+        english = f'<p class="english-title" lang="en">{html.escape(summary.english_title)}</p>'
+    points = []
+    for number, point in enumerate(summary.points, 1):
+        quotation = html.escape(point.sentence.text)
+        if linked:
+            quotation = f'<a href="#s{number}">{quotation}</a>'
+        if point.english is not None:
+            points.append(f'<li><p lang="en">{html.escape(point.english)}</p>')
+        else:
+            points.append("<li>")
+        points.append(f'<blockquote lang="vi">{quotation}</blockquote>')
+        points += [f'<p class="warning">⚠ {html.escape(line)}</p>' for line in point.warnings]
+        points.append("</li>")
     notes = "".join(f'<p class="note">{html.escape(note)}</p>' for note in summary.notes)
+    facts = html.escape(_facts(summary, with_source=True))
+    return (
+        f'<section class="story"><{heading} lang="vi">{title}</{heading}>{english}'
+        f'<p class="facts">{facts}</p><ol>{"".join(points)}</ol>{notes}</section>'
+    )
+
+
+def _page_html(title: str, body: str) -> str:
     return (
         '<!doctype html>\n<html lang="vi"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{title}</title><style>{_STYLE}</style></head><body>\n"
-        f'<h1>{title}</h1>{english}<p class="facts">{facts}</p>\n<ol>{points}</ol>\n{notes}'
-        f"<hr><article>{to_source_html(summary)}</article>\n</body></html>\n"
+        f"<title>{html.escape(title)}</title><style>{_STYLE}</style></head>\n"
+        f"<body>{body}</body></html>\n"
     )
+
+
+_DIGEST_STYLE = """
+:root { color-scheme: light }
+body { font: 1.05rem/1.6 system-ui, sans-serif; max-width: 44rem; margin: 0 auto;
+  padding: 1rem; color: #1f2937; background: #fff; overflow-wrap: anywhere }
+h1, h2, h3 { line-height: 1.3 } a { color: #1d4ed8 }
+.vietnamese, .facts, .note, .warning { color: #4b5563; margin: .3rem 0 }
+article { border-top: 1px solid #d1d5db; margin-top: 2rem } li { margin: .6rem 0 }
+blockquote { margin: .3rem 0; padding-left: .8rem; border-left: 3px solid #9ca3af }
+summary { cursor: pointer }
+@media print {
+  body { max-width: none } article { break-inside: avoid-page } a { color: inherit }
+  details::details-content { content-visibility: visible; height: auto }
+}
+"""
+
+
+def stream_digest_html(
+    headings: Iterable[Heading], stories: Iterable[Summary], *, count: int, failed: int
+) -> Iterator[str]:
+    """A digest as a page of its own, piece by piece: a contents list by day, then every story
+    with its points in English, each unfolding to its quotation.
+    """
+    yield (
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>Digest</title><style>{_DIGEST_STYLE}</style></head>\n"
+        f"<body><header><h1>Digest</h1><p>{_count(count, 'article')}. {_DIGEST_INTRODUCTION}</p>"
+    )
+    if failed:
+        yield f"<p>{_count(failed, 'input')} could not be read: see errors.jsonl.</p>"
+    yield '</header>\n<nav aria-label="Contents"><h2>Contents</h2>\n'
+    is_open, previous = False, None
+    for number, (headline, day) in enumerate(headings, 1):
+        if not is_open or day != previous:
+            yield "</ol>\n" if is_open else ""
+            yield f'<h3>{html.escape(day or "Undated")}</h3>\n<ol start="{number}">\n'
+            is_open, previous = True, day
+        yield f'<li><a href="#story-{number}">{html.escape(headline or _UNTITLED)}</a></li>\n'
+    yield f"{'</ol>' if is_open else ''}</nav>\n<main>\n"
+    for number, summary in enumerate(stories, 1):
+        yield _digest_story_html(number, summary)
+    yield "</main></body></html>\n"
+
+
+def _digest_story_html(number: int, summary: Summary) -> str:
+    article, english = summary.article, summary.english_title
+    headline = (
+        f'<span lang="en">{html.escape(english)}</span>'
+        if english
+        else f'<span lang="vi">{html.escape(article.title or _UNTITLED)}</span>'
+    )
+    vietnamese = (
+        f'<p class="vietnamese" lang="vi">{html.escape(article.title)}</p>'
+        if english and article.title
+        else ""
+    )
+    facts = " · ".join(
+        fact
+        for fact in (
+            article.published and f"<time>{article.published.isoformat()}</time>",
+            html.escape(article.section or ""),
+            html.escape(article.byline or ""),
+            _source_link(article.source or ""),
+        )
+        if fact
+    )
+    points = "\n".join(map(_digest_point_html, summary.points))
+    notes = "".join(f'<p class="note">Note: {html.escape(note)}</p>' for note in summary.notes)
+    return (
+        f'<article id="story-{number}"><h2>{number}. {headline}</h2>{vietnamese}'
+        f'<p class="facts">{facts}</p>\n<ol>\n{points}\n</ol>{notes}</article>\n'
+    )
+
+
+def _digest_point_html(point: KeyPoint) -> str:
+    quotation = f'<blockquote lang="vi">{html.escape(point.sentence.text)}</blockquote>'
+    if point.english is None:
+        return f"<li>{quotation}</li>"
+    warnings = "".join(f'<p class="warning">⚠ {html.escape(line)}</p>' for line in point.warnings)
+    return (
+        f'<li><details><summary lang="en">{html.escape(point.english)}</summary>{quotation}'
+        f"</details>{warnings}</li>"
+    )
+
+
+def _source_link(source: str) -> str:
+    text = html.escape(source)
+    # Only what is surely an address becomes a link: a source may be any text.
+    return f'<a href="{text}">{text}</a>' if re.match(r"https?://", source) else text
 
 
 _WORDS_A_MINUTE = 240
@@ -217,7 +365,7 @@ def _point_row(number: int, point: KeyPoint, bilingual: bool, pending: bool) -> 
         english = '<div class="en" lang="en"><p>not translated</p></div>'
     return (
         f'<li id="p{number}"><a class="number" href="#s{number}" '
-        f'aria-label="Xem câu {number} trong bài · See sentence {number} in the article">{number}</a>'
+        f'aria-label="Xem trong bài · See in the article: {number}">{number}</a>'
         f'<div class="vi"><blockquote lang="vi"><a href="#s{number}">{quotation}</a></blockquote>'
         f'<p class="why">{why}</p></div>{english}</li>'
     )

@@ -18,9 +18,11 @@ _CAPITALS = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯ" + "".join(map(chr, range(0x1EA0, 0x1EF9,
 _OPENING = "“\"‘'«(["
 _CLOSING = "”’»)\\]\"'"
 
-# A stop counts where white space follows, or a capital for want of a space.
+# A newline, or a run of stops with closing marks and footnote marks, before white space or, for
+# want of a space, a capital. It begins with one character class, which is what makes it fast.
 _CANDIDATE = re.compile(
-    rf"\n|[.!?…]+(?:[{_CLOSING}]+(?!\w))?(?:\[\d{{1,3}}\])*(?=\s|[”’»]?[“\"‘«(]?[{_CAPITALS}])[”’»]?"
+    rf"[.!?…\n](?:(?<=\n)|(?<![.!?…][.!?…])[.!?…]*(?:[{_CLOSING}]+(?!\w))?(?:\[\d{{1,3}}\])*"
+    rf"(?=\s|[”’»]?[“\"‘«(]?[{_CAPITALS}])[”’»]?)"
 )
 # The first word after a stop, past dashes, opening marks and emoji, and the word after that.
 _NEXT = re.compile(r"([^\w\n]{0,12})(\w*)([.)] )?(?: (\w))?")
@@ -42,9 +44,9 @@ def _words(text: str) -> frozenset[str]:
 # spelt so (no vowel): "gs. Tuấn", but "ăn no. Sau đó".
 _ABBREVIATIONS = _words(
     """
-    tp t.p tx tt tỉnh kp ql tl hl đl kcn kđt
-    gs pgs ts t.s ths th.s tskh bs bsck bscki bsckii cki ckii ck1 ck2 ds ks kts ls cn nđ
-    nsnd nsưt nsut nsưu nghệ.sĩ nnƯt gvc tgđ pgđ đd mr mrs ms dr prof st ft gen sgt col capt hon
+    tp t.p tx tt kp ql tl hl đl kcn kđt
+    gs pgs ts t.s ths th.s tskh bs bsck bscki bsckii cki ckii ck1 ck2 ds ks k.s kts ls cn
+    nsnd nsưt nsut nnưt gvc tgđ pgđ đd mr mrs ms dr prof st ft gen sgt col capt hon
     cp cty ctcp ctcpđt tnhh mtv dntn htx nxb đh cđ thpt thcs ttgdtx vp bch bql bcđ
     no vol fig tr trg stt đt sđt đc
     """
@@ -56,8 +58,8 @@ _INITIAL = re.compile(r"(?:[^\W\d_]|[A-Z][hrg]|Ngh|Gi|Qu)")
 _LETTERED = _words(
     """
     độ vitamin nhóm hạng loại bảng khối lớp gan đội điểm tòa toà block lô án bằng cúm hàng khu mục
-    hình kiểu dạng type mẫu máu ngành chi tuýp nhánh cổng cửa series serie giải henry louis elizabeth
-    charles philip cấp vòng
+    hình kiểu dạng type mẫu máu ngành chi tuýp nhánh cổng cửa series serie giải henry louis
+    elizabeth charles philip cấp vòng xã phường quận huyện tỉnh thôn ấp đường
     """
 )
 _KIN = _words(
@@ -138,9 +140,8 @@ def _ends_sentence(text: str, start: int, candidate: re.Match[str]) -> bool:
     last = token.rpartition(".")[2]
     if _INITIAL.fullmatch(last) and last[0].isupper():
         return _ends_after_initial(token, previous, gap, word, after)
-    if previous[-1:] in (":", ";") and _MARKER.fullmatch(token):
-        return False
-    return True
+    is_marker = previous[-1:] in (":", ";") and _MARKER.fullmatch(token)
+    return not is_marker
 
 
 def _may_lack_space(token: str, word: str) -> bool:

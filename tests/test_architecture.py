@@ -20,9 +20,10 @@ MAY_IMPORT = {
     "translation": BASE,
     "rendering": BASE,
     "fetching": BASE,
+    "stories": BASE | {"ranking"},
     "sources": BASE | {"cleaning", "fetching"},
     "pipeline": BASE | {"cleaning", "ranking", "translation"},
-    "digest": BASE | {"pipeline", "rendering", "sources"},
+    "digest": BASE | {"translation", "pipeline", "rendering", "sources"},
     "cli": BASE | {"ranking", "translation", "pipeline", "rendering", "sources", "digest"},
 }
 MODULES = sorted(

@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 from conftest import SAMPLES
 
-from summarize import digest as digest_module
 from summarize.cli import main
 
 VTV = str(SAMPLES / "vtv-chinh-phu-dien-tu.txt")
@@ -97,26 +96,93 @@ def test_digest_writes_every_article_and_every_failure(
     err = capsys.readouterr().err
     stories = read_lines(out / "digest.jsonl")
     errors = read_lines(out / "errors.jsonl")
-    assert len(stories) == 1 + len(list(SAMPLES.iterdir()))
+    assert len(stories) == len(list(SAMPLES.iterdir()))
     assert [error["source"] for error in errors] == [str(bad), "missing.txt"]
     assert all(point["english"] for story in stories for point in story["points"])
     markdown = (out / "digest.md").read_text(encoding="utf-8")
     assert markdown.count("\n## ") == len(stories) + 1
-    assert "digested, 2 failed" in err.splitlines()[-1]
-
-
-def test_the_same_inputs_give_the_same_bytes(tmp_path: Path) -> None:
-    for name in ("one", "two"):
-        assert main(["digest", str(SAMPLES), "--no-translate", "--out", str(tmp_path / name)]) == 0
-    for name in digest_module.DIGEST_FILES:
-        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
+    assert "8 articles digested, 1 duplicate, 2 failed:" in err.splitlines()[-1]
 
 
 def test_digests_can_be_read_by_others(tmp_path: Path) -> None:
     assert main(["digest", VTV, "--no-translate", "--out", str(tmp_path)]) == 0
-    for name in digest_module.DIGEST_FILES:
-        assert stat.S_IMODE((tmp_path / name).stat().st_mode) & 0o044
-    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(digest_module.DIGEST_FILES)
+    files = [path for path in tmp_path.rglob("*") if path.is_file() and ".state" not in path.parts]
+    assert sorted(path.name.partition("-")[0] for path in files) == [
+        "digest.html",
+        "digest.jsonl",
+        "digest.md",
+        "errors.jsonl",
+        "vtv",
+    ]
+    for path in files:
+        assert stat.S_IMODE(path.stat().st_mode) & 0o044
+
+
+def test_to_chooses_the_documents(tmp_path: Path) -> None:
+    assert main(["digest", VTV, "--no-translate", "--to", "html", "--out", str(tmp_path)]) == 0
+    assert [path.name for path in tmp_path.glob("digest.*")] == ["digest.html"]
+
+
+def test_a_dry_run_lists_what_would_be_done_and_writes_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    arguments = ["digest", VTV, VTV, "missing.txt", "--no-translate", "--out", str(out)]
+    assert main([*arguments, "--dry-run"]) == 1
+    printed = capsys.readouterr()
+    assert printed.out == f"to do\t{VTV}\nduplicate\t{VTV}\nfailed\tmissing.txt\n"
+    assert printed.err.splitlines() == [
+        "There is no file missing.txt.",
+        "1 articles to digest, 1 duplicate, 1 failed; nothing was written.",
+    ]
+    assert not out.exists()
+    assert main(arguments) == 1
+    capsys.readouterr()
+    assert main([*arguments, "--dry-run"]) == 1
+    assert capsys.readouterr().out.startswith(f"unchanged\t{VTV}\n")
+
+
+def test_fail_fast_stops_at_the_first_failure(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["digest", "missing.txt", VTV, "--no-translate", "--out", str(tmp_path)]
+    assert main([*arguments, "--fail-fast"]) == 1
+    assert "Stopped at the first failure: There is no" in capsys.readouterr().err.splitlines()[-1]
+    assert not (tmp_path / "digest.md").exists()
+
+
+@pytest.mark.parametrize(
+    ("loudness", "lines"), [(["-q"], ["1 art"]), ([], ["There", "1 art"]), (["-v"], 3 * [""])]
+)
+def test_quiet_and_verbose_choose_what_is_said(
+    loudness: list[str], lines: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["digest", "missing.txt", VTV, "--no-translate", "--out", str(tmp_path)]
+    assert main([*arguments, *loudness]) == 1
+    said = capsys.readouterr().err.splitlines()
+    assert len(said) == len(lines)
+    assert all(line.startswith(start) for line, start in zip(said, lines, strict=True))
+
+
+def test_the_log_can_be_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["digest", "missing.txt", VTV, "--no-translate", "--log-json"]
+    assert main([*arguments, "--out", str(tmp_path / "out")]) == 1
+    failed, done = map(json.loads, capsys.readouterr().err.splitlines())
+    assert (failed["event"], failed["source"]) == ("failed", "missing.txt")
+    assert (done["event"], done["made"], done["failed"]) == ("done", 1, 1)
+    assert main([*arguments, "--fail-fast", "--out", str(tmp_path / "out")]) == 1
+    assert json.loads(capsys.readouterr().err.splitlines()[-1])["event"] == "stopped"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [["--jobs", "0"], ["--timeout", "nan"], ["--to", "pdf"], ["-q", "-v"], ["--ranker", "best"]],
+)
+def test_wrong_options_of_a_digest_exit_with_2(wrong: list[str], tmp_path: Path) -> None:
+    with pytest.raises(SystemExit) as exit_:
+        main(["digest", VTV, "--out", str(tmp_path / "out"), *wrong])
+    assert exit_.value.code == 2
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_place_that_cannot_be_written_is_an_error(

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from summarize.sentences import split_sentences
 
@@ -264,3 +268,68 @@ SPLITS = [
 def test_splits(case: str) -> None:
     expected = [piece.strip() for piece in case.split("¦")]
     assert [sentence.text for sentence in split_sentences(case.replace("¦", ""))] == expected
+
+
+PIECES = st.sampled_from(
+    [
+        "TP.",
+        "A.",
+        "Hà Nội",
+        "ông",
+        "Ông",
+        "...",
+        "…",
+        "”",
+        "“",
+        '"',
+        ".",
+        "?",
+        "!",
+        "\n",
+        " ",
+        "5.",
+        "(",
+    ]
+)
+TEXTS = st.text() | st.lists(PIECES).map("".join) | st.lists(PIECES).map(" ".join)
+
+
+@given(TEXTS)
+def test_offsets_and_coverage(text: str) -> None:
+    sentences = split_sentences(text)
+    end = 0
+    for sentence in sentences:
+        assert sentence.start >= end
+        assert not any(map(str.isalpha, text[end : sentence.start]))
+        assert text[sentence.start : sentence.end] == sentence.text == sentence.text.strip()
+        assert "\n" not in sentence.text
+        assert any(map(str.isalpha, sentence.text))
+        end = sentence.end
+    assert not any(map(str.isalpha, text[end:]))
+
+
+HOSTILE = {
+    "no stop": "a" * 1_000_000,
+    "stops only": "." * 1_000_000,
+    "spaced stops": ". " * 50_000,
+    "quotes": ".”" * 50_000,
+    "one long quote": "." + "”" * 1_000_000,
+    "abbreviations": "TP. A " * 30_000,
+    "initials": "A. " * 50_000,
+    "forgotten spaces": "a.B" * 50_000,
+    "footnotes": ".[1]" * 50_000,
+    "dashes": ". " + "-" * 1_000_000,
+    "newlines": "\n" * 100_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_time_is_linear(name: str) -> None:
+    def seconds(text: str) -> float:
+        start = time.process_time()
+        split_sentences(text)
+        return time.process_time() - start
+
+    text = HOSTILE[name]
+    # Quadratic time would make the whole a hundred times as slow as a tenth of it.
+    assert seconds(text) < 40 * max(seconds(text[: len(text) // 10]), 0.02)

@@ -1,21 +1,42 @@
 from __future__ import annotations
 
+import gzip
+import json
+import lzma
+import re
+import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+import zstandard
 from conftest import SAMPLES
 
 from summarize import Article, FetchError, InputError
-from summarize.sources import Failure, is_url, parse_article, read_article, read_articles
+from summarize.sources import (
+    Failure,
+    is_url,
+    parse_article,
+    parse_raw,
+    read_article,
+    read_raw,
+)
 
 BODY = (
     "Chiều 10/1, Văn phòng Chính phủ tổ chức hội nghị triển khai nhiệm vụ năm 2019 tại Hà Nội.\n\n"
     "Thủ tướng yêu cầu Văn phòng Chính phủ quyết liệt hơn trong xây dựng Chính phủ điện tử."
 )
+
+
+def read_articles(sources: Iterable[str]) -> Iterator[Article | Failure]:
+    for raw in read_raw(sources):
+        try:
+            yield raw if isinstance(raw, Failure) else parse_raw(raw)
+        except InputError as error:
+            yield Failure(str(raw.source), error)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1258"])
@@ -115,6 +136,98 @@ def test_rows_of_csv_may_hold_line_breaks(delimiter: str, tmp_path: Path) -> Non
     assert isinstance(article, Article)
     assert article.title == "Mưa"
     assert article.text == 'Hà Nội có mưa.\n\nGiá xăng "tăng".'
+
+
+ROWS = [{"title": f"Mưa {n}", "text": f"Hà Nội có mưa lớn trong đêm {n}."} for n in range(3)]
+JSON_ROWS = "".join(json.dumps(row) + "\n" for row in ROWS).encode()
+
+
+def zstd(content: bytes) -> bytes:
+    return zstandard.ZstdCompressor().compress(content)
+
+
+@pytest.mark.parametrize(
+    ("suffix", "pack"),
+    [("", bytes), (".gz", gzip.compress), (".xz", lzma.compress), (".zst", zstd)],
+)
+def test_tables_and_pages_may_be_packed(
+    suffix: str, pack: Callable[[bytes], bytes], tmp_path: Path
+) -> None:
+    (tmp_path / f"a.jsonl{suffix}").write_bytes(pack(JSON_ROWS))
+    page = (SAMPLES / "dantri-phong-van-bac-si.html").read_bytes()
+    (tmp_path / f"b.html{suffix}").write_bytes(pack(page))
+    *rows, article = read_articles([str(tmp_path)])
+    assert [row.title for row in rows if isinstance(row, Article)] == ["Mưa 0", "Mưa 1", "Mưa 2"]
+    assert isinstance(article, Article) and article.title
+
+
+def test_rows_of_tsv_and_parquet_are_articles(tmp_path: Path) -> None:
+    import pyarrow
+    from pyarrow import parquet
+
+    lines = [f"{row['title']}\t{row['text']}" for row in ROWS]
+    (tmp_path / "a.tsv").write_text("\n".join(["title\ttext", *lines]), encoding="utf-8")
+    parquet.write_table(pyarrow.Table.from_pylist(ROWS), tmp_path / "b.parquet")
+    first = list(read_articles([str(tmp_path / "a.tsv")]))
+    second = list(read_articles([str(tmp_path / "b.parquet")]))
+    titles = [[row.title for row in rows if isinstance(row, Article)] for rows in (first, second)]
+    assert titles == 2 * [["Mưa 0", "Mưa 1", "Mưa 2"]]
+
+
+@pytest.mark.parametrize("package", ["pyarrow", "zstandard"])
+def test_a_missing_package_is_named(
+    package: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / {"pyarrow": "a.parquet", "zstandard": "a.txt.zst"}[package]
+    path.touch()
+    monkeypatch.setitem(sys.modules, package, None)
+    (failure,) = read_articles([str(path)])
+    assert isinstance(failure, Failure) and f"pip install {package}" in str(failure.error)
+
+
+@pytest.mark.parametrize("name", ["bom.txt.gz", "bom.jsonl.gz", "bom.csv.xz"])
+def test_a_decompression_bomb_is_refused(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    pack = gzip.compress if name.endswith("gz") else lzma.compress
+    path.write_bytes(pack(bytes([32]) * 60_000_000))
+    (failure,) = read_articles([str(path)])
+    assert isinstance(failure, Failure)
+    assert re.search("more than 100 times its size|over 50 MB", str(failure.error))
+
+
+@pytest.mark.parametrize(
+    "content", [gzip.compress(JSON_ROWS)[:-9], b"not packed", b"PAR1 nothing", JSON_ROWS[:0]]
+)
+def test_damaged_files_are_failures_or_empty(content: bytes, tmp_path: Path) -> None:
+    for name in ("a.jsonl.gz", "a.csv.xz", "a.txt.zst", "a.parquet"):
+        (tmp_path / name).write_bytes(content)
+        for found in read_articles([str(tmp_path / name)]):
+            assert isinstance(found, Article) or name in str(found.error)
+
+
+def test_rows_before_a_break_in_the_encoding_are_kept(tmp_path: Path) -> None:
+    path = tmp_path / "tin.csv"
+    good = "\n".join(f"Hà Nội có mưa lớn trong đêm {n}." for n in range(5000))
+    path.write_bytes(f"text\n{good}\n".encode() + b"M\xb0a \xff\n")
+    *rows, last = read_articles([str(path)])
+    assert len(rows) > 1000 and all(isinstance(row, Article) for row in rows)
+    assert isinstance(last, Failure) and "is not utf-8-sig throughout" in str(last.error)
+
+
+def test_a_pattern_gives_its_files_by_name(tmp_path: Path) -> None:
+    for name in ("b.txt", "a.txt", "c.md"):
+        (tmp_path / name).write_text(BODY, encoding="utf-8")
+    found = [article.source for article in read_articles([f"{tmp_path}/*.txt"])]
+    assert found == [f"{tmp_path}/a.txt", f"{tmp_path}/b.txt"]
+    (failure,) = read_articles([f"{tmp_path}/*.html"])
+    assert isinstance(failure, Failure) and "No file matches" in str(failure.error)
+
+
+def test_half_a_surrogate_in_json_is_no_trouble(tmp_path: Path) -> None:
+    path = tmp_path / "tin.jsonl"
+    path.write_text(r'{"text": "Hà Nội có mưa \ud800 lớn trong đêm."}', encoding="utf-8")
+    (article,) = read_articles([str(path)])
+    assert isinstance(article, Article) and article.text == "Hà Nội có mưa ? lớn trong đêm."
 
 
 @pytest.mark.parametrize(

@@ -101,7 +101,7 @@ class TransformersEngine:
                     num_beams=RETRY_BEAM_SIZE if strict else BEAM_SIZE,
                     num_return_sequences=count,
                     no_repeat_ngram_size=3 if strict else 0,
-                    max_new_tokens=MAX_OUTPUT_TOKENS,
+                    max_length=MAX_OUTPUT_TOKENS,
                     bad_words_ids=[[pad], [unknown]],
                     decoder_start_token_id=config.decoder_start_token_id,
                     eos_token_id=eos,

@@ -16,8 +16,14 @@ from summarize.words import fold_tone_marks, normalize
 # `>>eng<<` chooses a target language and the others steer the decoder: in a text they are noise.
 _CONTROL = re.compile(r">>[^<>]*<<|>>|<<|</?s>|<pad>|<unk>|<0x[0-9A-Fa-f]{2}>|[▁⁇]")
 _LETTER = re.compile(r"[^\W\d_]")
-_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'"})
-_QUOTES |= str.maketrans({"–": "-", "—": "-", "−": "-", "…": "...", "`": "'", "´": "'"})
+_PUNCTUATION = str.maketrans(
+    {
+        **dict.fromkeys("“”„‟«»″＂", '"'),
+        **dict.fromkeys("‘’‚‛′`´＇", "'"),
+        **dict.fromkeys("–—―−‐‑‒", "-"),
+        "…": "...",
+    }
+)
 _CLAUSE_END = re.compile(r"[;,:](?=\s)")
 _FINAL_STOP = re.compile(r"[.!?…:;,][\"')\]”’]*$")
 
@@ -29,6 +35,13 @@ class Piece(NamedTuple):
     shouted: bool  # the original was in capitals, so the translation should be
 
 
+def simplify(text: str) -> str:
+    """The one spelling that the built-in model was trained on: NFC, plain quotes and dashes,
+    tone marks in their old places, single spaces.
+    """
+    return " ".join(fold_tone_marks(normalize(text)).translate(_PUNCTUATION).split())
+
+
 def cut_into_pieces(
     text: str, count_tokens: Callable[[str], int], max_tokens: int
 ) -> tuple[Piece, ...]:
@@ -36,8 +49,7 @@ def cut_into_pieces(
 
     Each has at most ``max_tokens`` by ``count_tokens``, which must grow with the text.
     """
-    text = _CONTROL.sub(" ", normalize(text))
-    text = " ".join(fold_tone_marks(text).translate(_QUOTES).split())
+    text = simplify(_CONTROL.sub(" ", text))
     pieces = []
     for sentence in split_sentences(text):
         shouted = _is_shouted(sentence.text)

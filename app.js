@@ -1,0 +1,27 @@
+// Runs once when the page loads.
+() => {
+  document.addEventListener('click', async (event) => {
+    const button = event.target.closest('[data-copy]');
+    if (!button) return;
+    await navigator.clipboard.writeText(button.dataset.copy);
+    button.textContent = 'Đã chép · Copied';
+  });
+
+  // Gradio's drop zones are called other than they read, and one is a button inside a button:
+  // mended here, whenever one appears, for those who listen to the page.
+  const mend = () => {
+    document.querySelectorAll('.upload-container:not(.icon-mode)[aria-label]').forEach((zone) => {
+      zone.removeAttribute('aria-label');
+    });
+    document.querySelectorAll('.icon-button .upload-container:enabled').forEach((zone) => {
+      const outer = zone.closest('.icon-button');
+      const input = zone.querySelector('input');
+      zone.disabled = true;
+      zone.style.pointerEvents = 'none';
+      outer.ariaLabel = outer.title = 'Thêm tệp · Add files';
+      outer.onclick = (event) => { if (event.target !== input) input.click(); };
+    });
+  };
+  new MutationObserver(mend).observe(document.body, { childList: true, subtree: true });
+  mend();
+}

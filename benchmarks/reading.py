@@ -1,0 +1,71 @@
+"""The speed of reading a page and of splitting its text, with hostile texts and memory.
+
+    python -m benchmarks.reading [FILE]
+
+FILE is any Vietnamese text, paragraphs one a line; without it the sample article is repeated.
+Times are CPU seconds, the best of three.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+import tracemalloc
+from collections.abc import Callable
+from pathlib import Path
+
+from summarize.cleaning import read_page
+from summarize.sentences import split_sentences
+
+SAMPLE = Path(__file__).parent.parent / "samples" / "vtv-chinh-phu-dien-tu.txt"
+HOSTILE = {
+    "one letter, 1 MB": "a" * 1_000_000,
+    "full stops, 1 MB": "." * 1_000_000,
+    "words without a stop, 1 MB": "một hai " * 125_000,
+    "abbreviations, 1 MB": "TP. Hồ " * 140_000,
+    "blank lines, 1 MB": "\n" * 1_000_000,
+}
+
+
+def best_seconds(function: Callable[[str], object], text: str, runs: int = 3) -> float:
+    times = []
+    for _ in range(runs):
+        start = time.process_time()
+        function(text)
+        times.append(time.process_time() - start)
+    return min(times)
+
+
+def ordinary_text(size: int) -> str:
+    """News of about ``size`` characters, paragraphs one a line."""
+    if len(sys.argv) > 1:
+        text = Path(sys.argv[1]).read_text(encoding="utf-8")
+    else:
+        text = read_page(SAMPLE.read_text(encoding="utf-8")).text
+    # Numbered, since a paragraph that stands in the text already is dropped.
+    paragraphs = text.splitlines()
+    count = size * len(paragraphs) // len(text) + 1
+    numbered = (f"{number}. {paragraphs[number % len(paragraphs)]}" for number in range(count))
+    return "\n".join(numbered)[:size]
+
+
+def main() -> None:
+    page = SAMPLE.read_text(encoding="utf-8")
+    seconds = best_seconds(lambda text: [read_page(text) for _ in range(100)], page) / 100
+    print(f"one page of {len(page)} characters: {seconds * 1000:.2f} ms")
+    news = ordinary_text(2_000_000)
+    for function in (split_sentences, read_page):
+        seconds = best_seconds(function, news)
+        print(f"{function.__name__}: {len(news) / seconds / 1e6:.1f} M characters/s")
+    for name, text in HOSTILE.items():
+        split, read = (best_seconds(function, text, 1) for function in (split_sentences, read_page))
+        print(f"{name}: split {split:.2f} s, read {read:.2f} s")
+    text = ordinary_text(5_000_000)
+    seconds = best_seconds(lambda text: split_sentences(read_page(text).text), text, 1)
+    tracemalloc.start()
+    split_sentences(read_page(text).text)
+    print(f"5 MB of news: {seconds:.1f} s, peak {tracemalloc.get_traced_memory()[1] / 1e6:.0f} MB")
+
+
+if __name__ == "__main__":
+    main()

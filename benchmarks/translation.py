@@ -1,0 +1,150 @@
+"""Translation quality, speed, memory and honesty of both engines in one run.
+
+    python benchmarks/translation.py --data DIR
+
+DIR holds ``corpus/heldout/*.tsv.xz`` (Vietnamese, English) and ``vietnews/val.jsonl.xz``.
+Each engine runs in a process of its own, so that its memory and cold start are its own. The
+second table counts faults of the plain model (text in, beam search, text out) and of the
+product, which prepares each text, retries what looks wrong and warns of what is left.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import lzma
+import resource
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from summarize.translation import MarianTranslator, find_faults, load_translator
+from summarize.translation.checks import has_loop
+from summarize.translation.engines import CTranslate2Engine
+from summarize.translation.loading import BUILT_IN_MODEL
+from summarize.translation.numbers import compare_numbers
+from summarize.translation.translator import Tokenizer
+
+TEST_SETS = ("dev", "vlsp-tst", "tatoeba-laser")
+ENGINES = {"ctranslate2": "CTranslate2 int8", "transformers": "transformers fp32"}
+
+
+def read_pairs(data: Path, name: str, count: int) -> list[tuple[str, str]]:
+    """``count`` pairs spread evenly over a held-out set (all where it has fewer)."""
+    with lzma.open(data / "corpus" / "heldout" / f"{name}.tsv.xz", "rt", encoding="utf-8") as lines:
+        rows = [line.rstrip("\n").split("\t") for line in lines]
+    stride = max(1, len(rows) // count)
+    return [(row[0], row[1]) for row in rows[::stride][:count]]
+
+
+def read_news(data: Path, count: int) -> list[str]:
+    """``count`` sentences, one of each of as many articles spread over vietnews val."""
+    with lzma.open(data / "vietnews" / "val.jsonl.xz", "rt", encoding="utf-8") as lines:
+        articles = [json.loads(line)["sentences"] for line in lines]
+    stride = max(1, len(articles) // count)
+    return [
+        sentences[index % len(sentences)]
+        for index, sentences in enumerate(articles[::stride][:count])
+    ]
+
+
+def measure(engine: str, data: Path, count: int) -> dict[str, Any]:
+    """Scores, speed, memory and cold start of one engine in this process."""
+    import sacrebleu
+
+    started = time.process_time()
+    translator = load_translator(BUILT_IN_MODEL, engine)  # type: ignore[arg-type]
+    translator(["Hà Nội có mưa."])
+    result: dict[str, Any] = {"cold start": time.process_time() - started}
+    sentences, seconds = 0, 0.0
+    for name in TEST_SETS:
+        vietnamese, references = zip(*read_pairs(data, name, count), strict=True)
+        started = time.process_time()
+        english = translator(vietnamese)
+        seconds += time.process_time() - started
+        sentences += len(english)
+        result[name] = (
+            sacrebleu.corpus_chrf(english, [list(references)]).score,
+            sacrebleu.corpus_bleu(english, [list(references)]).score,
+        )
+    result["speed"] = sentences / seconds
+    result["memory"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return result
+
+
+def count_faults(vietnamese: Sequence[str], english: Sequence[str]) -> Counter[str]:
+    """How many translations show each kind of fault."""
+    counts: Counter[str] = Counter()
+    for source, target in zip(vietnamese, english, strict=True):
+        counts["repetition"] += has_loop(target) and not has_loop(source)
+        counts["numbers lost or changed"] += any(compare_numbers(source, target))
+        counts["length ratio outside 0.4-2.5"] += not 0.4 <= len(target) / len(source) <= 2.5
+        counts["unknown characters"] += "⁇" in target
+        counts["any warning shown"] += bool(find_faults(source, target))
+    return counts
+
+
+def translate_plainly(texts: Sequence[str]) -> list[str]:
+    """Beam search on the texts as they are, by CTranslate2."""
+    tokenizer = Tokenizer(BUILT_IN_MODEL)
+    engine = CTranslate2Engine(BUILT_IN_MODEL / "ct2")
+    decoded = engine.decode([tokenizer.encode(text) for text in texts], strict=False)
+    return [tokenizer.decode(hypotheses[0]) for hypotheses in decoded]
+
+
+def print_engines(results: dict[str, dict[str, Any]], count: int) -> None:
+    print(f"built-in model, beam 4, {count} sentences of each test set; chrF / BLEU\n")
+    print(f"| {'':22} | " + " | ".join(f"{title:17}" for title in ENGINES.values()) + " |")
+    print("| --- | --- | --- |")
+    rows: dict[str, Callable[[dict[str, Any]], str]] = {
+        **{name: partial(_format_scores, name=name) for name in TEST_SETS},
+        "sentences / CPU second": lambda result: f"{result['speed']:.1f}",
+        "peak memory, MiB": lambda result: f"{result['memory']:.0f}",
+        "first English, CPU s": lambda result: f"{result['cold start']:.2f}",
+    }
+    for title, cell in rows.items():
+        cells = " | ".join(f"{cell(results[engine]):17}" for engine in ENGINES)
+        print(f"| {title:22} | {cells} |")
+
+
+def _format_scores(result: dict[str, Any], name: str) -> str:
+    return "{:.1f} / {:.1f}".format(*result[name])
+
+
+def print_faults(data: Path, count: int) -> None:
+    vietnamese = [source for source, _ in read_pairs(data, "dev", 10_000)]
+    vietnamese += read_news(data, count * 2)
+    translator: MarianTranslator = load_translator()
+    plain = count_faults(vietnamese, translate_plainly(vietnamese))
+    guarded = count_faults(vietnamese, translator(vietnamese))
+    print(f"\n| share of {len(vietnamese)} sentences with | plain model | with the guards |")
+    print("| --- | --- | --- |")
+    for fault in guarded:
+        before, after = plain[fault] / len(vietnamese), guarded[fault] / len(vietnamese)
+        print(f"| {fault} | {before:.1%} | {after:.1%} |")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--data", type=Path, required=True, help="folder with corpus/, vietnews/")
+    parser.add_argument("--sentences", type=int, default=250, help="of each test set (250)")
+    parser.add_argument("--engine", choices=ENGINES, help="measure one, print JSON")
+    options = parser.parse_args()
+    if options.engine:
+        print(json.dumps(measure(options.engine, options.data, options.sentences)))
+        return
+    results = {}
+    for engine in ENGINES:
+        command = [sys.executable, *sys.argv, "--engine", engine]
+        results[engine] = json.loads(subprocess.check_output(command))
+    print_engines(results, options.sentences)
+    print_faults(options.data, options.sentences)
+
+
+if __name__ == "__main__":
+    main()

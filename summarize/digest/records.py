@@ -1,0 +1,176 @@
+"""The stories on disk: one JSON file each, which is both a result and what a later run resumes
+from.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from summarize.sources import RawArticle, parse_date
+from summarize.translation.loading import BUILT_IN_MODEL
+from summarize.types import Article, DroppedLine, KeyPoint, OutputError, Sentence, Summary
+
+SCHEMA = 1
+_PACKAGE = "summarize-vietnamese"
+_RECORD_NAME = re.compile(r"[a-z0-9-]+-[0-9a-f]{16}\.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """All that decides what a story of given text says.
+
+    ``model`` names what translates, None the built-in model; it says nothing without
+    ``translate``.
+    """
+
+    n: int
+    ranker: str
+    translate: bool = True
+    model: str | None = None
+
+    def fingerprint(self) -> str:
+        """The same for two recipes, models' files and package versions that give the same story."""
+        parts = (version(_PACKAGE), self.n, self.ranker, self.translation_fingerprint())
+        return hashlib.sha256("\0".join(map(str, parts)).encode()).hexdigest()
+
+    def translation_fingerprint(self) -> str:
+        """The part of the fingerprint that is about English. A hub model goes by its name."""
+        if not self.translate:
+            return ""
+        directory = Path(self.model).expanduser() if self.model else BUILT_IN_MODEL
+        digest = hashlib.sha256(version(_PACKAGE).encode())
+        if not directory.is_dir():
+            digest.update(str(self.model).encode())
+        for path in sorted(directory.rglob("*") if directory.is_dir() else []):
+            if path.is_file():
+                digest.update(_hash_file(path))
+        return digest.hexdigest()
+
+
+def _hash_file(path: Path) -> bytes:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            digest.update(block)
+    return digest.digest()
+
+
+def hash_content(raw: RawArticle) -> bytes:
+    """The same for two inputs that hold the same article, wherever they lie."""
+    if isinstance(raw.content, bytes):
+        return hashlib.sha256(raw.content).digest()
+    row = json.dumps(raw.content, sort_keys=True).encode()
+    return hashlib.sha256(b"row\0" + row).digest()
+
+
+class Records:
+    """The folder of records of one recipe. Methods raise OutputError where it cannot be used."""
+
+    def __init__(self, directory: Path, recipe: Recipe) -> None:
+        self._directory = directory
+        self._recipe = recipe.fingerprint()
+
+    def name(self, raw: RawArticle) -> str:
+        """The file that the story of ``raw`` belongs in: another text, another name."""
+        # A file's name may hold bytes that are no text.
+        digest = hashlib.sha256(f"{self._recipe}\0{raw.source}\0".encode(errors="surrogatepass"))
+        digest.update(hash_content(raw))
+        return f"{make_slug(raw.source)}-{digest.hexdigest()[:16]}.json"
+
+    def read(self, name: str) -> Summary | None:
+        """The story of that name; None where there is none that a run could go on from."""
+        try:
+            content = json.loads((self._directory / name).read_bytes())
+            # A record left half-made by a failing disk is made again, not trusted.
+            if content["schema"] != SCHEMA or not content["complete"]:
+                return None
+            return _to_summary(content)
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def reread(self, name: str) -> Summary:
+        """The story that this run found or wrote under the name."""
+        return _to_summary(json.loads(self.read_line(name)))
+
+    def read_line(self, name: str) -> str:
+        """The same as its line in digest.jsonl."""
+        try:
+            return (self._directory / name).read_text(encoding="utf-8")
+        except OSError as error:
+            raise OutputError(
+                f"The story {self._directory / name} was taken away while the digest was being "
+                "written. Run the same command again."
+            ) from error
+
+    def write(self, name: str, summary: Summary, *, complete: bool) -> None:
+        """``complete`` False: the story is to be made again by the next run."""
+        record = {"schema": SCHEMA, "complete": complete, **summary.to_dict()}
+        write_whole(self._directory / name, [json.dumps(record, ensure_ascii=False) + "\n"])
+
+    def prune(self, keep: Iterable[str]) -> None:
+        """Remove the records that are not among ``keep``, in the order of names."""
+        keep = iter(keep)
+        kept = next(keep, None)
+        for name in sorted(entry.name for entry in os.scandir(self._directory)):
+            while kept is not None and kept < name:
+                kept = next(keep, None)
+            if name != kept and _RECORD_NAME.fullmatch(name):
+                (self._directory / name).unlink()
+
+
+def write_whole(path: Path, pieces: Iterable[str]) -> None:
+    """Write a file whole or not at all, with ordinary permissions. Raises OutputError."""
+    # Not a NamedTemporaryFile: its 0600 mode would stay. One name will do, since the folder is
+    # locked, and what a killed run left of it is overwritten.
+    scratch = path.with_name(".part")
+    try:
+        # Half a surrogate, as in a file name that is no text, becomes its escape.
+        with scratch.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+            file.writelines(pieces)
+        scratch.replace(path)
+    except OSError as error:
+        raise OutputError(
+            f"{path} cannot be written: {error.strerror}. The stories made so far are kept: "
+            "put that right and run the same command again."
+        ) from error
+
+
+def make_slug(source: str) -> str:
+    """A short ASCII name for a source, good in file names and addresses."""
+    stem = re.sub(r"\.\w{1,8}(?=:|$)", "", source.rstrip("/").rpartition("/")[2])
+    plain = unicodedata.normalize("NFD", stem.lower().replace("đ", "d"))
+    plain = "".join(character for character in plain if not unicodedata.combining(character))
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-") or "article"
+
+
+def _to_summary(content: dict[str, Any]) -> Summary:
+    article = Article(
+        text=content["text"],
+        title=content["title"],
+        published=parse_date(content["published"]),
+        byline=content["byline"],
+        section=content["section"],
+        source=content["source"],
+        lead=content["lead"],
+        dropped=tuple(DroppedLine(**line) for line in content["dropped"]),
+    )
+    points = tuple(
+        KeyPoint(
+            sentence=Sentence(point["text"], point["start"], point["end"]),
+            score=point["score"],
+            why=tuple(point["why"]),
+            english=point["english"],
+            warnings=tuple(point["warnings"]),
+        )
+        for point in content["points"]
+    )
+    return Summary(article, (), points, content["english_title"], tuple(content["notes"]))

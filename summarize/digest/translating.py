@@ -1,0 +1,95 @@
+"""A translator whose English for a text never depends on the texts around it, and that remembers
+it between runs.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from summarize.translation import MarianTranslator, load_translator
+from summarize.translation.engines import Engine, Tokens
+from summarize.types import TranslationError, Translator
+
+_MAX_REMEMBERED = 1_000_000  # texts, about 400 MB
+_BUSY_SECONDS = 60.0
+
+
+def open_translator(model: str | None, cache: Path) -> Translator:
+    """The model's translator, remembering in the file ``cache``. Raises TranslationError."""
+    translator = load_translator(model)
+    steady = MarianTranslator(
+        _EqualLengths(translator._engine), translator._tokenizer, translator.name
+    )
+    return _Remembering(steady, cache)
+
+
+class _EqualLengths:
+    """An engine that decodes sentences of one length at a time.
+
+    Padding changes the sums inside a model in their last digits, and now and then a word with
+    them. Without it a sentence comes out the same in any company, so neither the number of
+    workers nor where a run was interrupted shows in the result.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def decode(self, sentences: Sequence[Tokens], *, strict: bool) -> list[list[Tokens]]:
+        places = defaultdict(list)
+        for place, sentence in enumerate(sentences):
+            places[len(sentence)].append(place)
+        decoded: dict[int, list[Tokens]] = {}
+        for alike in places.values():
+            english = self._engine.decode([sentences[place] for place in alike], strict=strict)
+            decoded |= zip(alike, english, strict=True)
+        return [decoded[place] for place in range(len(sentences))]
+
+
+class _Remembering:
+    """A translator that looks up what it translated before, in this run or an earlier one."""
+
+    def __init__(self, translator: Translator, path: Path) -> None:
+        self._translator = translator
+        self._path = path
+        with self._database() as database:
+            database.execute(
+                "CREATE TABLE IF NOT EXISTS translations "
+                "(vietnamese TEXT PRIMARY KEY, english TEXT NOT NULL)"
+            )
+            database.execute(
+                "DELETE FROM translations WHERE rowid <= (SELECT max(rowid) FROM translations) - ?",
+                (_MAX_REMEMBERED,),
+            )
+
+    def __call__(self, texts: Sequence[str]) -> list[str]:
+        known = {}
+        with self._database() as database:
+            for text in texts:
+                query = "SELECT english FROM translations WHERE vietnamese = ?"
+                if row := database.execute(query, (text,)).fetchone():
+                    known[text] = str(row[0])
+        new = [text for text in dict.fromkeys(texts) if text not in known]
+        if new:
+            translated = dict(zip(new, self._translator(new), strict=True))
+            with self._database() as database:
+                # Another worker may have had the same text at the same time.
+                insert = "INSERT OR IGNORE INTO translations VALUES (?, ?)"
+                database.executemany(insert, translated.items())
+            known |= translated
+        return [known[text] for text in texts]
+
+    @contextmanager
+    def _database(self) -> Iterator[sqlite3.Connection]:
+        """One transaction."""
+        try:
+            with closing(sqlite3.connect(self._path, timeout=_BUSY_SECONDS)) as database, database:
+                yield database
+        except sqlite3.Error as error:
+            raise TranslationError(
+                f"Translations cannot be remembered in {self._path}: {error}. "
+                "Delete that file if it is damaged, and see that the disk is not full."
+            ) from error

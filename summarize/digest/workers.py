@@ -1,0 +1,232 @@
+"""Articles to stories in processes of their own, so that a bad article costs only itself."""
+
+from __future__ import annotations
+
+import faulthandler
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import NamedTuple, TypeAlias
+
+from summarize.digest.records import Recipe
+from summarize.digest.translating import open_translator
+from summarize.pipeline import condense, translate_summaries
+from summarize.sources import RawArticle, parse_raw
+from summarize.types import InputError, SummarizeError, Summary, TranslationError, Translator
+
+
+class Job(NamedTuple):
+    """An article to make a story of; ``position`` says which."""
+
+    position: int
+    raw: RawArticle
+
+
+class Result(NamedTuple):
+    """What became of a job: its story, or the error. ``trouble`` says why a story that should
+    have been translated was not.
+    """
+
+    position: int
+    outcome: Summary | InputError
+    trouble: str | None = None
+
+
+Chunk: TypeAlias = Sequence[Job]
+
+
+@dataclass(slots=True)
+class _Worker:
+    process: BaseProcess
+    connection: Connection
+    chunk: Chunk = ()
+    at: int | None = None  # the place in the chunk of the article in hand; None while translating
+    has_spoken: bool = False
+
+
+def work(
+    chunks: Iterator[Chunk], recipe: Recipe, *, jobs: int, timeout: float, cache: Path
+) -> Generator[Result, None, None]:
+    """The result of every job, in whatever order they come.
+
+    A chunk is taken from ``chunks`` when one of the ``jobs`` processes has nothing to do, so no
+    more than those are in memory. A process that dies, or that has one article in hand for over
+    ``timeout`` seconds and kills itself, is replaced; the article at fault is tried once more
+    alone and then given up. ``cache`` is where translations are remembered.
+    """
+    again: deque[Chunk] = deque()
+    idle: list[_Worker] = []
+    busy: dict[Connection, _Worker] = {}
+    try:
+        while True:
+            while len(busy) < jobs and (chunk := again.popleft() if again else next(chunks, None)):
+                worker = idle.pop() if idle else _start_worker(recipe, timeout, cache)
+                worker.chunk, worker.at = chunk, None
+                busy[worker.connection] = worker
+                try:
+                    worker.connection.send(chunk)
+                except OSError:
+                    continue  # it died idle, which the wait below sees
+            if not busy:
+                return
+            for connection in wait(list(busy)):
+                assert isinstance(connection, Connection)
+                worker = busy[connection]
+                try:
+                    message = connection.recv()
+                except (EOFError, OSError):
+                    del busy[connection]
+                    parts = _split_at_fault(worker)
+                    death = _describe_death(worker, timeout)
+                    if not worker.has_spoken:
+                        raise SummarizeError(
+                            f"A new worker process {death}. It did not get as far as an article: "
+                            "check the installation and the free memory."
+                        ) from None
+                    if parts:
+                        again.extend(parts)
+                    else:
+                        yield _give_up(worker.chunk[0], death)
+                    continue
+                worker.has_spoken = True
+                if isinstance(message, int):
+                    worker.at = message
+                elif message is None:
+                    worker.at = None
+                else:
+                    idle.append(busy.pop(connection))
+                    yield from message
+    finally:
+        for worker in [*idle, *busy.values()]:
+            worker.process.kill()
+            worker.process.join()
+            worker.connection.close()
+
+
+def _start_worker(recipe: Recipe, timeout: float, cache: Path) -> _Worker:
+    # Spawned, not forked: CTranslate2 does not survive a fork.
+    context = get_context("spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_serve, args=(theirs, recipe, timeout, cache), daemon=True)
+    process.start()
+    theirs.close()
+    return _Worker(process, ours)
+
+
+def _split_at_fault(worker: _Worker) -> list[Chunk]:
+    """What to try again of a dead worker's chunk; nothing if it was a single article."""
+    chunk, at = worker.chunk, worker.at
+    if len(chunk) == 1:
+        return []
+    if at is None:
+        middle = len(chunk) // 2
+        return [chunk[:middle], chunk[middle:]]
+    rest = [*chunk[:at], *chunk[at + 1 :]]
+    return [chunk[at : at + 1], rest]
+
+
+_TIMED_OUT = 1  # the exit code that faulthandler's watchdog gives
+
+
+def _describe_death(worker: _Worker, timeout: float) -> str:
+    worker.process.join()
+    worker.connection.close()
+    code = worker.process.exitcode or 0
+    if code == _TIMED_OUT:
+        return f"took longer than {timeout:g} seconds. Give it more with --timeout, or leave it out"
+    how = signal.Signals(-code).name if code < 0 else f"exit code {code}"
+    return f"crashed the process that read it ({how}). Leave it out, or report it as a fault"
+
+
+def _give_up(job: Job, death: str) -> Result:
+    return Result(job.position, InputError(f"{job.raw.source} {death}."))
+
+
+def _serve(connection: Connection, recipe: Recipe, timeout: float, cache: Path) -> None:
+    """A worker's life: a chunk in, its results out, until the other side hangs up."""
+    # Ctrl-C reaches every process of the terminal; the parent decides what it means.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        maker = _StoryMaker(recipe, timeout, cache)
+        while True:
+            chunk = connection.recv()
+            connection.send(maker.make(chunk, connection.send))
+    except (EOFError, OSError):
+        return
+
+
+class _StoryMaker:
+    """A worker's model and its ways."""
+
+    def __init__(self, recipe: Recipe, timeout: float, cache: Path) -> None:
+        self._recipe = recipe
+        self._timeout = timeout
+        self._translator: Translator | None = None
+        self._trouble: str | None = None
+        if recipe.translate:
+            try:
+                self._translator = open_translator(recipe.model, cache)
+            except TranslationError as error:
+                self._trouble = str(error)
+
+    def make(self, chunk: Chunk, tell: Callable[[int | None], None]) -> list[Result]:
+        """The chunk's results; ``tell`` is told what is in hand, as ``_Worker.at`` has it."""
+        results = []
+        for at, job in enumerate(chunk):
+            tell(at)
+            with _time_limit(self._timeout):
+                results.append(Result(job.position, self._condense(job.raw), self._trouble))
+        if self._translator is None:
+            return results
+        tell(None)
+        with _time_limit(self._timeout * len(chunk)):
+            return self._translate(results, self._translator)
+
+    def _condense(self, raw: RawArticle) -> Summary | InputError:
+        try:
+            summary = condense(parse_raw(raw), n=self._recipe.n, ranker=self._recipe.ranker)
+        except InputError as error:
+            return error
+        except Exception as error:  # a fault of ours or of a library's costs one article
+            return InputError(
+                f"{raw.source} could not be digested: {error!r}. "
+                "Leave it out, or report it as a fault."
+            )
+        return replace(summary, sentences=())  # they are not part of a record
+
+    def _translate(self, results: list[Result], translator: Translator) -> list[Result]:
+        """The results with their stories in English, translated together."""
+        summaries = [result.outcome for result in results if isinstance(result.outcome, Summary)]
+        try:
+            translated = iter(translate_summaries(summaries, translator))
+        except Exception as error:  # CTranslate2 raises what it likes
+            trouble = str(error) if isinstance(error, TranslationError) else repr(error)
+            return [result._replace(trouble=trouble) for result in results]
+        return [
+            result._replace(outcome=next(translated))
+            if isinstance(result.outcome, Summary)
+            else result
+            for result in results
+        ]
+
+
+@contextmanager
+def _time_limit(seconds: float) -> Iterator[None]:
+    """End this process if the block takes longer.
+
+    faulthandler's watchdog, because it needs no turn from the interpreter: a regular expression
+    gone wild never gives one.
+    """
+    with open(os.devnull, "w") as nowhere:
+        faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
+        try:
+            yield
+        finally:
+            faulthandler.cancel_dump_traceback_later()

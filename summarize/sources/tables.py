@@ -1,0 +1,124 @@
+"""Tables row by row: JSON Lines, CSV, TSV and Parquet, however large."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from summarize.sources.files import MAX_ARTICLE_BYTES, open_file, unpacked_name
+from summarize.sources.parsing import guess_encodings
+from summarize.types import InputError
+
+TABLE_SUFFIXES = (".jsonl", ".csv", ".tsv", ".parquet")
+_PARQUET_BATCH = 64  # rows held at once
+
+
+def read_rows(path: Path) -> Iterator[tuple[int, dict[str, str] | None]]:
+    """Each row's number, from 1, and its columns, None where it is not a row.
+
+    Raises InputError, also midway, where the rest of the table cannot be read.
+    """
+    suffix = unpacked_name(path).suffix.lower()
+    if suffix == ".parquet":
+        yield from _parquet_rows(path)
+        return
+    with open_file(path) as stream:
+        lines = _lines(stream, str(path))
+        if suffix == ".jsonl":
+            yield from _json_rows(lines)
+        else:
+            yield from _csv_rows(lines, str(path), "\t" if suffix == ".tsv" else None)
+
+
+def read_json_rows(head: bytes, stream: BinaryIO) -> Iterator[tuple[int, dict[str, str] | None]]:
+    """As ``read_rows`` for UTF-8 JSON Lines: the line ``head``, then those of the stream."""
+    rest = iter(lambda: stream.readline(MAX_ARTICLE_BYTES), b"")
+    yield from _json_rows(chain([head], rest))
+
+
+def _lines(stream: io.BufferedReader, name: str) -> Iterator[str]:
+    """The lines of a text, each short enough for memory whatever is fed."""
+    encoding = _guess_encoding(stream.peek(1 << 16), name)
+    text = io.TextIOWrapper(stream, encoding, newline="")
+    try:
+        while line := text.readline(MAX_ARTICLE_BYTES):
+            if len(line) == MAX_ARTICLE_BYTES:
+                raise InputError(f"{name} has a line over {MAX_ARTICLE_BYTES // 1_000_000} MB.")
+            yield line
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"{name} is not {encoding} throughout: save it as UTF-8. What came before was read."
+        ) from error
+
+
+def _guess_encoding(head: bytes, name: str) -> str:
+    for encoding in guess_encodings(head):
+        try:
+            # Only whole lines: a character may be cut at the end of the head.
+            (head if encoding == "utf-16" else head[: head.rfind(b"\n") + 1]).decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return encoding
+    raise InputError(f"{name} is not a text: save it as UTF-8.")
+
+
+def _json_rows(lines: Iterable[str | bytes]) -> Iterator[tuple[int, dict[str, str] | None]]:
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            try:
+                row = json.loads(line)
+            except (ValueError, RecursionError):
+                row = None
+            yield number, _columns(row) if isinstance(row, Mapping) else None
+
+
+def _csv_rows(
+    lines: Iterator[str], name: str, delimiter: str | None
+) -> Iterator[tuple[int, dict[str, str] | None]]:
+    csv.field_size_limit(MAX_ARTICLE_BYTES)
+    header = next(lines, "")
+    delimiter = delimiter or max(",;\t", key=header.count)
+    names = next(csv.reader([header], delimiter=delimiter), [])
+    try:
+        for number, row in enumerate(csv.DictReader(lines, names, delimiter=delimiter), 1):
+            yield number, _columns(row)
+    except csv.Error as error:
+        raise InputError(f"{name} is not a table from some row on: {error}.") from error
+
+
+def _parquet_rows(path: Path) -> Iterator[tuple[int, dict[str, str] | None]]:
+    try:
+        import pyarrow
+        from pyarrow import parquet
+    except ImportError as error:
+        raise InputError(
+            f"{path} takes the package pyarrow to read: pip install pyarrow."
+        ) from error
+    number = 0
+    try:
+        with parquet.ParquetFile(path) as file:
+            for batch in file.iter_batches(batch_size=_PARQUET_BATCH):
+                for row in batch.to_pylist():
+                    number += 1
+                    yield number, _columns(row)
+    except FileNotFoundError as error:
+        raise InputError(f"There is no file {path}.") from error
+    except (OSError, pyarrow.ArrowException) as error:
+        raise InputError(f"{path} cannot be read as Parquet: {error}.") from error
+
+
+def _columns(row: Mapping[Any, Any]) -> dict[str, str]:
+    """The row with names in lower case and values as text; what is empty or no scalar is left
+    out, and so are cells beyond the header.
+    """
+    return {
+        # JSON can spell half a surrogate, which is no text.
+        name.strip().lower(): str(value).encode(errors="replace").decode()
+        for name, value in row.items()
+        if isinstance(name, str) and value is not None and not isinstance(value, list | dict)
+    }

@@ -1,0 +1,206 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+import app
+from summarize import InputError, OptionError, Summary, TranslationError
+from summarize.translation import MarianTranslator
+
+TEXT = (
+    "Hà Nội mưa lớn, nhiều tuyến phố ngập\n\n"
+    "Ngày 10/01/2019 08:30\n\n"
+    "Sáng 10/1, mưa lớn khiến nhiều tuyến phố ở Hà Nội ngập sâu tới nửa mét nước.\n\n"
+    "Công an thành phố cử 200 cảnh sát ra đường điều tiết giao thông từ 6 giờ sáng. "
+    "Nhiều trường học cho học sinh nghỉ để bảo đảm an toàn.\n\n"
+    "Cùng chuyên mục\n\nGiá vàng hôm nay\n"
+)
+HOSTILE = "<img src=x onerror=\"document.title='broken'\"><script>document.title='broken'</script>"
+
+
+def shown(steps: object) -> list[app.Panels]:
+    assert not isinstance(steps, app.Panels)
+    return list(steps)  # type: ignore[call-overload,no-any-return]
+
+
+def condensed(text: str = TEXT, n: int = 2, translate: bool = False) -> app.Panels:
+    (panels,) = app.condense_box(text, n, "lead", translate)
+    return panels
+
+
+def summary_of(panels: app.Panels) -> Summary:
+    assert panels.summary is not None
+    return panels.summary
+
+
+@pytest.fixture
+def no_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    def find(model: str) -> MarianTranslator:
+        raise TranslationError("The model is missing. Install it again.")
+
+    monkeypatch.setattr(app, "find_translator", find)
+
+
+def fake(texts: Sequence[str]) -> list[str]:
+    return [f"{HOSTILE} {len(text)}" for text in texts]
+
+
+def test_pasted_text_gives_points_heading_and_marked_source() -> None:
+    panels = condensed()
+    summary = summary_of(panels)
+    assert [point.sentence.text for point in summary.points] == [
+        "Sáng 10/1, mưa lớn khiến nhiều tuyến phố ở Hà Nội ngập sâu tới nửa mét nước.",
+        "Công an thành phố cử 200 cảnh sát ra đường điều tiết giao thông từ 6 giờ sáng.",
+    ]
+    assert "Đã đọc văn bản · Read text." in panels.status
+    assert '<h2 lang="vi">Hà Nội mưa lớn, nhiều tuyến phố ngập</h2>' in panels.heading
+    assert "<b>2019-01-10</b>" in panels.heading
+    assert "<b>2</b>/3 câu · sentences" in panels.heading
+    assert panels.source.count("<mark") == 2
+    assert "Giá vàng hôm nay" in panels.source.split('class="dropped"')[1]
+
+
+def test_html_is_recognised_in_the_box() -> None:
+    page = (
+        f"<!DOCTYPE html><html><body><article><p>{TEXT.splitlines()[4]}</p></article></body></html>"
+    )
+    panels = condensed(page)
+    assert [point.sentence.text for point in summary_of(panels).points] == [TEXT.splitlines()[4]]
+
+
+def test_an_uploaded_file_goes_by_its_own_name(tmp_path: Path) -> None:
+    path = tmp_path / "bài báo.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    panels = app.condense_upload(str(path), 1, "hybrid", False)
+    assert "Đã đọc tệp · Read a file." in panels.status
+    assert summary_of(panels).article.source == "bài báo.txt"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "The box is empty."),
+        ("…", "There is no sentence"),
+        ("a" * (app.MAX_CHARACTERS + 1), "this page takes 500,000 at most"),
+    ],
+)
+def test_what_cannot_be_read_is_one_calm_line(text: str, message: str) -> None:
+    panels = condensed(text)
+    assert panels.summary is None
+    assert 'class="status trouble"' in panels.status
+    assert message in panels.status
+    assert panels.points == panels.source == panels.downloads == ""
+
+
+def test_an_address_is_said_to_be_one_and_private_ones_are_refused() -> None:
+    fetching, refused = app.condense_box("http://127.0.0.1:9/bai.html", 3, "hybrid", True)
+    assert "Fetching the page" in fetching.status
+    assert refused.summary is None
+    assert "http://127.0.0.1:9/bai.html" in refused.status
+
+
+def test_english_arrives_title_first_then_point_by_point(built_in: MarianTranslator) -> None:
+    app.find_translator.cache_clear()
+    start = condensed(translate=True)
+    assert start.points.count("translating …") == 2
+    steps = shown(app.translate_points(start.summary, True, app.BUILT_IN))
+    counts = [sum(point.english is not None for point in summary_of(step).points) for step in steps]
+    assert counts == [0, 0, 1, 2, 2]
+    assert [step.points.count("translating …") for step in steps] == [2, 2, 1, 0, 0]
+    assert 'class="english-title"' in steps[1].heading
+    english = built_in([point.sentence.text for point in summary_of(start).points])
+    assert [point.english for point in summary_of(steps[-1]).points] == english
+    assert "Xong · Done." in steps[-1].status
+
+
+@pytest.mark.usefixtures("no_model")
+def test_without_a_model_the_vietnamese_points_stay() -> None:
+    start = condensed(translate=True)
+    *_, last = shown(app.translate_points(start.summary, True, app.BUILT_IN))
+    assert summary_of(last) == summary_of(start)
+    assert "Chưa dịch được · No English: The model is missing." in last.status
+    assert "translating" not in last.points
+    assert last.points.count("<blockquote") == 2
+
+
+def test_only_models_on_offer_can_be_asked_for() -> None:
+    with pytest.raises(OptionError, match="not on offer"):
+        app.find_translator("someone/else")
+
+
+def test_stopping_keeps_what_is_there() -> None:
+    start = condensed(translate=True)
+    stopped = app.stop(start.summary)
+    assert "Đã dừng · Stopped." in stopped.status
+    assert "translating" not in stopped.points
+    assert stopped.summary == start.summary
+    assert app.stop(None).summary is None
+
+
+def test_changing_the_number_of_points_uses_the_open_article() -> None:
+    start = condensed(n=1)
+    again = app.condense_again(start.summary, 3, "lead", False)
+    assert len(summary_of(again).points) == 3
+    assert summary_of(again).article == summary_of(start).article
+
+
+def test_every_sample_reads_with_a_label() -> None:
+    assert len(app.SAMPLES) >= 6
+    for index, path in enumerate(app.SAMPLES):
+        summary = summary_of(condensed(app.load_sample(index), n=3))
+        assert len(summary.points) == min(3, len(summary.sentences)), path
+        assert 10 < len(app.sample_label(path)) <= 60
+
+
+def test_a_batch_reports_every_input_and_packs_one_digest(tmp_path: Path) -> None:
+    good, bad = tmp_path / "tốt.txt", tmp_path / "xấu.txt"
+    good.write_text(TEXT, encoding="utf-8")
+    bad.write_bytes(b"\0\1\2")
+    addresses = "http://127.0.0.1:9/\n/etc/passwd\n"
+    steps = list(app.digest_many([str(good), str(bad)], addresses, 1, False))
+    assert len(steps) == 5
+    status, rows, downloads, stories = steps[-1]
+    assert "1 bài · articles, 3 lỗi · failed." in status
+    assert rows.count('class="failed"') == 3
+    assert "neither an uploaded file nor a web address" in rows
+    assert '<h2 lang="vi">Hà Nội mưa lớn, nhiều tuyến phố ngập</h2>' in stories
+    for name in ("digest.md", "digest.html", "digest.jsonl", "digest.zip"):
+        assert f'download="{name}"' in downloads
+
+
+@pytest.mark.usefixtures("no_model")
+def test_a_batch_without_a_model_still_gives_its_digest(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    *_, (status, _, downloads, _) = app.digest_many([str(path)], "", 1, True)
+    assert "1 bài · articles, 0 lỗi · failed. Chưa dịch được · No English" in status
+    assert 'download="digest.md"' in downloads
+
+
+def test_a_batch_has_a_limit() -> None:
+    ((status, *rest),) = app.digest_many(None, "x\n" * 51, 3, False)
+    assert "Give 1 to 50 files or addresses, not 51." in status
+    assert rest == ["", "", ""]
+
+
+def test_hostile_text_stays_text_in_every_panel(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app, "find_translator", lambda model: fake)
+    path = tmp_path / f"{HOSTILE.replace('/', '')}.txt"
+    path.write_text(f"{HOSTILE} tin mới hôm nay ở Hà Nội\n\n10/01/2019\n\n{TEXT} {HOSTILE}.")
+    panels = app.condense_upload(str(path), 10, "hybrid", True)
+    *_, last = shown(app.translate_points(panels.summary, True, app.BUILT_IN))
+    *_, batch = app.digest_many([str(path)], f"{HOSTILE}\nhttp://{HOSTILE}", 3, True)
+    assert "&lt;img" in last.heading + last.points
+    for html in (*panels[1:], *last[1:], *batch, condensed(f"http://[{HOSTILE}").status):
+        if isinstance(html, str):
+            assert "<img" not in html
+            assert "<script" not in html
+
+
+def test_reading_an_empty_box_is_an_input_error() -> None:
+    with pytest.raises(InputError):
+        app.read_box(" \n ")

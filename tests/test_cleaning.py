@@ -1,0 +1,305 @@
+"""Reading pasted pages: whole pages by layout, then single rules, then properties of any text.
+
+A page under ``pages/`` says of each of its lines what should become of it::
+
+    T| the headline            D| the date line          S| the section
+    P| a paragraph; {what should be cut off it} in braces
+    H| a subheading, kept      B| a signature            Q| a pull quote, left out
+    F| furniture               +| the line goes on (wrapped); +P| … on the same line
+    @ published: 2019-01-10    what the article should know
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import time
+import unicodedata
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarize.cleaning import clean_article, read_page
+from summarize.types import Article
+from summarize.words import normalize
+
+PAGES = sorted((Path(__file__).parent / "pages").glob("*.txt"))
+
+
+@dataclass
+class Page:
+    raw: str = ""
+    known: dict[str, str] = field(default_factory=dict)
+    title: str | None = None
+    section: str | None = None
+    paragraphs: list[str] = field(default_factory=list)
+    furniture: list[str] = field(default_factory=list)
+
+
+def load(path: Path) -> Page:
+    page = Page()
+    last: list[str] = []
+    title: list[str] = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("@"):
+            key, _, value = line[1:].partition(":")
+            page.known[key.strip()] = value.strip()
+            continue
+        tag, bar, text = line.partition("| ")
+        if not bar:
+            page.raw += line + "\n"
+            continue
+        same_line = tag.startswith("+") and len(tag) > 1
+        page.raw += ("" if same_line or not page.raw else "\n") + re.sub(r"[{}]", "", text)
+        kept = re.sub(r"\{\./\.?[^}]*\}", ".", text)
+        kept = re.sub(r"\{[^}]*\}", "", kept).strip()
+        if tag == "+":
+            hyphenated = last[-1].endswith("-")
+            last[-1] = last[-1][:-1] + kept if hyphenated else f"{last[-1]} {kept}"
+            continue
+        last = {"P": page.paragraphs, "H": page.paragraphs, "T": title}.get(
+            tag.strip("+"), page.furniture
+        )
+        last.append(kept)
+        if tag == "S":
+            page.section = kept
+    page.title = title[0] if title else None
+    return page
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_page(path: Path) -> None:
+    page = load(path)
+    article = read_page(page.raw)
+    assert article.title == page.title
+    published = page.known.get("published")
+    assert article.published == (datetime.date.fromisoformat(published) if published else None)
+    assert article.byline == page.known.get("byline")
+    if page.section:
+        assert article.section == page.section
+    assert article.text.split("\n\n") == page.paragraphs
+    has_lead = page.title and len(page.paragraphs) > 1
+    assert article.lead == (page.paragraphs[0] if has_lead else None)
+
+
+VARIANTS: dict[str, Callable[[str], str]] = {
+    "blank lines between": lambda raw: raw.replace("\n", "\n\n"),
+    "no blank lines": lambda raw: re.sub(r"\n\s*\n", "\n", raw),
+    "Windows": lambda raw: raw.replace("\n", "\r\n"),
+    "decomposed letters": lambda raw: unicodedata.normalize("NFD", raw),
+    "hard spaces": lambda raw: raw.replace(" ", "\u00a0"),
+    "indented": lambda raw: re.sub("^", "\t  ", raw, flags=re.MULTILINE),
+}
+WRAPPED = ("word.txt", "pdf.txt")  # there the blank lines matter
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+@pytest.mark.parametrize("path", [p for p in PAGES if p.name not in WRAPPED], ids=lambda p: p.stem)
+def test_white_space_does_not_matter(path: Path, variant: str) -> None:
+    raw = load(path).raw
+    assert read_page(VARIANTS[variant](raw)) == read_page(raw)
+
+
+def test_furniture_leaks_nowhere() -> None:
+    lines = [line for path in PAGES for line in load(path).furniture]
+    texts = "\n\n".join(read_page(load(path).raw).text for path in PAGES).split("\n\n")
+    assert len(lines) > 200
+    assert not [line for line in lines if line in texts]
+
+
+HEAD = "Thời sự\n{date}\nGiá điện sinh hoạt tăng thêm ba phần trăm\n"
+BODY = (
+    "Từ hôm nay, giá điện sinh hoạt tăng thêm ba phần trăm trên cả nước sau hai năm giữ giá.\n"
+    "Mức tăng áp dụng cho mọi bậc. Quyết định được ban hành ngày 3/2/2015 và có hiệu lực ngay.\n"
+)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Thứ năm, ngày 10/01/2019 19:36 GMT+7",
+        "10/01/2019 - 19:36",
+        "19:36 | 10/01/2019",
+        "10-1-2019",
+        "2019-01-10",
+        "2019.01.10",
+        "Ngày 10 tháng 1 năm 2019",
+        "Thứ Năm 10.1.2019",
+        "Thứ 5, 10/01/2019, 07:36 PM",
+        "Đăng lúc: 19h36 ngày 10/1/2019",
+        "Ngày đăng: 10/01/2019",
+        "10 tháng 1 2019",
+        "Tháng 1 10, 2019",
+        "Lê Nam - 10/01/2019 19:36",
+        "Cập nhật lúc 19:36, 10/01/2019",
+    ],
+)
+def test_reads_date(line: str) -> None:
+    article = read_page(HEAD.format(date=line) + BODY)
+    assert article.published == datetime.date(2019, 1, 10)
+    assert article.title == "Giá điện sinh hoạt tăng thêm ba phần trăm"
+
+
+@pytest.mark.parametrize(
+    "line", ["32/01/2019", "10/13/2019", "10/1", "19:36", "3 giờ trước", "10/01/0219", "Lê Nam"]
+)
+def test_invents_no_date(line: str) -> None:
+    assert read_page(HEAD.format(date=line) + BODY).published is None
+
+
+def test_a_headline_may_hold_a_date() -> None:
+    article = read_page(f"Giá vàng hôm nay 10/1/2019 tăng mạnh\n11/1/2019 08:00\n{BODY}")
+    assert article.title == "Giá vàng hôm nay 10/1/2019 tăng mạnh"
+    assert article.published == datetime.date(2019, 1, 11)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Bản quyền truyền hình giải đấu thuộc về hai đài.",
+        "Bình luận về quyết định này, ông Nam nói giá còn thấp.",
+        "Hình ảnh, âm thanh được đưa vào từng lớp học.",
+        "Nhận tin báo, công an đã đến hiện trường.",
+        "Giấy phép của công ty đã hết hạn từ tháng 3.",
+        "Ông mở một triển lãm ảnh: Sài Gòn những năm ấy.",
+        "Vụ việc xảy ra 3 ngày trước.",
+        "Trở về từ cõi chết",
+        "Chia sẻ với phóng viên, chị Lan bật khóc.",
+        "Bạn đọc cho biết đường dây nóng không có người nghe.",
+        "Phóng viên: Ông đánh giá thế nào về mức tăng này?",
+        "Tin mới nhất từ hiện trường cho thấy lửa đã tắt.",
+        "Xem thêm phim không còn là thú vui của bà.",
+        "Theo dõi diễn biến giá dầu, các hãng chưa đổi giá vé.",
+        "Ngày 10/1/2019, tòa tuyên án.",
+        "Quan tâm nhất là giá điện, một cử tri nói.",
+    ],
+)
+def test_keeps_what_only_looks_like_furniture(line: str) -> None:
+    page = HEAD.format(date="10/1/2019") + BODY + line + "\n" + "Giá điện còn tăng nữa. " * 8
+    assert line in read_page(page).text.split("\n\n")
+
+
+@pytest.mark.parametrize(
+    ("raw", "kept"),
+    [
+        ("VTV.vn - Giá điện tăng.", "Giá điện tăng."),
+        ("TTO - Giá điện tăng.", "Giá điện tăng."),
+        ("(Dân trí) - Giá điện tăng.", "Giá điện tăng."),
+        ("(Chinhphu.vn) – Giá điện tăng.", "Giá điện tăng."),
+        ("Hà Nội (TTXVN 10/1) - Giá điện tăng.", "Giá điện tăng."),
+        ("(TNO) Giá điện tăng.", "Giá điện tăng."),
+        ("Giá điện tăng./.", "Giá điện tăng."),
+        ("Giá điện tăng./.(Vietnam+)", "Giá điện tăng."),
+        ("Giá điện tăng. (TTXVN)", "Giá điện tăng."),
+        ("Giá điện tăng. Theo TTXVN", "Giá điện tăng."),
+        ("ASEAN - Trung Quốc ký thỏa thuận.", "ASEAN - Trung Quốc ký thỏa thuận."),
+        ("Giá 5.000 đồng/kg (chưa thuế).", "Giá 5.000 đồng/kg (chưa thuế)."),
+    ],
+)
+def test_agency_marks(raw: str, kept: str) -> None:
+    assert clean_article(Article(raw)).text == kept
+
+
+def test_clean_article_keeps_what_is_known() -> None:
+    known = Article(
+        "Giá điện tăng ba phần trăm\n\n(Dân trí) - Giá điện tăng.\nẢnh: Hữu Nghị\n"
+        "Dân lo. Hè nóng.\nTin liên quan\nGiá nước cũng tăng",
+        title="Giá điện tăng ba phần trăm",
+        published=datetime.date(2019, 1, 10),
+        byline="Lê Nam",
+        source="bảng.csv:3",
+    )
+    article = clean_article(known)
+    assert article.text == "Giá điện tăng.\n\nDân lo. Hè nóng."
+    assert article.lead == "Giá điện tăng."
+    assert (article.title, article.published, article.byline, article.source) == (
+        known.title,
+        known.published,
+        known.byline,
+        known.source,
+    )
+    assert [line.line for line in article.dropped] == [
+        "Giá điện tăng ba phần trăm",
+        "(Dân trí) -",
+        "Ảnh: Hữu Nghị",
+        "Tin liên quan",
+        "Giá nước cũng tăng",
+    ]
+
+
+def test_clean_article_takes_no_line_for_the_headline() -> None:
+    article = clean_article(Article("Tin vui đầu năm\nGiá điện giảm.", title="Giá điện giảm sâu"))
+    assert article.text == "Tin vui đầu năm\n\nGiá điện giảm."
+    assert clean_article(Article("Tin vui đầu năm\nGiá điện giảm.")).title is None
+
+
+def test_clean_article_puts_the_lead_at_the_head() -> None:
+    article = clean_article(Article("Dân lo. Hè nóng.", title="Giá điện", lead="Giá điện tăng."))
+    assert article.text == "Giá điện tăng.\n\nDân lo. Hè nóng."
+    assert clean_article(article) == article
+
+
+def test_every_dropped_line_has_a_reason() -> None:
+    for path in PAGES:
+        assert all(dropped.reason for dropped in read_page(load(path).raw).dropped)
+
+
+LINES = st.sampled_from(
+    [line for path in PAGES for line in load(path).raw.splitlines()] + ["", "…", "- ", "công ng-"]
+)
+RAW = st.text() | st.lists(LINES, max_size=30).map("\n".join) | st.lists(LINES).map(" ".join)
+
+
+def letters(text: str) -> Counter[str]:
+    return Counter(character for character in normalize(text) if character.isalpha())
+
+
+@given(RAW)
+def test_nothing_is_lost(raw: str) -> None:
+    article = read_page(raw)
+    kept = [article.text, article.title, article.byline, article.section]
+    kept += [dropped.line for dropped in article.dropped]
+    assert not letters(raw) - letters("\n".join(filter(None, kept)))
+    assert read_page(raw) == article
+    assert normalize(article.text) == article.text
+
+
+@given(RAW)
+def test_cleaning_adds_nothing(raw: str) -> None:
+    article = clean_article(Article(raw))
+    assert not letters(article.text) - letters(raw)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        *("a" * 500_000, "a " * 250_000, "." * 500_000, "\n" * 500_000, "(" * 500_000),
+        *("Ảnh: a\n" * 5_000, "một hai ba\n" * 5_000, "10/1/2019\n" * 5_000, "> " * 100_000),
+    ],
+    ids=lambda raw: raw[:8],
+)
+def test_time_is_linear(raw: str) -> None:
+    start = time.process_time()
+    read_page(raw[: len(raw) // 10])
+    tenth = time.process_time() - start
+    start = time.process_time()
+    read_page(raw)
+    assert time.process_time() - start < 40 * max(tenth, 0.02)
+
+
+def test_the_sample_page() -> None:
+    sample = Path(__file__).parent.parent / "samples" / "vtv-chinh-phu-dien-tu.txt"
+    article = read_page(sample.read_text(encoding="utf-8"), source="sample")
+    title = "Văn phòng Chính phủ cần quyết liệt hơn trong xây dựng Chính phủ điện tử"
+    assert article.title == title
+    assert article.published == datetime.date(2019, 1, 10)
+    assert article.byline == "Ban Thời sự"
+    assert article.source == "sample"
+    assert article.lead and article.lead.startswith("Đây là yêu cầu của Thủ tướng Nguyễn Xuân Phúc")
+    assert len(article.text.split("\n\n")) == 5
+    assert article.text.endswith("cho nhiều tập thể và cá nhân của Văn phòng Chính phủ.")

@@ -1,0 +1,307 @@
+"""Nothing is lost: kills, crashes, hangs, full disks and rivals, each by doing it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import SAMPLES
+
+from summarize.cli import main
+
+ROOT = Path(__file__).parent.parent
+
+# What every Python process of a test runs first: articles that mistreat whoever reads them.
+MISTREATMENT = """
+import os, re, time
+import summarize.sources as sources
+parse = sources.parse_raw
+def parse_raw(raw):
+    text = str(raw.content)
+    if "CRASH" in text: os.abort()
+    if "HANG" in text: re.match("(a+)+b", "a" * 60)
+    if "FAULT" in text: raise ZeroDivisionError("a fault")
+    if "SLOW" in text: time.sleep(0.05)
+    return parse(raw)
+sources.parse_raw = parse_raw
+"""
+
+
+@pytest.fixture
+def mistreated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "sitecustomize.py").write_text(MISTREATMENT)
+    monkeypatch.setenv("PYTHONPATH", f"{tmp_path / 'site'}{os.pathsep}{ROOT}")
+
+
+def write_articles(folder: Path, count: int, text: str = "") -> Path:
+    folder.mkdir()
+    for number in range(count):
+        (folder / f"bài {number:03}.txt").write_text(
+            f"Hà Nội có mưa lớn trong đêm thứ {number} của tháng. {text}\n\n"
+            "Thủ tướng yêu cầu các bộ, ngành đẩy nhanh tiến độ giải ngân vốn đầu tư công.",
+            encoding="utf-8",
+        )
+    return folder
+
+
+def files_of(out: Path) -> dict[str, bytes]:
+    """Everything in a digest's folder but what is the tool's own."""
+    return {
+        str(path.relative_to(out)): path.read_bytes()
+        for path in out.rglob("*")
+        if path.is_file() and ".state" not in path.parts
+    }
+
+
+def read_lines(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def start(*arguments: object) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "summarize", "digest", *map(str, arguments)],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        start_new_session=True,
+    )
+
+
+def row(number: int) -> str:
+    text = f"Hà Nội có mưa lớn trong đêm {number}."
+    return json.dumps({"id": f"tin-{number}", "text": text}) + "\n"
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    while not condition():
+        time.sleep(0.01)
+
+
+def is_alive(group: int) -> bool:
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def count_records(out: Path) -> int:
+    return len(list((out / "articles").glob("*.json")))
+
+
+def digest(*arguments: object) -> int:
+    return main(["digest", "--no-translate", "--jobs", "2", *map(str, arguments)])
+
+
+@pytest.mark.usefixtures("mistreated")
+def test_a_killed_run_goes_on_and_ends_in_the_same_bytes(tmp_path: Path) -> None:
+    inputs = write_articles(tmp_path / "in", 40, "SLOW")
+    out, whole = tmp_path / "out", tmp_path / "whole"
+    assert digest(inputs, "--out", whole) == 0
+    made = 0
+    for enough in (1, 20):
+        run = start(inputs, "--no-translate", "--jobs", 1, "--out", out)
+        while count_records(out) < enough:
+            time.sleep(0.01)
+        run.send_signal(signal.SIGKILL)
+        run.communicate()
+        assert run.returncode == -signal.SIGKILL
+        assert made < (made := count_records(out)) < 40
+        assert not (out / "digest.md").exists()
+    (out / "articles" / ".part").write_text('{"half a rec')
+    assert digest(inputs, "--out", out) == 0
+    assert files_of(out) == files_of(whole)
+
+
+def test_unchanged_articles_cost_nothing_and_changed_ones_are_made_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    inputs, out = write_articles(tmp_path / "in", 5), tmp_path / "out"
+    assert digest(inputs, "--out", out) == 0
+    before = {path: path.stat().st_mtime_ns for path in (out / "articles").iterdir()}
+    (inputs / "bài 002.txt").write_text("Giá xăng dầu tăng 3,5% từ 15 giờ ngày 10/1 ở Hà Nội.")
+    capsys.readouterr()
+    assert digest(inputs, "--out", out) == 0
+    assert "5 articles digested, 4 unchanged:" in capsys.readouterr().err
+    after = {path: path.stat().st_mtime_ns for path in (out / "articles").iterdir()}
+    assert len(after) == 5
+    assert len(after.items() & before.items()) == 4
+    assert "xăng dầu" in (out / "digest.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("change", [["-n", "1"], ["--ranker", "lead"], ["--force"]])
+def test_other_options_make_every_story_again(
+    change: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    inputs, out = write_articles(tmp_path / "in", 2), tmp_path / "out"
+    assert digest(inputs, "--out", out) == 0
+    assert digest(inputs, "--out", out, *change) == 0
+    assert "unchanged" not in capsys.readouterr().err
+    assert count_records(out) == 2
+
+
+def test_a_damaged_record_is_made_again(tmp_path: Path) -> None:
+    inputs, out = write_articles(tmp_path / "in", 3), tmp_path / "out"
+    assert digest(inputs, "--out", out) == 0
+    whole = files_of(out)
+    for path, damage in zip((out / "articles").iterdir(), ("", "{}", '{"schema": 1'), strict=True):
+        path.write_text(damage)
+    assert digest(inputs, "--out", out) == 0
+    assert files_of(out) == whole
+
+
+def test_translation_is_the_same_in_any_company(tmp_path: Path) -> None:
+    samples = sorted(map(str, SAMPLES.iterdir()))[:4]
+    one, two = tmp_path / "one", tmp_path / "two"
+    assert main(["digest", *samples, "-n", "2", "--jobs", "1", "--out", str(one)]) == 0
+    # The second folder's run had one of the articles before and the others by two processes.
+    assert main(["digest", samples[2], "-n", "2", "--out", str(two)]) == 0
+    assert main(["digest", *samples, "-n", "2", "--jobs", "2", "--out", str(two)]) == 0
+    assert files_of(one) == files_of(two)
+    stories = read_lines(one / "digest.jsonl")
+    assert all(point["english"] for story in stories for point in story["points"])
+
+
+@pytest.mark.usefixtures("mistreated")
+def test_articles_that_crash_or_hang_a_worker_cost_only_themselves(tmp_path: Path) -> None:
+    inputs, out = write_articles(tmp_path / "in", 6), tmp_path / "out"
+    for number, poison in ((1, "CRASH"), (3, "HANG"), (4, "FAULT")):
+        (inputs / f"bài {number:03}.txt").write_text(f"Bài này có {poison} ở trong đó.")
+    assert digest(inputs, "--out", out, "--timeout", 1, "-v") == 1
+    errors = read_lines(out / "errors.jsonl")
+    assert [Path(error["source"]).name for error in errors] == [
+        f"bài {number:03}.txt" for number in (1, 3, 4)
+    ]
+    for error, words in zip(errors, ("SIGABRT", "longer than 1 seconds", "a fault"), strict=True):
+        assert words in error["error"]
+    assert len(read_lines(out / "digest.jsonl")) == 3
+
+
+def test_two_runs_do_not_write_to_one_folder(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    first = start("-", "--no-translate", "--jobs", 1, "--out", out)
+    assert first.stdin
+    first.stdin.write("".join(map(row, range(8))))
+    first.stdin.flush()
+    # With a portion full the first run makes its stories, then waits for more input.
+    wait_until(lambda: count_records(out) > 0)
+    second = start("-", "--no-translate", "--out", out)
+    assert "Another run is writing to" in second.communicate()[1]
+    assert second.returncode == 1
+    assert "8 articles digested:" in first.communicate()[1]
+    assert first.returncode == 0
+
+
+@pytest.mark.usefixtures("mistreated")
+def test_an_interrupted_run_says_how_to_go_on_and_leaves_no_process(tmp_path: Path) -> None:
+    inputs, out = write_articles(tmp_path / "in", 40, "SLOW"), tmp_path / "out"
+    run = start(inputs, "--no-translate", "--jobs", 2, "--out", out)
+    wait_until(lambda: count_records(out) > 0)
+    os.killpg(run.pid, signal.SIGINT)
+    _, err = run.communicate()
+    assert run.returncode == 130
+    assert err == (
+        "Interrupted. The stories made so far are kept: run the same command again to go on.\n"
+    )
+    wait_until(lambda: not is_alive(run.pid))
+
+
+def test_a_full_disk_stops_the_run_with_what_was_made_kept(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    inputs, out = write_articles(tmp_path / "in", 2), tmp_path / "out"
+    out.mkdir()
+    (out / ".part").symlink_to("/dev/full")
+    assert digest(inputs, "--out", out) == 1
+    assert "digest.md cannot be written: No space left on device" in capsys.readouterr().err
+    assert not list(out.glob("digest*"))
+    (out / ".part").unlink()
+    assert digest(inputs, "--out", out) == 0
+    assert "2 articles digested, 2 unchanged" in capsys.readouterr().err
+
+
+def test_the_same_article_twice_is_one_story(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    inputs, out = write_articles(tmp_path / "in", 2), tmp_path / "out"
+    shutil.copy(inputs / "bài 000.txt", inputs / "copy.txt")
+    assert digest(inputs, inputs / "bài 001.txt", "--out", out) == 0
+    assert "2 articles digested, 2 duplicate:" in capsys.readouterr().err
+    assert len(read_lines(out / "digest.jsonl")) == 2
+
+
+def test_records_that_are_no_longer_part_of_the_digest_go_and_strangers_stay(
+    tmp_path: Path,
+) -> None:
+    inputs, out = write_articles(tmp_path / "in", 3), tmp_path / "out"
+    assert digest(inputs, "--out", out) == 0
+    (out / "articles" / "notes.json").write_text("mine")
+    (inputs / "bài 001.txt").unlink()
+    assert digest(inputs, "--out", out) == 0
+    names = sorted(path.name[:7] for path in (out / "articles").iterdir())
+    assert names == ["bai-000", "bai-002", "notes.j"]
+
+
+def test_standard_input_that_breaks_off_loses_only_its_last_row(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run = subprocess.run(
+        [sys.executable, "-m", "summarize", "digest", "-", "--no-translate", "--out", str(out)],
+        cwd=ROOT,
+        input="".join(map(row, range(3)))[:-20],
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert run.returncode == 1
+    assert [story["source"] for story in read_lines(out / "digest.jsonl")] == ["tin-0", "tin-1"]
+    (error,) = read_lines(out / "errors.jsonl")
+    assert error["source"] == "standard input:3"
+
+
+def test_a_model_that_cannot_be_had_leaves_vietnamese_that_the_next_run_translates(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    inputs, out = write_articles(tmp_path / "in", 2), str(tmp_path / "out")
+    model = tmp_path / "model"
+    arguments = ["digest", str(inputs), "-n", "1", "--out", out, "--model", str(model)]
+    assert main(arguments) == 1
+    err = capsys.readouterr().err
+    assert err.count("There is no model directory") == 1
+    assert "2 articles digested, 2 not translated:" in err
+    shutil.copytree(ROOT / "summarize" / "model", model)
+    assert main(arguments) == 0
+    stories = read_lines(tmp_path / "out" / "digest.jsonl")
+    assert all(story["points"][0]["english"] and not story["notes"] for story in stories)
+    assert count_records(tmp_path / "out") == 2
+
+
+def test_stories_stand_by_day_then_section_then_outlet_then_as_given(tmp_path: Path) -> None:
+    rows = [
+        ("https://b.vn/1", "2024-01-01"),
+        ("https://a.vn/2", None),
+        ("https://b.vn/3", "2024-01-02"),
+        ("https://a.vn/4", "2024-01-02"),
+        ("https://a.vn/5", "2024-01-02"),
+    ]
+    table = tmp_path / "tin.jsonl"
+    table.write_text(
+        "".join(
+            json.dumps({"url": url, "date": day, "text": f"Hà Nội có mưa to ở {url} hôm nay."})
+            + "\n"
+            for url, day in rows
+        )
+    )
+    assert digest(table, "--out", tmp_path / "out") == 0
+    stories = read_lines(tmp_path / "out" / "digest.jsonl")
+    assert [story["source"][-1] for story in stories] == ["4", "5", "3", "1", "2"]

@@ -1,0 +1,412 @@
+"""The running demo as its users meet it: in a browser, through gradio_client and curl."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+from urllib.request import urlopen
+
+import pytest
+from conftest import SAMPLES
+from gradio_client import Client
+from gradio_client.exceptions import AppError
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+import app
+from summarize import Article, KeyPoint, Sentence, Summary, summarize
+from summarize.rendering import (
+    to_heading_html,
+    to_html,
+    to_points_html,
+    to_scored_source_html,
+    to_stories_html,
+)
+from summarize.translation import MarianTranslator
+from summarize.types import DroppedLine
+
+ROOT = Path(__file__).parent.parent
+ARTIFACTS = Path(__file__).parent / "artifacts"
+CHROMIUM = "/usr/bin/chromium"
+PATIENCE = 30_000  # ms: a busy machine must not fail a test
+DONE, TROUBLE = "#status .done", "#status .trouble"
+
+# The real app, except that its translator waits while the file `hold` exists.
+SERVER = """
+import sys, time
+from pathlib import Path
+import app
+find, hold = app.find_translator, Path(sys.argv[2])
+def find_held(model):
+    translate = find(model)
+    def wait_and_translate(texts):
+        while hold.exists():
+            time.sleep(0.02)
+        return translate(texts)
+    return wait_and_translate
+app.find_translator = find_held
+app.main(["--port", sys.argv[1]])
+"""
+
+
+class Server(NamedTuple):
+    url: str
+    hold: Path
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    url, hold = f"http://127.0.0.1:{port}/", tmp_path_factory.mktemp("server") / "hold"
+    log = hold.with_name("log")
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-c", SERVER, str(port), str(hold)],
+            cwd=ROOT,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        for _ in range(1200):
+            assert process.poll() is None, log.read_text()
+            try:
+                with urlopen(url):
+                    break
+            except OSError:
+                time.sleep(0.1)
+        yield Server(url, hold)
+        assert "Traceback" not in log.read_text()
+    finally:
+        process.terminate()
+        process.wait()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if not os.path.exists(CHROMIUM):
+        pytest.fail(f"{CHROMIUM} is missing: apt install chromium")
+    ARTIFACTS.mkdir(exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
+        context.set_default_timeout(PATIENCE)
+        expect.set_options(timeout=PATIENCE)
+        yield context
+
+
+@pytest.fixture
+def page(context: BrowserContext, server: Server) -> Iterator[Page]:
+    """The demo in a fresh window, which must talk to no other host and log no error."""
+    with context.new_page() as page:
+        requested: list[str] = []
+        errors: list[str] = []
+        page.on("request", lambda request: requested.append(request.url))
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.goto(server.url)
+        expect(page.locator("#go")).to_be_visible()
+        yield page
+        server.hold.unlink(missing_ok=True)
+        assert [url for url in requested if not url.startswith((server.url, "data:"))] == []
+        assert errors == []
+
+
+def run(page: Page, text: str) -> None:
+    page.locator("#text textarea").fill(text)
+    page.locator("#go").click()
+
+
+def download(page: Page, label: str) -> bytes:
+    with page.expect_download() as event:
+        page.locator(".downloads a:visible", has_text=label).click()
+    return Path(event.value.path()).read_bytes()
+
+
+def boxes(page: Page, selector: str) -> list[dict[str, float]]:
+    """Where the elements are, all at one moment of the scrolling page."""
+    script = "elements => elements.map(element => element.getBoundingClientRect().toJSON())"
+    found: list[dict[str, float]] = page.locator(selector).evaluate_all(script)
+    return found
+
+
+def overflow(page: Page) -> int:
+    """By how many pixels the page is wider than its window."""
+    return int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
+
+
+def test_vietnamese_comes_at_once_and_english_beside_it(
+    page: Page, server: Server, vtv_page: str, built_in: MarianTranslator
+) -> None:
+    expected = summarize(vtv_page, translate=built_in)
+    server.hold.touch()
+    run(page, vtv_page)
+    expect(page.locator("#points blockquote")).to_have_text(
+        [point.sentence.text for point in expected.points]
+    )
+    expect(page.locator("#points .en")).to_have_text(["translating …"] * 3)
+    expect(page.locator("#heading h2")).to_have_text(expected.article.title or "")
+    server.hold.unlink()
+    expect(page.locator(DONE)).to_contain_text("Xong · Done.")
+    expect(page.locator("#points .en > p:first-child")).to_have_text(
+        [point.english or "" for point in expected.points]
+    )
+    expect(page.locator("#heading .english-title")).to_have_text(expected.english_title or "")
+    expect(page.locator("#heading .facts")).to_contain_text("2019-01-10")
+    expect(page.locator("#source mark > span")).to_have_text(
+        [point.sentence.text for point in expected.points]
+    )
+    vietnamese, english = boxes(page, "#p1 .vi, #p1 .en")
+    assert vietnamese["right"] <= english["left"]
+    page.locator("#source summary").click()
+    expect(page.locator("#source .dropped li", has_text="ĐANG PHÁT")).to_be_visible()
+    page.screenshot(path=ARTIFACTS / "desktop.png", full_page=True)
+
+    assert json.loads(download(page, "JSON"))["points"][0]["english"] == expected.points[0].english
+    assert download(page, "Markdown").decode().startswith(f"# {expected.english_title}")
+    assert download(page, "HTML").decode().count("<mark") == 3
+
+
+def test_a_point_leads_to_its_sentence_and_back(page: Page, vtv_page: str) -> None:
+    run(page, vtv_page)
+    expect(page.locator(DONE)).to_contain_text("Xong · Done.")
+    page.locator("#p3 blockquote a").click()
+    expect(page.locator("#s3")).to_be_in_viewport()
+    expect(page.locator("#s3")).to_have_css("outline-style", "solid")
+    expect(page.locator("#s1")).to_have_css("outline-style", "none")
+    plain = page.locator("#source article span[style]").last
+    expect(plain).to_have_css("background-color", "rgba(0, 0, 0, 0)")
+    page.locator("#heat input").check()
+    first = page.locator("#source article span[style]").first
+    expect(first).not_to_have_css("background-color", "rgba(0, 0, 0, 0)")
+    page.screenshot(path=ARTIFACTS / "heat.png")
+    page.locator("#s3 a").click()
+    expect(page.locator("#p3")).to_be_in_viewport()
+
+
+def test_stop_ends_the_translation_and_keeps_the_points(
+    page: Page, server: Server, vtv_page: str
+) -> None:
+    server.hold.touch()
+    run(page, vtv_page)
+    expect(page.locator("#points .waiting")).to_have_count(3)
+    expect(page.locator("#status .busy")).to_be_visible()
+    page.locator("#stop").click()
+    expect(page.locator(DONE)).to_have_text("Đã dừng · Stopped.")
+    expect(page.locator("#points blockquote")).to_have_count(3)
+    expect(page.locator("#points .en")).to_have_count(0)
+    server.hold.unlink()
+    page.locator("#go").click()
+    expect(page.locator(DONE)).to_contain_text("Xong · Done.")
+
+
+def test_settings_act_on_the_open_article(page: Page, vtv_page: str) -> None:
+    page.locator("#translate input").uncheck()
+    run(page, vtv_page)
+    expect(page.locator("#points blockquote")).to_have_count(3)
+    expect(page.locator("#points .en")).to_have_count(0)
+    page.locator("#n input[type=number]").fill("5")
+    page.locator("#n input[type=number]").press("Tab")
+    expect(page.locator("#points blockquote")).to_have_count(5)
+    page.locator("#translate input").check()
+    expect(page.locator("#points .en:not(.waiting)")).to_have_count(5)
+
+
+def test_a_sample_runs_with_one_click(page: Page) -> None:
+    page.locator("#samples button", has_text="Văn phòng Chính phủ cần quyết liệt").click()
+    expect(page.locator("#heading h2")).to_contain_text("Văn phòng Chính phủ cần quyết liệt")
+    expect(page.locator(DONE)).to_contain_text("Xong · Done.")
+    expect(page.locator("#text textarea")).to_have_value(re.compile("^Văn phòng Chính phủ"))
+
+
+def test_a_dropped_file_runs(page: Page) -> None:
+    page.locator("#upload input[type=file]").set_input_files(
+        SAMPLES / "dantri-phong-van-bac-si.html"
+    )
+    expect(page.locator("#heading .facts")).to_contain_text("dantri-phong-van-bac-si.html")
+    expect(page.locator(DONE)).to_contain_text("Xong · Done.")
+
+
+def test_keys_alone_reach_the_points(page: Page, vtv_page: str) -> None:
+    page.locator("#text textarea").fill(vtv_page)
+    page.locator("#text textarea").press("Shift+Enter")
+    expect(page.locator(DONE)).to_contain_text("Xong · Done.")
+    page.locator("#p2 a.number").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#s2")).to_be_in_viewport()
+    expect(page.locator("#s2")).to_have_css("outline-style", "solid")
+
+
+def test_trouble_is_a_calm_line_and_clears_the_old_result(page: Page, vtv_page: str) -> None:
+    run(page, vtv_page)
+    expect(page.locator(DONE)).to_contain_text("Xong · Done.")
+    run(page, "")
+    expect(page.locator(TROUBLE)).to_contain_text("The box is empty.")
+    expect(page.locator("#points")).to_have_text("")
+    run(page, "http://127.0.0.1:9/bai.html")
+    expect(page.locator(TROUBLE)).to_contain_text("http://127.0.0.1:9/bai.html")
+    expect(page.locator(".toast-wrap .error")).to_have_count(0)
+
+
+def test_a_phone_shows_everything_in_its_width(page: Page, vtv_page: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    run(page, vtv_page)
+    expect(page.locator(DONE)).to_contain_text("Xong · Done.")
+    assert overflow(page) == 0
+    vietnamese, english = boxes(page, "#p1 .vi, #p1 .en")
+    assert vietnamese["bottom"] <= english["top"]
+    page.screenshot(path=ARTIFACTS / "phone.png", full_page=True)
+
+
+def test_a_dark_system_gets_a_dark_page(page: Page, vtv_page: str) -> None:
+    page.emulate_media(color_scheme="dark")
+    page.reload()
+    run(page, vtv_page)
+    expect(page.locator(DONE)).to_contain_text("Xong · Done.")
+    background = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert sum(map(int, re.findall(r"\d+", background)[:3])) < 150
+    page.screenshot(path=ARTIFACTS / "dark.png", full_page=True)
+
+
+def test_many_files_make_one_digest(page: Page, tmp_path: Path) -> None:
+    page.get_by_role("tab", name="Nhiều bài").click()
+    names = ["vtv-chinh-phu-dien-tu.txt", "tuoitre-metro-so-2.txt"]
+    (tmp_path / "empty.txt").write_text("")
+    page.locator("#files input[type=file]").set_input_files(
+        [*(SAMPLES / name for name in names), tmp_path / "empty.txt"]
+    )
+    expect(page.locator("#files")).to_contain_text("empty")
+    page.locator("#digest").click()
+    expect(page.locator("#batch-status")).to_contain_text("Xong · Done: 2 bài · articles, 1 lỗi")
+    expect(page.locator("#batch .done")).to_have_text([f"✓ {name}" for name in names])
+    expect(page.locator("#batch .failed")).to_contain_text("empty.txt")
+    expect(page.locator("#stories h2")).to_have_count(2)
+    expect(page.locator("#stories li p[lang=en]")).to_have_count(6)
+    page.screenshot(path=ARTIFACTS / "batch.png", full_page=True)
+    archive = tmp_path / "digest.zip"
+    archive.write_bytes(download(page, "zip"))
+    assert zipfile.ZipFile(archive).namelist() == [
+        "digest.md",
+        "digest.html",
+        "digest.jsonl",
+        "errors.jsonl",
+    ]
+
+
+def test_hostile_text_runs_nothing_in_the_page(page: Page, tmp_path: Path) -> None:
+    hostile = "<img src=x onerror=\"document.title='broken'\">"
+    body = f"Hà Nội có mưa lớn {hostile} trong đêm qua và sáng nay. " * 2
+    run(page, f"Tin {hostile} mưa lớn ở Hà Nội\n\n10/01/2019\n\n{body}\n\nẢnh: {hostile}")
+    expect(page.locator(DONE)).to_contain_text("Xong · Done.")
+    expect(page.locator("#source mark").first).to_contain_text(hostile)
+    run(page, f"http://{hostile.replace(' ', '/')}")
+    expect(page.locator(TROUBLE)).to_contain_text("onerror")
+    page.locator("#source").wait_for(state="attached")
+    assert page.locator("img[src=x]").count() == 0
+    assert page.title() != "broken"
+
+
+def test_every_field_is_escaped_where_it_is_shown(context: BrowserContext) -> None:
+    hostile = "\"'><img src=x onerror=\"document.title='broken'\">"
+    sentence = Sentence(hostile, 0, len(hostile))
+    article = Article(
+        hostile,
+        title=hostile,
+        byline=hostile,
+        section=hostile,
+        source=hostile,
+        dropped=(DroppedLine(hostile, hostile),),
+    )
+    point = KeyPoint(sentence, 1.0, why=(hostile,), english=hostile, warnings=(hostile,))
+    summary = Summary(article, (sentence,), (point,), english_title=hostile, notes=(hostile,))
+    with context.new_page() as page:
+        for html in (
+            to_heading_html(summary),
+            to_points_html(summary),
+            to_scored_source_html(summary, [1.0]),
+            to_html(summary),
+            to_stories_html([summary]),
+        ):
+            page.set_content(html)
+            assert page.locator("img").count() == 0
+            assert "onerror" in page.locator("body").inner_text()
+            assert page.title() != "broken"
+
+
+@pytest.fixture(scope="module")
+def client(server: Server) -> Client:
+    return Client(server.url, verbose=False)
+
+
+def test_the_api_gives_the_same_summary(
+    client: Client, vtv_page: str, built_in: MarianTranslator
+) -> None:
+    summary = client.predict(text=vtv_page, n=2, translate=True, api_name="/summarize")
+    expected = summarize(vtv_page, n=2, translate=built_in).to_dict()
+    assert summary == {**expected, "source": "pasted text"}
+
+
+def test_the_api_digests_several_articles(client: Client, vtv_page: str) -> None:
+    digest = client.predict(texts=[vtv_page, vtv_page], n=1, api_name="/digest")
+    assert digest.startswith("# Digest\n\n2 articles.")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"text": ""}, "The box is empty"),
+        ({"text": "Hà Nội mưa.", "n": 0}, "from 1 to 10, not 0"),
+        ({"text": "Hà Nội mưa.", "n": 11}, "from 1 to 10, not 11"),
+        ({"text": "Hà Nội mưa.", "ranker": "x"}, "There is no ranker 'x'"),
+        ({"text": "http://127.0.0.1:9/"}, "http://127.0.0.1:9/"),
+    ],
+)
+def test_the_api_answers_mistakes_with_a_sentence(
+    client: Client, arguments: dict[str, object], message: str
+) -> None:
+    with pytest.raises(AppError, match=re.escape(message)):
+        client.predict(**arguments, api_name="/summarize")
+
+
+def test_the_api_shows_its_two_endpoints_only(client: Client) -> None:
+    api = client.view_api(return_format="dict", print_info=False)
+    assert sorted(api["named_endpoints"]) == ["/digest", "/summarize"]
+    assert api["unnamed_endpoints"] == {}
+
+
+def test_the_snippets_on_the_page_run(page: Page, server: Server, tmp_path: Path) -> None:
+    page.get_by_role("tab", name="API").click()
+    python = page.locator("#python code").inner_text()
+    curl = page.locator("#curl code").inner_text()
+    assert app.python_snippet(server.url).strip() == python.strip()
+    page.screenshot(path=ARTIFACTS / "api.png")
+    ran = subprocess.run(
+        [sys.executable, "-c", python], cwd=tmp_path, check=True, capture_output=True, text=True
+    )
+    assert "Hà Nội có mưa lớn. → " in ran.stdout
+    ran = subprocess.run(["bash", "-c", curl], check=True, capture_output=True, text=True)
+    (data,) = re.findall(r"^event: complete\ndata: (.*)$", ran.stdout, re.MULTILINE)
+    assert [point["start"] for point in json.loads(data)[0]["points"]]
+
+
+def test_files_outside_are_not_served(server: Server) -> None:
+    for path in ("/etc/hostname", str(ROOT / "pyproject.toml"), str(ROOT / "app.py")):
+        with pytest.raises(OSError, match=r"HTTP Error 40[34]"):
+            urlopen(f"{server.url}gradio_api/file={path}")

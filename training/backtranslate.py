@@ -1,0 +1,39 @@
+"""English sentences → machine Vietnamese, as sources for real English (Sennrich et al. 2016).
+
+Writes OUT.en, OUT.vi and OUT.tsv (vi, en, `back-translated`), the last without faulty pairs, for
+`training.prepare --extra`. Training tags these pairs (Caswell et al. 2019). The same command
+goes on where it was stopped.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from training.normalise import normalise
+from training.prepare import fault, open_text
+from training.teacher import Teacher, translate_lines, zip_lines
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=str(__doc__).splitlines()[0])
+    parser.add_argument("teacher", type=Path, help="exported en→vi model folder")
+    parser.add_argument("mono", type=Path, help="English sentences, plain or .xz")
+    parser.add_argument("out", type=Path, help="path without suffix")
+    parser.add_argument("--beam", type=int, default=4, help="(4)")
+    parser.add_argument("--limit", type=int, default=None, help="first sentences only")
+    parser.add_argument("--threads", type=int, default=1, help="processor threads (1)")
+    args = parser.parse_args(argv)
+    source, target = args.out.with_suffix(".en"), args.out.with_suffix(".vi")
+    lines = [normalise(line) for line in open_text(args.mono)][: args.limit]
+    source.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    translate_lines(Teacher(args.teacher, args.threads), lines, target, args.beam)
+    with args.out.with_suffix(".tsv").open("w", encoding="utf-8") as out:
+        for en, vi in zip_lines(source, target):
+            if fault(vi, en) is None:
+                out.write(f"{vi}\t{en}\tback-translated\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

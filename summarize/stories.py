@@ -6,7 +6,6 @@ of one story from whichever article puts each best, without repeating itself.
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -14,9 +13,7 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from summarize.ranking import Terms, count_terms, hangs, lexrank
-from summarize.sentences import split_sentences
-from summarize.types import Article, KeyPoint, OptionError, Sentence
+from summarize.types import Article, KeyPoint
 from summarize.words import STOP_WORDS, syllables
 
 Floats = NDArray[np.float64]

@@ -20,7 +20,6 @@ MAY_IMPORT = {
     "translation": BASE,
     "rendering": BASE,
     "fetching": BASE,
-    "stories": BASE | {"ranking"},
     "sources": BASE | {"cleaning", "fetching"},
     "pipeline": BASE | {"cleaning", "ranking", "translation"},
     "digest": BASE | {"translation", "pipeline", "rendering", "sources"},

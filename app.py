@@ -39,6 +39,7 @@ from summarize.sources import is_url, parse_article, read_article
 from summarize.types import InputError, OptionError
 
 HERE = Path(__file__).parent
+PAGE = HERE / "summarize"
 SAMPLES = sorted(path for path in (HERE / "samples").iterdir() if path.suffix in (".txt", ".html"))
 FILE_TYPES = [".txt", ".md", ".html", ".htm"]
 MAX_CHARACTERS = 500_000
@@ -548,8 +549,8 @@ def launch(demo: gr.Blocks, **options: Any) -> str:
     """Serve the page with its look and its limits; the address it is at."""
     _, url, _ = demo.launch(
         theme=make_theme(),
-        css_paths=HERE / "app.css",
-        js=(HERE / "app.js").read_text(encoding="utf-8"),
+        css_paths=PAGE / "page.css",
+        js=(PAGE / "page.js").read_text(encoding="utf-8"),
         footer_links=["api"],
         run_history=False,
         max_file_size="10mb",

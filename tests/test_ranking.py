@@ -1,0 +1,231 @@
+"""The rankers and the choice among the sentences they scored."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summarize import ranking
+from summarize.ranking import (
+    DEFAULT_RANKER,
+    RANKERS,
+    choose,
+    count_terms,
+    explain,
+    find_lead,
+    hangs,
+    lexrank,
+    pick,
+)
+from summarize.types import Article, Sentence
+
+NEWS = (
+    "Thủ tướng yêu cầu các bộ đẩy nhanh xây dựng chính phủ điện tử trong năm 2019.",
+    "Tuy nhiên, nhiều địa phương vẫn chậm kết nối dữ liệu với trục liên thông văn bản.",
+    "Bộ Thông tin và Truyền thông cho biết 95 cơ quan đã gửi văn bản điện tử cho nhau.",
+    "Hà Nội đặt mục tiêu 80% hồ sơ được xử lý qua mạng trước tháng 6.",
+    "Ông cho biết người dân sẽ không phải nộp giấy tờ đã có trong cơ sở dữ liệu.",
+    "Chi phí cho chính phủ điện tử lấy từ ngân sách và từ doanh nghiệp.",
+)
+TITLE = "Thủ tướng: Đẩy nhanh xây dựng chính phủ điện tử"
+
+sentence_texts = st.lists(
+    st.one_of(
+        st.sampled_from(NEWS),
+        st.sampled_from(["", "…", "và của là", "🙂🙂", "Có.", "1 2 3", "a" * 300]),
+        st.lists(st.sampled_from("hà nội mưa lũ to 20 người và của chết cứu".split())).map(
+            " ".join
+        ),
+        st.text(max_size=30),
+    ),
+    max_size=12,
+)
+
+
+def lay(
+    *texts: str, title: str | None = None, lead: str | None = None
+) -> tuple[Article, tuple[Sentence, ...]]:
+    """An article of these sentences, each in a paragraph of its own."""
+    sentences, start = [], 0
+    for text in texts:
+        sentences.append(Sentence(text, start, start + len(text)))
+        start += len(text) + 2
+    return Article("\n\n".join(texts), title=title, lead=lead), tuple(sentences)
+
+
+@pytest.mark.parametrize("name", RANKERS)
+@settings(max_examples=25, deadline=None)
+@given(texts=sentence_texts, title=st.sampled_from([None, "", TITLE, "!!!"]))
+def test_any_ranker_gives_one_finite_score_for_each_sentence(
+    name: str, texts: list[str], title: str | None
+) -> None:
+    article, sentences = lay(*texts, title=title)
+    scores = RANKERS[name](article, sentences)
+    assert len(scores) == len(sentences)
+    assert all(math.isfinite(score) for score in scores)
+    assert list(scores) == list(RANKERS[name](article, sentences))
+
+
+@pytest.mark.parametrize("name", RANKERS)
+def test_equal_sentences_far_apart_keep_a_score_each(name: str) -> None:
+    article, sentences = lay(*NEWS, *NEWS, title=TITLE)
+    scores = RANKERS[name](article, sentences)
+    chosen = choose(sentences, scores, 6)
+    assert len({sentences[index].text for index in chosen}) == len(chosen) == 6
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    texts=sentence_texts,
+    n=st.integers(min_value=1, max_value=14),
+    data=st.data(),
+)
+def test_a_choice_is_sorted_distinct_and_repeatable(
+    texts: list[str], n: int, data: st.DataObject
+) -> None:
+    _, sentences = lay(*texts)
+    score = st.floats(min_value=-1e6, max_value=1e6)
+    scores = data.draw(st.lists(score, min_size=len(texts), max_size=len(texts)))
+    chosen = choose(sentences, scores, n)
+    assert list(chosen) == sorted(set(chosen)) == sorted(pick(sentences, scores, n))
+    assert len(chosen) <= n
+    assert set(chosen) <= set(range(len(texts)))
+    assert bool(chosen) == bool(texts)
+    assert chosen == choose(sentences, scores, n)
+
+
+def test_fewer_than_asked_only_where_no_other_distinct_sentence_is_left() -> None:
+    _, sentences = lay(*NEWS, *NEWS)
+    assert choose(sentences, [0.0] * 12, 12) == (0, 1, 2, 3, 4, 5)
+    assert choose((), (), 3) == ()
+
+
+def test_near_duplicates_are_never_both_chosen() -> None:
+    varied = NEWS[0].replace(".", " đang tới!")
+    _, sentences = lay(NEWS[0], varied, NEWS[2], NEWS[3])
+    assert choose(sentences, [1.0, 0.99, 0.1, 0.0], 2) == (0, 2)
+    assert choose(sentences, [1.0, 0.99, 0.1, 0.0], 4) == (0, 2, 3)
+
+
+def test_ties_break_by_position() -> None:
+    _, sentences = lay("Mưa to.", "Nắng đẹp.", "Gió mạnh.")
+    assert pick(sentences, [1.0, 1.0, 1.0], 2) == [0, 1]
+
+
+def test_a_sentence_that_stands_alone_is_preferred_to_one_that_leans() -> None:
+    _, sentences = lay(NEWS[1], NEWS[2], NEWS[3], NEWS[5])
+    assert choose(sentences, [0.9, 0.8, 0.1, 0.0], 1) == (1,)
+    assert 0 in choose(sentences, [0.9, 0.8, 0.1, 0.0], 4)
+
+
+def test_the_choice_stays_quick_to_reach_past_many_duplicates() -> None:
+    texts = ["Một câu lặp lại mãi trong bài này."] * 1000 + ["Hà Nội có mưa to vào buổi sáng."]
+    _, sentences = lay(*texts)
+    assert choose(sentences, [1.0] * 1000 + [0.0], 2) == (0, 1000)
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        *("Tuy nhiên, mưa", "Đồng thời, tỉnh", "Theo đó, xã", "Điều này khiến", "“Nhưng tôi"),
+        *("Từ câu hỏi này, ông", "Ông cho biết", "Họ đã đi", "Bà cũng nói", "Việc này gây"),
+        *("Trong khi đó, giá", "- Và nay", "Đây là lần đầu"),
+    ],
+)
+def test_an_opening_that_leans_on_what_came_before(opening: str) -> None:
+    assert hangs(opening)
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        *("Ông Nam cho biết", "Bà con nông dân", "Họ Nguyễn", "Hà Nội có mưa", "Cô giáo Lan"),
+        *("Anh em công nhân", "Songkran", "Còi tàu", "Theo Bộ Y tế", "Điều 5 quy định", ""),
+    ],
+)
+def test_an_opening_that_stands_alone(opening: str) -> None:
+    assert not hangs(opening)
+
+
+def test_lexrank_is_the_walk_over_the_dense_matrix() -> None:
+    terms = count_terms(NEWS)
+    matrix = np.zeros(terms.shape)
+    matrix[terms.rows, terms.columns] = terms.values
+    walk = matrix @ matrix.T
+    walk /= walk.sum(axis=1, keepdims=True)
+    expected = np.linalg.matrix_power(0.85 * walk + 0.15 / len(NEWS), 200)[0]
+    assert lexrank(terms) == pytest.approx(expected / expected.max(), abs=1e-3)
+
+
+def test_terms_are_unit_vectors_over_syllables_and_pairs() -> None:
+    terms = count_terms(["Hà Nội mưa", "Hà Nội", ""])
+    assert terms.shape == (3, 3 + 2)
+    assert list(terms.words) == ["hà", "nội", "mưa"]
+    assert list(zip(terms.left, terms.right, strict=True)) == [(0, 1), (1, 2)]
+    assert list(terms.first_row) == [0, 0] and list(terms.first_place) == [0, 1]
+    assert terms.likeness(0)[0] == pytest.approx(1)
+    assert terms.likeness(2) == pytest.approx([0, 0, 0])
+
+
+def test_the_default_prefers_what_the_headline_says() -> None:
+    article, sentences = lay(*NEWS[1:], NEWS[0], title=TITLE)
+    scores = RANKERS[DEFAULT_RANKER](article, sentences)
+    assert max(scores) == scores[-1]
+
+
+def test_a_recognised_lead_comes_first() -> None:
+    article, sentences = lay(*NEWS, title=TITLE)
+    plain = RANKERS[DEFAULT_RANKER](article, sentences)
+    article, sentences = lay(*NEWS, title=TITLE, lead="\n\n".join(NEWS[:2]))
+    assert find_lead(article, sentences) == 2
+    pinned = RANKERS[DEFAULT_RANKER](article, sentences)
+    assert min(pinned[:2]) > max(pinned[2:])
+    assert find_lead(Article("Mưa.", lead="Nắng."), sentences) == 0
+    assert len(plain) == len(pinned)
+
+
+def test_lead_ranks_by_position() -> None:
+    article, sentences = lay(*NEWS)
+    scores = RANKERS["lead"](article, sentences)
+    assert list(scores) == sorted(scores, reverse=True)
+
+
+def test_sumbasic_and_kl_score_by_the_order_of_choice() -> None:
+    article, sentences = lay(*NEWS)
+    for name in ("sumy-sumbasic", "sumy-kl"):
+        assert sorted(RANKERS[name](article, sentences)) == [-5.0, -4.0, -3.0, -2.0, -1.0, 0.0]
+
+
+def test_edmundson_takes_the_headline_as_bonus_words() -> None:
+    article, sentences = lay(*NEWS[1:5], NEWS[0], NEWS[5], title=TITLE)
+    scores = RANKERS["sumy-edmundson"](article, sentences)
+    assert max(scores) == scores[4]
+
+
+def test_reasons_are_true_of_the_sentence_and_name_the_ranker() -> None:
+    article, sentences = lay(*NEWS, title=TITLE)
+    scores = RANKERS[DEFAULT_RANKER](article, sentences)
+    reasons = explain(article, sentences, scores, 0)
+    assert reasons[0] == "rated 1 of 6"
+    assert "opens the article" in reasons
+    assert "shares 10 words with the headline" in reasons
+    assert "carries figures" in reasons
+    assert explain(article, sentences, [3, 2, 1, 0, 0, 0], 1, "lead") == ("rated 2 of 6 by lead",)
+    by_function = explain(article, sentences, scores, 0, lambda article, sentences: scores)
+    assert by_function == ("rated 1 of 6 by the given ranker",)
+
+
+def test_reasons_tell_of_the_lead() -> None:
+    article, sentences = lay(*NEWS, lead=NEWS[0])
+    reasons = explain(article, sentences, [1.0] * 6, 0)
+    assert "stands in the article's lead" in reasons and "opens the article" not in reasons
+
+
+def test_the_weights_are_small() -> None:
+    weights = Path(ranking.__file__).with_name("ranking.npz")
+    assert weights.stat().st_size < 5_000_000

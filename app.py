@@ -36,7 +36,7 @@ from summarize.rendering import (
     to_terminal,
 )
 from summarize.sources import is_url, parse_article, read_article
-from summarize.types import InputError, OptionError
+from summarize.types import DEFAULT_RANKER, InputError, OptionError
 
 HERE = Path(__file__).parent
 PAGE = HERE / "summarize"
@@ -45,7 +45,6 @@ FILE_TYPES = [".txt", ".md", ".html", ".htm"]
 MAX_CHARACTERS = 500_000
 MAX_POINTS = 10
 MAX_BATCH = 50
-DEFAULT_RANKER = next(iter(RANKERS))
 BUILT_IN = "built-in"
 MODELS = [
     ("Có sẵn, chạy ngoại tuyến · Built in, offline", BUILT_IN),

@@ -10,7 +10,6 @@ from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
-from summarize import ranking
 from summarize.digest import (
     FORMATS,
     DigestOutcome,
@@ -20,11 +19,12 @@ from summarize.digest import (
     plan_digest,
 )
 from summarize.pipeline import condense, translate_summaries
+from summarize.ranking import RANKERS
 from summarize.rendering import to_json, to_terminal
 from summarize.sources import read_article, read_raw
 from summarize.translation import load_translator
 from summarize.translation.engines import available_cores
-from summarize.types import OptionError, SummarizeError, TranslationError
+from summarize.types import DEFAULT_RANKER, OptionError, SummarizeError, TranslationError
 
 DONE, SOME_FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 
@@ -228,8 +228,8 @@ def _add_common(parser: argparse.ArgumentParser, *, translate: bool) -> None:
     parser.add_argument("-n", type=int, default=3, metavar="N", help="points (default: 3)")
     parser.add_argument(
         "--ranker",
-        choices=tuple(ranking.RANKERS),
-        default=ranking.DEFAULT_RANKER,
+        choices=tuple(RANKERS),
+        default=DEFAULT_RANKER,
         help="how sentences are ranked (default: %(default)s)",
     )
     parser.add_argument(

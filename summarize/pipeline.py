@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from summarize import ranking
 from summarize.cleaning import read_page
 from summarize.sentences import split_sentences
 from summarize.translation import find_faults, load_translator
 from summarize.types import (
+    DEFAULT_RANKER,
     Article,
     InputError,
     KeyPoint,
@@ -29,7 +29,7 @@ def summarize(
     text: str | Article,
     *,
     n: int = 3,
-    ranker: str | Ranker = ranking.DEFAULT_RANKER,
+    ranker: str | Ranker = DEFAULT_RANKER,
     translate: bool | Translator = False,
 ) -> Summary:
     """The ``n`` key points of a Vietnamese news article, verbatim, in article order.
@@ -57,6 +57,8 @@ def summarize(
 
 def condense(article: Article, *, n: int, ranker: str | Ranker) -> Summary:
     """The summary of an article in Vietnamese; arguments and errors as for ``summarize``."""
+    from summarize import ranking  # brings numpy, half of what importing the package would cost
+
     if n < 1:
         raise OptionError(f"The number of points must be at least 1, not {n}.")
     rank = find_ranker(ranker)
@@ -70,7 +72,7 @@ def condense(article: Article, *, n: int, ranker: str | Ranker) -> Summary:
         KeyPoint(
             sentence=sentences[index],
             score=float(scores[index]),
-            why=ranking.explain(article, sentences, scores, index),
+            why=ranking.explain(article, sentences, scores, index, ranker),
         )
         for index in chosen
     )
@@ -84,6 +86,8 @@ def condense(article: Article, *, n: int, ranker: str | Ranker) -> Summary:
 
 def find_ranker(ranker: str | Ranker) -> Ranker:
     """The ranker of that name, or ``ranker`` itself if it is a function; else OptionError."""
+    from summarize import ranking
+
     if not isinstance(ranker, str):
         return ranker
     if ranker not in ranking.RANKERS:

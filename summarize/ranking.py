@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from summarize.types import Article, Ranker, Sentence
+from summarize.types import DEFAULT_RANKER, Article, Ranker, Sentence
 from summarize.words import STOP_WORDS, syllables
 
 Floats = NDArray[np.float64]
@@ -73,21 +73,39 @@ class Terms:
         return self.times(vector)
 
 
-def count_terms(texts: Iterable[str]) -> Terms:
-    """The texts' syllables and pairs of neighbouring syllables, weighed by tf-idf."""
+@lru_cache(maxsize=1)
+def _number_syllables(texts: tuple[str, ...]) -> tuple[tuple[str, ...], Ints, Ints]:
+    """The different syllables, all as numbers in order of the text, and each text's length.
+
+    Remembered for one article, whose sentences are ranked, chosen from and explained in turn.
+    """
     numbers: dict[str, int] = {}
     lines = [[numbers.setdefault(s, len(numbers)) for s in syllables(text)] for text in texts]
-    n, base = len(lines), len(numbers) + 1
-    lengths = np.fromiter(map(len, lines), np.int64, n)
+    lengths = np.fromiter(map(len, lines), np.int64, len(lines))
     stream = np.fromiter(chain.from_iterable(lines), np.int64, int(lengths.sum()))
+    return tuple(numbers), stream, lengths
+
+
+def count_terms(texts: Iterable[str], title: str | None = None) -> Terms:
+    """The texts' syllables and pairs of neighbouring syllables, weighed by tf-idf.
+
+    With a ``title``, even an empty one, that is the last row.
+    """
+    words, stream, lengths = _number_syllables(tuple(texts))
+    if title is not None:
+        numbers = {word: number for number, word in enumerate(words)}
+        line = [numbers.setdefault(s, len(numbers)) for s in syllables(title)]
+        words, stream = tuple(numbers), np.append(stream, np.array(line, np.int64))
+        lengths = np.append(lengths, len(line))
+    n, base = len(lengths), len(words) + 1
     rows = np.repeat(np.arange(n), lengths)
     places = np.arange(len(stream)) - np.repeat(lengths.cumsum() - lengths, lengths)
     within = rows[1:] == rows[:-1]
     pairs = ((stream[:-1] + 1) * base + stream[1:])[within]
     names, first, pair_columns = np.unique(pairs, return_index=True, return_inverse=True)
-    width = max(len(numbers) + len(names), 1)
+    width = max(len(words) + len(names), 1)
     codes = np.concatenate(
-        [rows * width + stream, rows[:-1][within] * width + len(numbers) + pair_columns]
+        [rows * width + stream, rows[:-1][within] * width + len(words) + pair_columns]
     )
     entries, occurrences = np.unique(codes, return_counts=True)
     entry_rows, columns = np.divmod(entries, width)
@@ -100,7 +118,7 @@ def count_terms(texts: Iterable[str]) -> Terms:
         values=values / np.maximum(norms, 1e-12)[entry_rows],
         shape=(n, width),
         lengths=lengths,
-        words=list(numbers),
+        words=words,
         left=names // base - 1,
         right=names % base,
         first_row=rows[:-1][within][first],
@@ -140,7 +158,7 @@ def rank_by_position(article: Article, sentences: Sequence[Sentence]) -> list[fl
 def rank_by_hybrid(article: Article, sentences: Sequence[Sentence]) -> list[float]:
     """A quarter LexRank, likeness to the headline, and position, each at most 1."""
     n = len(sentences)
-    terms = count_terms([*(sentence.text for sentence in sentences), article.title or ""])
+    terms = count_terms((sentence.text for sentence in sentences), article.title or "")
     title = terms.likeness(n)[:n]
     scores = 0.25 * lexrank(terms)[:n] + title / max(title.max(initial=0), 1e-12)
     return [float(score) for score in scores + 1 / np.sqrt(1 + np.arange(n))]
@@ -278,10 +296,10 @@ AFTER_LEAD_LENGTH = 150.0
 AFTER_LEAD_PRIOR = 0.1
 """What being early is worth after the lead, which the body retells in order of importance."""
 
-LEANING_COST = 0.04
+LEANING_COST = 0.03
 """What opening with a word that leans on the sentence before costs, in F1."""
 
-CHOICES = 16
+CHOICES = 10
 """After so many choices of ``rank_by_coverage`` the others are scored by themselves."""
 
 
@@ -295,7 +313,7 @@ def rank_by_coverage(article: Article, sentences: Sequence[Sentence]) -> list[fl
     choice, 1/2 for the second, and so on. A recognised lead comes first, before any choice.
     """
     n = len(sentences)
-    terms = count_terms([*(sentence.text for sentence in sentences), article.title or ""])
+    terms = count_terms((sentence.text for sentence in sentences), article.title or "")
     lead = find_lead(article, sentences)
     if not (terms.first_row < n).any():
         return rank_by_position(article, sentences)
@@ -382,8 +400,6 @@ def rank_by_sumy(
     return scores
 
 
-DEFAULT_RANKER = "coverage"
-
 RANKERS: Mapping[str, Ranker] = MappingProxyType(
     {
         DEFAULT_RANKER: rank_by_coverage,
@@ -453,7 +469,7 @@ def pick(sentences: Sequence[Sentence], scores: Sequence[float], n: int) -> list
     worth = (worth - worth.min()) / (np.ptp(worth) or 1)
     top = np.argsort(-worth, kind="stable")[: len(worth) if n > POOL // 4 else POOL]
     worth[top] -= [HANGING_COST * hangs(sentences[index].text) for index in top]
-    terms = _count_terms_once(tuple(sentence.text for sentence in sentences))
+    terms = count_terms(sentence.text for sentence in sentences)
     likeness = np.zeros(len(worth))
     picked: list[int] = []
     while len(picked) < n:
@@ -466,12 +482,6 @@ def pick(sentences: Sequence[Sentence], scores: Sequence[float], n: int) -> list
         likeness = np.maximum(likeness, terms.likeness(best))
         likeness[best] = np.inf
     return picked
-
-
-@lru_cache(maxsize=1)
-def _count_terms_once(texts: tuple[str, ...]) -> Terms:
-    """``count_terms``, remembered between the choice and its explanation."""
-    return count_terms(texts)
 
 
 def explain(
@@ -498,7 +508,7 @@ def explain(
     shared = len((words & set(syllables(article.title or ""))) - STOP_WORDS)
     if shared >= 2:
         phrases.append(f"shares {shared} words with the headline")
-    terms = _count_terms_once(tuple(sentence.text for sentence in sentences))
+    terms = count_terms(sentence.text for sentence in sentences)
     centrality = terms.times(terms.transposed_times(np.ones(len(sentences))))
     if len(sentences) > 3 and (centrality > centrality[index]).mean() < 0.25:
         phrases.append("close to what the rest of the article says")

@@ -146,5 +146,8 @@ class Summary:
 Ranker: TypeAlias = Callable[[Article, Sequence[Sentence]], Sequence[float]]
 """Scores an article's sentences, one finite number each, higher is better."""
 
+DEFAULT_RANKER = "coverage"
+"""The name of the ranker that is used where none is asked for."""
+
 Translator: TypeAlias = Callable[[Sequence[str]], list[str]]
 """Translates Vietnamese sentences to English, one out for each one in, in order."""

@@ -28,7 +28,16 @@ MAY_IMPORT = {
 MODULES = sorted(
     path for path in PACKAGE.rglob("*.py") if path.name not in ("__init__.py", "__main__.py")
 )
-HEAVY = {"torch", "transformers", "gradio", "ctranslate2", "sumy", "trafilatura", "sentencepiece"}
+HEAVY = {
+    "numpy",
+    "torch",
+    "transformers",
+    "gradio",
+    "ctranslate2",
+    "sumy",
+    "trafilatura",
+    "sentencepiece",
+}
 
 
 def stretch(path: Path) -> str:

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from summarize import ranking
 from summarize.ranking import (
-    DEFAULT_RANKER,
     RANKERS,
     choose,
     count_terms,
@@ -22,7 +21,7 @@ from summarize.ranking import (
     lexrank,
     pick,
 )
-from summarize.types import Article, Sentence
+from summarize.types import DEFAULT_RANKER, Article, Sentence
 
 NEWS = (
     "Thủ tướng yêu cầu các bộ đẩy nhanh xây dựng chính phủ điện tử trong năm 2019.",
@@ -163,7 +162,7 @@ def test_lexrank_is_the_walk_over_the_dense_matrix() -> None:
 
 
 def test_terms_are_unit_vectors_over_syllables_and_pairs() -> None:
-    terms = count_terms(["Hà Nội mưa", "Hà Nội", ""])
+    terms = count_terms(["Hà Nội mưa", "Hà Nội"], "")
     assert terms.shape == (3, 3 + 2)
     assert list(terms.words) == ["hà", "nội", "mưa"]
     assert list(zip(terms.left, terms.right, strict=True)) == [(0, 1), (1, 2)]

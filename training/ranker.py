@@ -5,7 +5,7 @@
 reads articles with their leads, one JSON object a line (``title``, ``abstract``, ``sentences``;
 the abstract does not stand among the sentences), and learns which pairs of syllables the lead
 shares with the body. The loss is the pairs' cross entropy less the bigram overlap (ROUGE-2 F1) of
-the two sentences that the guesses would choose, over all choices of two, softly. About ten
+the two sentences that the guesses would choose, over all choices of two, softly. About five
 minutes on one core.
 """
 
@@ -97,7 +97,7 @@ def make_example(
     title: str, lead: str, body: list[str], frequencies: Frequencies
 ) -> Example | None:
     """What training needs to know of an article; None if it holds no pair of syllables."""
-    terms = count_terms([*body, title])
+    terms = count_terms(body, title)
     if not len(terms.left) or terms.lengths[:-1].sum() < 10:
         return None
     pairs = describe_pairs(
@@ -283,7 +283,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Learn the default ranker's weights.")
     parser.add_argument("articles", type=Path, help="a .jsonl.xz file of articles with leads")
     parser.add_argument("weights", type=Path, help="the .npz file to write")
-    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--epochs", type=int, default=2)
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
     torch.manual_seed(options.seed)

@@ -92,7 +92,7 @@ def count_faults(vietnamese: Sequence[str], english: Sequence[str]) -> Counter[s
 def translate_plainly(texts: Sequence[str]) -> list[str]:
     """Beam search on the texts as they are, by CTranslate2."""
     tokenizer = Tokenizer(BUILT_IN_MODEL)
-    engine = CTranslate2Engine(BUILT_IN_MODEL / "ct2")
+    engine = CTranslate2Engine(BUILT_IN_MODEL / "ct2", threads=1)
     decoded = engine.decode([tokenizer.encode(text) for text in texts], strict=False)
     return [tokenizer.decode(hypotheses[0]) for hypotheses in decoded]
 

@@ -19,6 +19,7 @@ from summarize.types import DEFAULT_RANKER, Article, Ranker, Sentence
 from summarize.words import STOP_WORDS, syllables
 
 Floats = NDArray[np.float64]
+Singles = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
 RELEVANCE = 0.7
@@ -172,20 +173,25 @@ class PairModel:
     """
 
     vocabulary: Mapping[str, int]
-    rarity: Floats
-    pair_rarity: Floats
-    left: Floats
-    right: Floats
-    layers: tuple[tuple[Floats, Floats], ...]
+    rarity: Singles
+    pair_rarity: Singles
+    left: Singles
+    right: Singles
+    layers: tuple[tuple[Singles, Singles], ...]
     length: float
 
     def guess(self, pairs: Pairs) -> Floats:
         """Each pair's probability of standing in the article's lead."""
-        x = np.concatenate([pairs.features, self.left[pairs.left], self.right[pairs.right]], axis=1)
-        for weights, bias in self.layers[:-1]:
-            x = np.maximum(x @ weights + bias, 0)
-        weights, bias = self.layers[-1]
-        return np.asarray(1 / (1 + np.exp(-(x @ weights + bias)[:, 0])), np.float64)
+        guesses = [np.zeros(0)]
+        for start in range(0, len(pairs.left), BLOCK):
+            block = slice(start, start + BLOCK)
+            left, right = self.left[pairs.left[block]], self.right[pairs.right[block]]
+            x = np.concatenate([pairs.features[block], left, right], axis=1)
+            for weights, bias in self.layers[:-1]:
+                x = np.maximum(x @ weights + bias, 0)
+            weights, bias = self.layers[-1]
+            guesses.append(1 / (1 + np.exp(-(x @ weights + bias)[:, 0].astype(np.float64))))
+        return np.concatenate(guesses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,12 +201,15 @@ class Pairs:
     Entry k says that sentence ``rows[k]`` holds pair ``columns[k]``.
     """
 
-    features: Floats
+    features: Singles
     left: Ints
     right: Ints
     rows: Ints
     columns: Ints
 
+
+BLOCK = 1 << 14
+"""How many pairs are guessed at once, so that a long text needs little memory."""
 
 PAIR_BUCKETS = 1 << 17
 
@@ -211,7 +220,7 @@ def bucket_pairs(left: Ints, right: Ints) -> Ints:
 
 
 def describe_pairs(
-    terms: Terms, vocabulary: Mapping[str, int], rarity: Floats, pair_rarity: Floats
+    terms: Terms, vocabulary: Mapping[str, int], rarity: Singles, pair_rarity: Singles
 ) -> Pairs:
     """The pairs in all rows of ``terms`` but the last, which is the headline.
 
@@ -271,6 +280,8 @@ def describe_pairs(
             np.full(len(left), np.log(n)),
         ],
         axis=1,
+        dtype=np.float32,
+        casting="same_kind",
     )
     return Pairs(features, numbers[left], numbers[right], rows, columns)
 
@@ -281,11 +292,8 @@ def load_pair_model() -> PairModel:
     with np.load(Path(__file__).with_name("ranking.npz")) as arrays:
         words = arrays["words"].tobytes().decode().split("\n")
         names = ("rarity", "pair_rarity", "left", "right")
-        tables = {name: arrays[name].astype(np.float64) for name in names}
-        layers = tuple(
-            (arrays[f"weights{index}"].astype(np.float64), arrays[f"bias{index}"])
-            for index in range(3)
-        )
+        tables = {name: arrays[name].astype(np.float32) for name in names}
+        layers = tuple((arrays[f"weights{index}"], arrays[f"bias{index}"]) for index in range(3))
         vocabulary = {word: number for number, word in enumerate(words, 1)}
         return PairModel(vocabulary, layers=layers, length=float(arrays["length"]), **tables)
 

@@ -28,8 +28,8 @@ from torch import nn
 
 from summarize.ranking import (
     PAIR_BUCKETS,
-    Floats,
     Pairs,
+    Singles,
     bucket_pairs,
     count_terms,
     describe_pairs,
@@ -46,8 +46,8 @@ class Example:
     """An article's pairs, which of them its lead uses, and the lengths for ROUGE's F1."""
 
     pairs: Pairs
-    used: Floats
-    lengths: Floats
+    used: Singles
+    lengths: Singles
     lead_length: int
 
 
@@ -56,8 +56,8 @@ class Frequencies:
     """How rare syllables and pairs are, as ``describe_pairs`` wants to know it."""
 
     vocabulary: dict[str, int]
-    rarity: Floats
-    pair_rarity: Floats
+    rarity: Singles
+    pair_rarity: Singles
 
 
 def read_articles(path: Path) -> list[tuple[str, str, list[str]]]:
@@ -82,7 +82,7 @@ def count_articles(articles: list[tuple[str, str, list[str]]]) -> Frequencies:
     words = sorted(word for word, count in singles.items() if count >= SMALLEST)
     vocabulary = {word: number for number, word in enumerate(words, 1)}
     total = len(articles)
-    rarity = np.log(total / np.array([2, *(singles[word] for word in words)]))
+    rarity = np.log(total / np.array([2, *(singles[word] for word in words)], np.float32))
     known = [
         (vocabulary[left], vocabulary[right], count)
         for (left, right), count in pairs.items()
@@ -90,7 +90,9 @@ def count_articles(articles: list[tuple[str, str, list[str]]]) -> Frequencies:
     ]
     left, right, counts = np.array(known).reshape(-1, 3).T
     in_bucket = np.bincount(bucket_pairs(left, right), counts, PAIR_BUCKETS)
-    return Frequencies(vocabulary, rarity, np.log(total / np.maximum(in_bucket, 2)))
+    return Frequencies(
+        vocabulary, rarity, np.log(total / np.maximum(in_bucket, 2)).astype(np.float32)
+    )
 
 
 def make_example(

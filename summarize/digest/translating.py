@@ -1,17 +1,13 @@
-"""A translator whose English for a text never depends on the texts around it, and that remembers
-it between runs.
-"""
+"""A translator that remembers between runs what it translated."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from summarize.translation import MarianTranslator, load_translator
-from summarize.translation.engines import Engine, Tokens
+from summarize.translation import load_translator
 from summarize.types import TranslationError, Translator
 
 _MAX_REMEMBERED = 1_000_000  # texts, about 400 MB
@@ -20,33 +16,8 @@ _BUSY_SECONDS = 60.0
 
 def open_translator(model: str | None, cache: Path) -> Translator:
     """The model's translator, remembering in the file ``cache``. Raises TranslationError."""
-    translator = load_translator(model)
-    steady = MarianTranslator(
-        _EqualLengths(translator._engine), translator._tokenizer, translator.name
-    )
-    return _Remembering(steady, cache)
-
-
-class _EqualLengths:
-    """An engine that decodes sentences of one length at a time.
-
-    Padding changes the sums inside a model in their last digits, and now and then a word with
-    them. Without it a sentence comes out the same in any company, so neither the number of
-    workers nor where a run was interrupted shows in the result.
-    """
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-
-    def decode(self, sentences: Sequence[Tokens], *, strict: bool) -> list[list[Tokens]]:
-        places = defaultdict(list)
-        for place, sentence in enumerate(sentences):
-            places[len(sentence)].append(place)
-        decoded: dict[int, list[Tokens]] = {}
-        for alike in places.values():
-            english = self._engine.decode([sentences[place] for place in alike], strict=strict)
-            decoded |= zip(alike, english, strict=True)
-        return [decoded[place] for place in range(len(sentences))]
+    # Each worker has a core to itself.
+    return _Remembering(load_translator(model, threads=1), cache)
 
 
 class _Remembering:

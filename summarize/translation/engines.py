@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias, TypeVar
 
 BEAM_SIZE = 4
 RETRY_BEAM_SIZE = 8
 MAX_OUTPUT_TOKENS = 256
 BATCH_SIZE = 32
 _EOS = "</s>"
+T = TypeVar("T")
 
 Tokens: TypeAlias = list[str]
 """A sentence as SentencePiece pieces, without end or padding."""
@@ -34,29 +36,49 @@ class CTranslate2Engine:
     One thread a batch, one batch a core: more threads inside a batch never paid.
     """
 
-    def __init__(self, converted: Path) -> None:
+    def __init__(self, converted: Path, threads: int) -> None:
         import ctranslate2
 
         self._translator = ctranslate2.Translator(
             str(converted),
             device="cpu",
             compute_type="int8",
-            inter_threads=available_cores(),
+            inter_threads=threads,
             intra_threads=1,
         )
 
     def decode(self, sentences: Sequence[Tokens], *, strict: bool) -> list[list[Tokens]]:
-        results = self._translator.translate_batch(
-            [[*tokens, _EOS] for tokens in sentences],
-            beam_size=RETRY_BEAM_SIZE if strict else BEAM_SIZE,
-            num_hypotheses=RETRY_BEAM_SIZE if strict else 1,
-            no_repeat_ngram_size=3 if strict else 0,
-            max_input_length=0,
-            max_decoding_length=MAX_OUTPUT_TOKENS,
-            max_batch_size=BATCH_SIZE,
-            disable_unk=True,
+        # Padding changes the sums inside a model in their last digits, and now and then a word
+        # with them. In batches of one length a sentence comes out the same in any company.
+        places = defaultdict(list)
+        for place, tokens in enumerate(sentences):
+            places[len(tokens)].append(place)
+        pending = [
+            (batch, self._start([sentences[place] for place in batch], strict))
+            for alike in places.values()
+            for batch in _batches(alike)
+        ]
+        decoded = {
+            place: result.result().hypotheses
+            for batch, results in pending
+            for place, result in zip(batch, results, strict=True)
+        }
+        return [decoded[place] for place in range(len(sentences))]
+
+    def _start(self, batch: Sequence[Tokens], strict: bool) -> list[Any]:
+        """Begin to decode on whichever thread is free: ctranslate2's results to come."""
+        return list(
+            self._translator.translate_batch(
+                [[*tokens, _EOS] for tokens in batch],
+                asynchronous=True,
+                beam_size=RETRY_BEAM_SIZE if strict else BEAM_SIZE,
+                num_hypotheses=RETRY_BEAM_SIZE if strict else 1,
+                no_repeat_ngram_size=3 if strict else 0,
+                max_input_length=0,
+                max_decoding_length=MAX_OUTPUT_TOKENS,
+                disable_unk=True,
+            )
         )
-        return [result.hypotheses for result in results]
 
 
 class TransformersEngine:
@@ -76,8 +98,8 @@ class TransformersEngine:
     def decode(self, sentences: Sequence[Tokens], *, strict: bool) -> list[list[Tokens]]:
         return [
             hypotheses
-            for start in range(0, len(sentences), BATCH_SIZE)
-            for hypotheses in self._decode_batch(sentences[start : start + BATCH_SIZE], strict)
+            for batch in _batches(sentences)
+            for hypotheses in self._decode_batch(batch, strict)
         ]
 
     def _decode_batch(self, sentences: Sequence[Tokens], strict: bool) -> list[list[Tokens]]:
@@ -115,6 +137,11 @@ class TransformersEngine:
             for row in generated.tolist()
         ]
         return [decoded[start : start + count] for start in range(0, len(decoded), count)]
+
+
+def _batches(items: Sequence[T]) -> Iterator[Sequence[T]]:
+    for start in range(0, len(items), BATCH_SIZE):
+        yield items[start : start + BATCH_SIZE]
 
 
 def available_cores() -> int:

@@ -12,7 +12,7 @@ import warnings
 from pathlib import Path
 from typing import Literal
 
-from summarize.translation.engines import CTranslate2Engine, TransformersEngine
+from summarize.translation.engines import CTranslate2Engine, TransformersEngine, available_cores
 from summarize.translation.translator import MarianTranslator, Tokenizer
 from summarize.types import TranslationError
 
@@ -25,6 +25,8 @@ _INSTALL_HUB = "Install what it needs: pip install 'summarize-vietnamese[hub]'."
 def load_translator(
     model: str | Path | None = None,
     engine: Literal["ctranslate2", "transformers"] = "ctranslate2",
+    *,
+    threads: int | None = None,
 ) -> MarianTranslator:
     """Load a MarianMT vi→en model.
 
@@ -32,7 +34,8 @@ def load_translator(
     ``Helsinki-NLP/opus-mt-vi-en``, or None for the built-in model, which needs no network.
     ``engine`` "ctranslate2" runs int8 weights; a model that has none beside it is converted once
     into the user's cache directory, which takes transformers and torch. "transformers" runs the
-    directory as it is.
+    directory as it is. ``threads`` bounds how many batches CTranslate2 decodes at once; None
+    means one on each core.
 
     Raises TranslationError where the model cannot be found, fetched, converted or loaded.
     """
@@ -48,7 +51,11 @@ def load_translator(
         tokenizer = Tokenizer(directory)
         if engine == "transformers":
             return MarianTranslator(TransformersEngine(directory), tokenizer, name)
-        return MarianTranslator(CTranslate2Engine(_find_converted(directory)), tokenizer, name)
+        return MarianTranslator(
+            CTranslate2Engine(_find_converted(directory), threads or available_cores()),
+            tokenizer,
+            name,
+        )
     except ImportError as error:
         raise TranslationError(
             f"The model {name} cannot be run: {error}. {_INSTALL_HUB}"

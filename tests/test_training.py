@@ -17,13 +17,12 @@ pytest.importorskip("transformers")
 import sentencepiece as spm
 import torch
 
-from summarize.translation.preparation import cut_into_pieces
+from summarize.translation.preparation import cut_into_pieces, simplify
 from training import average, backtranslate, distil, embed, evaluate, export, prepare, train
 from training.batches import Batches, Pair, encode_pairs
 from training.evaluate import transformers_greedy
 from training.model import load_checkpoint, shortlist, smoothed_loss
 from training.muon import orthogonalise
-from training.normalise import normalise
 from training.prepare import fault
 from training.teacher import Teacher, zip_lines
 from training.train import rate
@@ -117,14 +116,14 @@ def test_a_faulty_pair_is_named(vi: str, en: str, reason: str | None) -> None:
 
 
 def test_normalisation_is_idempotent() -> None:
-    once = normalise("  “Hoà  bình” – Thuỷ…\u200b ")
-    assert once == '"Hòa bình" - Thủy...' == normalise(once)
+    once = simplify("  “Hoà  bình” – Thuỷ…\u200b ")
+    assert once == '"Hòa bình" - Thủy...' == simplify(once)
 
 
 def test_the_product_prepares_its_input_likewise() -> None:
     text = "“Hoà bình” – Thuỷ nói: ‘Uỷ ban…’ quý «mến»\u00a0nhau."
     (piece,) = cut_into_pieces(text, len, 1000)
-    assert piece.text == normalise(text)
+    assert piece.text == simplify(text)
 
 
 def test_no_text_becomes_an_unknown_piece(recipe: Recipe) -> None:

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from training.normalise import normalise
+from summarize.translation.preparation import simplify
 from training.prepare import fault, open_text
 from training.teacher import Teacher, translate_lines, zip_lines
 
@@ -25,7 +25,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--threads", type=int, default=1, help="processor threads (1)")
     args = parser.parse_args(argv)
     source, target = args.out.with_suffix(".en"), args.out.with_suffix(".vi")
-    lines = [normalise(line) for line in open_text(args.mono)][: args.limit]
+    lines = [simplify(line) for line in open_text(args.mono)][: args.limit]
     source.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     translate_lines(Teacher(args.teacher, args.threads), lines, target, args.beam)
     with args.out.with_suffix(".tsv").open("w", encoding="utf-8") as out:

@@ -16,7 +16,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from training.normalise import normalise
+from summarize.translation.preparation import simplify
 from training.prepare import open_text
 
 _NEAR = 4  # neighbours counted on each side in one language, by 1/distance
@@ -106,7 +106,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for sentences in (sources, targets):
         count_neighbours(near, sentences)
     for path in args.mono:
-        texts = [normalise(line) for line in open_text(path)]
+        texts = [simplify(line) for line in open_text(path)]
         count_neighbours(near, pieces.encode(texts, num_threads=2))
         print("counted", path.name, len(texts), flush=True)
     across = torch.zeros(size, size)

@@ -12,7 +12,7 @@ import sacrebleu
 import torch
 from transformers import MarianMTModel, MarianTokenizer
 
-from training.normalise import normalise
+from summarize.translation.preparation import simplify
 from training.prepare import open_text
 from training.teacher import Teacher
 
@@ -20,7 +20,7 @@ from training.teacher import Teacher
 def read_test(path: Path) -> tuple[list[str], list[str]]:
     """A test set's normalised Vietnamese and its English as it stands."""
     rows = [line.rstrip("\n").split("\t") for line in open_text(path)]
-    return [normalise(row[0]) for row in rows], [row[1] for row in rows]
+    return [simplify(row[0]) for row in rows], [row[1] for row in rows]
 
 
 def scores(ours: list[str], references: list[str]) -> str:

@@ -15,7 +15,7 @@ from typing import TextIO
 
 import sentencepiece as spm
 
-from training.normalise import normalise
+from summarize.translation.preparation import simplify
 
 # Not for redistribution (TED), archaic (bible), or glosses rather than sentences (word lists).
 LEFT_OUT = ("ted-tst", "ted-official", "bible", "dict-va-word")
@@ -38,7 +38,7 @@ def read_pairs(path: Path, source: str | None = None) -> Iterator[Pair]:
         for line in lines:
             cells = line.rstrip("\n").split("\t")
             if len(cells) >= 2:
-                yield normalise(cells[0]), normalise(cells[1]), source or cells[2]
+                yield simplify(cells[0]), simplify(cells[1]), source or cells[2]
 
 
 def _long_numbers(text: str) -> set[str]:

@@ -26,6 +26,7 @@ import sentencepiece as spm
 import torch
 import torch.distributed as dist
 from torch import Tensor
+from transformers import MarianMTModel
 
 from training.batches import Batches, encode_pairs, pad_ids, read_weights
 from training.model import EOS, build_model, load_checkpoint, translation_loss, zero_pad_row
@@ -75,7 +76,10 @@ class Training:
             self.pad, args.width, args.encoder_layers, args.decoder_layers, args.dropout
         )
         first = args.data / "embeddings.pt"
-        if first.exists():
+        if args.init:
+            start = MarianMTModel.from_pretrained(args.init, dtype=torch.float32)
+            model.load_state_dict(start.state_dict())
+        elif first.exists():
             with torch.no_grad():
                 model.get_input_embeddings().weight[: self.pad] = torch.load(first)
         self.model = model.to(device).train()
@@ -162,6 +166,7 @@ def options() -> argparse.ArgumentParser:
     add = parser.add_argument
     add("data", type=Path, help="folder written by training.prepare")
     add("out", type=Path, help="folder for checkpoints and log.tsv")
+    add("--init", type=Path, help="Marian folder of this shape and vocabulary to start from")
     add("--reverse", action="store_true", help="en→vi, for back-translation")
     add("--steps", type=int, default=100_000, help="last step (100000)")
     add("--warmup", type=int, default=200, help="steps of warm-up (200)")

@@ -19,15 +19,15 @@ _MARKDOWN_LIST_START = re.compile(r"^(\d+)([.)])|^([-+=])")
 
 def to_terminal(summary: Summary) -> str:
     """Headline, date and byline, and the numbered points, each with its English beneath."""
-    lines = [*_headlines(summary), _facts(summary)]
-    if any(lines):
+    lines = [line for line in (*_headlines(summary), _facts(summary)) if line]
+    if lines:
         lines.append("")
     for number, point in enumerate(summary.points, 1):
         lines.append(f"{number}. {point.sentence.text}")
         if point.english is not None:
             lines.append(f"   → {point.english}")
         lines += [f"   ! {warning}" for warning in point.warnings]
-    return "\n".join(line for index, line in enumerate(lines) if line or index) + "\n"
+    return "\n".join(lines) + "\n"
 
 
 def to_json(summary: Summary) -> str:

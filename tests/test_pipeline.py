@@ -53,6 +53,17 @@ def test_the_vtv_page_is_read_right(vtv_page: str) -> None:
     assert len(article.text.split("\n\n")) == 5
 
 
+def test_the_three_points_of_the_vtv_page(vtv_page: str) -> None:
+    lead, praise, government = (point.sentence.text for point in summarize(vtv_page).points)
+    assert lead == summarize(vtv_page).article.lead
+    assert praise.startswith("Thủ tướng Nguyễn Xuân Phúc cùng lãnh đạo của nhiều bộ và địa phương")
+    assert praise.endswith("một trong những ưu tiên hàng đầu của Chính phủ nhiệm kỳ này.")
+    assert government == (
+        "Văn phòng Chính phủ cũng năng động, quyết liệt và đi đầu trong xây dựng Chính phủ điện "
+        "tử, nhất là đi tiên phong trong thực hiện văn phòng không giấy tờ và ứng dụng chữ ký số."
+    )
+
+
 @pytest.mark.parametrize("name", ALL_SAMPLES)
 def test_every_sample_gives_three_points(name: str) -> None:
     summary = summarize(read_article(str(SAMPLES / name)))

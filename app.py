@@ -565,11 +565,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="0.0.0.0 lets other machines in")
     parser.add_argument("--port", type=int, default=7860)
     parser.add_argument(
-        "--mcp", action="store_true", help="let assistants call it (pip install 'gradio[mcp]')"
+        "--mcp", action="store_true", help="let assistants call it (pip install 'summarize-vietnamese[mcp]')"
     )
     options = parser.parse_args(arguments)
     if options.mcp and find_spec("mcp") is None:
-        parser.error("--mcp needs a package more: pip install 'gradio[mcp]'")
+        parser.error("--mcp needs a package more: pip install 'summarize-vietnamese[mcp]'")
     launch(build_demo(), server_name=options.host, server_port=options.port, mcp_server=options.mcp)
 
 

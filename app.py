@@ -565,7 +565,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="0.0.0.0 lets other machines in")
     parser.add_argument("--port", type=int, default=7860)
     parser.add_argument(
-        "--mcp", action="store_true", help="let assistants call it (pip install 'summarize-vietnamese[mcp]')"
+        "--mcp",
+        action="store_true",
+        help="let assistants call it (pip install 'summarize-vietnamese[mcp]')",
     )
     options = parser.parse_args(arguments)
     if options.mcp and find_spec("mcp") is None:

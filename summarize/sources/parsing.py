@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from summarize.cleaning import clean_article, read_page
@@ -17,15 +17,21 @@ _DATE_COLUMNS = ("published", "date")
 _NAME_COLUMNS = ("url", "source", "id")
 _URL = re.compile(r"https?://", re.IGNORECASE)
 _HTML_NAME = re.compile(r"\.html?(\.(gz|xz|zst))?$", re.IGNORECASE)
-_HTML_START = re.compile(rb"\s*(?:<!doctype html|<html|<\?xml[^>]*>\s*<!doctype html)", re.I)
+HTML_START = re.compile(rb"\s*(?:<!doctype html|<html|<\?xml[^>]*>\s*<!doctype html)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
 class RawArticle:
-    """An input as it was read: a page's bytes, or a table's row with its columns in lower case."""
+    """An input as it was read: a page's bytes, or a table's row with its columns in lower case.
+
+    ``title`` and ``published`` are what the feed or sitemap that named the page says of it. They
+    count where the page itself is silent.
+    """
 
     source: str
     content: bytes | Mapping[str, str]
+    title: str | None = None
+    published: date | None = None
 
     @property
     def size(self) -> int:
@@ -42,14 +48,19 @@ def is_url(text: str) -> bool:
 
 def parse_raw(raw: RawArticle) -> Article:
     """The article in what was read. Raises InputError."""
-    if isinstance(raw.content, bytes):
-        return parse_article(raw.content, raw.source)
-    return parse_row(raw.content, raw.source)
+    if not isinstance(raw.content, bytes):
+        return parse_row(raw.content, raw.source)
+    article = parse_article(raw.content, raw.source)
+    return replace(
+        article,
+        title=article.title or raw.title,
+        published=article.published or raw.published,
+    )
 
 
 def parse_article(content: bytes, source: str) -> Article:
     """The article in the bytes of a page, HTML or text; ``source`` names it. Raises InputError."""
-    if _HTML_NAME.search(source) or _HTML_START.match(content[:1000]):
+    if _HTML_NAME.search(source) or HTML_START.match(content[:1000]):
         return parse_html(decode_text(content, source), source)
     return read_page(decode_text(content, source), source=source)
 
@@ -112,12 +123,16 @@ def parse_date(text: str | None) -> date | None:
 
 
 def decode_text(content: bytes, source: str) -> str:
-    """The text in UTF-8, UTF-16 with its mark, or windows-1258 bytes. Raises InputError."""
+    """The text in UTF-8, UTF-16 with its mark, or windows-1258 bytes. Raises InputError.
+
+    What a page or server declares is not asked: UTF-8 can be told, and declarations lie.
+    """
     for encoding in guess_encodings(content[:100_000]):
         try:
             return content.decode(encoding)
         except UnicodeDecodeError:
-            continue
+            if encoding == "utf-8-sig" and _is_mostly_utf8(content):
+                return content.decode(encoding, errors="replace")
     raise InputError(f"{source} is not a text: save it as UTF-8 text or HTML.")
 
 
@@ -126,6 +141,15 @@ def guess_encodings(head: bytes) -> tuple[str, ...]:
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return ("utf-16",)
     return () if b"\0" in head else ("utf-8-sig", "cp1258")
+
+
+def _is_mostly_utf8(content: bytes) -> bool:
+    """Whether bytes are broken UTF-8 rather than another encoding, in which hardly any letter with
+    a mark would come out right.
+    """
+    text = content.decode(errors="replace")
+    marked = sum(not character.isascii() for character in text)
+    return marked > 2 * text.count("\ufffd")
 
 
 def _first(row: Mapping[str, str], names: Iterable[str]) -> str | None:

@@ -1,0 +1,212 @@
+"""The paragraphs of the article, up to where the site takes over again."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import chain, pairwise
+from typing import NamedTuple
+
+from summarize.cleaning.furniture import COMMENTS, CREDIT, Kind, Rule, match_rule
+from summarize.cleaning.lines import (
+    ANY_STOP,
+    PREFIX,
+    SUFFIX,
+    is_caption,
+    is_long,
+    is_name,
+    is_teaser,
+    key,
+    read_byline,
+    read_date_line,
+)
+from summarize.types import Article, DroppedLine
+
+_PIECE_END = re.compile(r"[.!?…\"“”]")
+_PIECE_EDGES = " .,:;!?…-–—\"“”‘’'()"
+
+
+def with_body(article: Article, lines: Sequence[str]) -> Article:
+    """``article`` with the paragraphs among ``lines`` as its text."""
+    reasons = _find_furniture(lines, article.title or "")
+    published, byline = article.published, article.byline
+    kept = [index for index in range(len(lines)) if index not in reasons]
+    if article.title:
+        late = _find_late_header([lines[index] for index in kept])
+        if late:
+            published = published or late.date
+            byline = byline or next(iter(late.others), None)
+            reasons.update({kept[place]: "date line or byline" for place in late.places})
+        kept = [index for index in kept if index not in reasons]
+        place = _find_signature([lines[index] for index in kept])
+        if place:
+            byline = byline or read_byline(lines[kept[place]]) or lines[kept[place]]
+            reasons[kept[place]] = "signature"
+            reasons.update(dict.fromkeys(kept[place + 1 :], "after the signature"))
+            kept = kept[:place]
+    dropped = {index: [DroppedLine(lines[index], reason)] for index, reason in reasons.items()}
+    paragraphs: list[str] = []
+    for index in kept:
+        paragraph, dropped[index] = _without_agency(lines[index], at_head=len(paragraphs) < 2)
+        paragraphs.append(paragraph)
+    return replace(
+        article,
+        text="\n\n".join(paragraphs),
+        published=published,
+        byline=byline,
+        lead=paragraphs[0] if article.title and len(paragraphs) > 1 else None,
+        dropped=(
+            *article.dropped,
+            *chain.from_iterable(dropped[index] for index in sorted(dropped)),
+        ),
+    )
+
+
+def _find_furniture(lines: Sequence[str], title: str) -> dict[int, str]:
+    """The indices of the lines that are not the article's, with the reasons."""
+    reasons: dict[int, str] = {}
+    paragraphs: list[int] = []
+    repeated = _find_repeated(lines)
+    state = Kind.ALONE
+    for index, line in enumerate(lines):
+        if index in reasons:
+            continue
+        rule = match_rule(line)
+        above = paragraphs[-1] if paragraphs and paragraphs[-1] == index - 1 else None
+        if state is Kind.CAPTION_NEXT and len(line.split()) <= 40:
+            reasons[index], state = "photo caption", Kind.ALONE
+        elif rule and rule.kind is Kind.TAIL and _is_over(lines, index, rule, len(paragraphs)):
+            reasons.update(_find_labels(lines, paragraphs))
+            reasons[index] = rule.reason
+            reasons.update(dict.fromkeys(range(index + 1, len(lines)), "after the article's end"))
+            break
+        elif rule:
+            reasons[index] = rule.reason
+            state = Kind.BOX if rule.kind is Kind.TAIL else rule.kind
+            if rule.reason == CREDIT and above is not None and _may_be_credited(lines, paragraphs):
+                reasons[paragraphs.pop()] = "photo caption"
+            if rule.kind is Kind.SKIP:
+                reasons.update(_find_skipped(lines, index, rule.reason))
+        elif title and abs(len(line) - len(title)) < 9 and key(line) == key(title):
+            reasons[index] = "the headline again"
+        elif is_caption(line) and not read_byline(line):
+            reasons[index] = "photo caption"
+        elif state is Kind.BOX and is_teaser(line):
+            reasons[index] = "related article"
+        elif paragraphs and index in repeated:
+            reasons[index] = "stands in the text elsewhere"
+        elif above is not None and _begins_other_article(lines, index, paragraphs):
+            reasons[paragraphs.pop()] = reasons[index] = "related article"
+        else:
+            state = Kind.ALONE
+            paragraphs.append(index)
+    return reasons
+
+
+def _is_over(lines: Sequence[str], index: int, rule: Rule, before: int) -> bool:
+    """Whether the article ends where what looks like the site's own lists begins.
+
+    It does not while paragraph follows paragraph below. Readers' comments do so too, hence below
+    their heading that counts only if no more than a lead came before.
+    """
+    if not before:
+        return False
+    if rule.reason == COMMENTS and before > 1:
+        return True
+    following = [is_long(line) for line in lines[index + 1 : index + 30]]
+    return not any(map(all, pairwise(following)))
+
+
+def _find_labels(lines: Sequence[str], paragraphs: Sequence[int]) -> dict[int, str]:
+    """Short labels between the article's end and the site's lists."""
+    labels: dict[int, str] = {}
+    for index in reversed(paragraphs[2:]):
+        line = lines[index]
+        if len(line.split()) > 4 or re.search(r"\d", line) or ANY_STOP.search(line):
+            break
+        if is_name(line) or read_byline(line):
+            break
+        labels[index] = "before the site's lists"
+    return labels
+
+
+def _may_be_credited(lines: Sequence[str], paragraphs: Sequence[int]) -> bool:
+    """Whether the line above a photo credit is the caption, as it can hardly be a paragraph."""
+    line = lines[paragraphs[-1]]
+    limit = 12 if ANY_STOP.search(line) or len(paragraphs) == 1 else 40
+    if PREFIX.match(line) or ". " in line:
+        return False
+    return 6 <= len(line.split()) <= limit
+
+
+def _begins_other_article(lines: Sequence[str], index: int, paragraphs: Sequence[int]) -> bool:
+    """A second agency mark opens the lead of another article, under that one's headline."""
+    return len(paragraphs) > 2 and is_teaser(lines[index - 1]) and bool(PREFIX.match(lines[index]))
+
+
+def _find_skipped(lines: Sequence[str], index: int, reason: str) -> dict[int, str]:
+    for end in range(index + 1, min(index + 12, len(lines))):
+        if lines[end].startswith("Hết "):
+            return dict.fromkeys(range(index + 1, end + 1), reason)
+    return {}
+
+
+def _find_repeated(lines: Sequence[str]) -> frozenset[int]:
+    """Lines that stand in another too, as pull quotes do; of equal lines, all but the first."""
+    homes: dict[str, int] = {}  # a piece of text → the longest line that holds it
+    wholes = [line.strip(_PIECE_EDGES).lower() if 30 < len(line) <= 1000 else "" for line in lines]
+    for index, line in enumerate(lines):
+        pieces = [piece.strip(_PIECE_EDGES).lower() for piece in _PIECE_END.split(line)]
+        for piece in (wholes[index], *pieces):
+            if len(piece) > 30 and len(line) > len(lines[homes.setdefault(piece, index)]):
+                homes[piece] = index
+    return frozenset(
+        index for index, whole in enumerate(wholes) if whole and homes.get(whole, index) != index
+    )
+
+
+class _LateHeader(NamedTuple):
+    date: datetime.date
+    others: list[str]
+    places: list[int]
+
+
+def _find_late_header(paragraphs: Sequence[str]) -> _LateHeader | None:
+    """Author and date below the lead, as on VietnamPlus."""
+    for place, line in enumerate(paragraphs[1:5], 1):
+        date_line = read_date_line(line)
+        if date_line and place > 1 and is_name(paragraphs[place - 1]):
+            others = [*date_line.others, paragraphs[place - 1]]
+            return _LateHeader(date_line.date, others, [place - 1, place])
+        if date_line:
+            return _LateHeader(date_line.date, date_line.others, [place])
+    return None
+
+
+def _find_signature(paragraphs: Sequence[str]) -> int:
+    """Where the author signs below the last sentence; 0 if nowhere."""
+    end = len(paragraphs)
+    while end > 0 and not ANY_STOP.search(paragraphs[end - 1]):
+        end -= 1
+    below = [is_name(line) or bool(read_byline(line)) for line in paragraphs[end:]]
+    if end < 2 or not any(below) or (len(below) > 2 and all(below)):
+        return 0  # all names: a list of people
+    return end + below.index(True)
+
+
+def _without_agency(line: str, *, at_head: bool) -> tuple[str, list[DroppedLine]]:
+    """``line`` without agency marks at its ends, and the marks."""
+    marks = []
+    prefix = PREFIX.match(line) if at_head else None
+    if prefix and prefix.end() < len(line):
+        marks.append(DroppedLine(prefix[0].strip(), "agency mark"))
+        line = line[prefix.end() :]
+    end = line[-40:]
+    suffix = SUFFIX.search(end) if "/" in end or "(" in end or "Theo" in end else None
+    if suffix and 0 < len(suffix[0]) < len(line):
+        line = line[: -len(suffix[0])] + ("." if suffix["stop"] else "")
+        if suffix["mark"]:
+            marks.append(DroppedLine(suffix["mark"].strip(), "agency mark"))
+    return line, marks

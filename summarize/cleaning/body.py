@@ -9,29 +9,42 @@ from dataclasses import replace
 from itertools import chain, pairwise
 from typing import NamedTuple
 
-from summarize.cleaning.furniture import COMMENTS, CREDIT, Kind, Rule, match_rule
+from summarize.cleaning.furniture import CAPTION, COMMENTS, CREDIT, POLL_END, Kind, Rule, match_rule
 from summarize.cleaning.lines import (
     ANY_STOP,
+    FULL_STOP,
     PREFIX,
     SUFFIX,
+    credits_photo,
     is_caption,
+    is_headline,
     is_long,
     is_name,
     is_teaser,
     key,
+    may_be_photo_caption,
     read_byline,
     read_date_line,
 )
 from summarize.types import Article, DroppedLine
 
-_PIECE_END = re.compile(r"[.!?…\"“”]")
+_RELATED = "related article"
+_REPEATED = "stands in the text elsewhere"
+_SIGNATURE = "signature"
+_AFTER_SIGNATURE = "after the signature"
+
+_SLIDE = re.compile(r"\d{1,2} ?/ ?\d{1,2}")  # of how many pictures
+_PIECE_END = re.compile(r"[.!?…:\"“”]")
 _PIECE_EDGES = " .,:;!?…-–—\"“”‘’'()"
 
 
 def with_body(article: Article, lines: Sequence[str]) -> Article:
     """``article`` with the paragraphs among ``lines`` as its text."""
-    reasons = _find_furniture(lines, article.title or "")
+    reasons = _find_furniture(lines, article.title or "", article.byline or "")
     published, byline = article.published, article.byline
+    signature = next((index for index in reasons if reasons[index] == _SIGNATURE), None)
+    if signature is not None:
+        byline = _fuller_byline(byline or "", lines[signature])
     kept = [index for index in range(len(lines)) if index not in reasons]
     if article.title:
         late = _find_late_header([lines[index] for index in kept])
@@ -43,8 +56,8 @@ def with_body(article: Article, lines: Sequence[str]) -> Article:
         place = _find_signature([lines[index] for index in kept])
         if place:
             byline = byline or read_byline(lines[kept[place]]) or lines[kept[place]]
-            reasons[kept[place]] = "signature"
-            reasons.update(dict.fromkeys(kept[place + 1 :], "after the signature"))
+            reasons[kept[place]] = _SIGNATURE
+            reasons.update(dict.fromkeys(kept[place + 1 :], _AFTER_SIGNATURE))
             kept = kept[:place]
     dropped = {index: [DroppedLine(lines[index], reason)] for index, reason in reasons.items()}
     paragraphs: list[str] = []
@@ -64,7 +77,7 @@ def with_body(article: Article, lines: Sequence[str]) -> Article:
     )
 
 
-def _find_furniture(lines: Sequence[str], title: str) -> dict[int, str]:
+def _find_furniture(lines: Sequence[str], title: str, byline: str) -> dict[int, str]:
     """The indices of the lines that are not the article's, with the reasons."""
     reasons: dict[int, str] = {}
     paragraphs: list[int] = []
@@ -76,33 +89,107 @@ def _find_furniture(lines: Sequence[str], title: str) -> dict[int, str]:
         rule = match_rule(line)
         above = paragraphs[-1] if paragraphs and paragraphs[-1] == index - 1 else None
         if state is Kind.CAPTION_NEXT and len(line.split()) <= 40:
-            reasons[index], state = "photo caption", Kind.ALONE
+            reasons[index], state = CAPTION, Kind.ALONE
         elif rule and rule.kind is Kind.TAIL and _is_over(lines, index, rule, len(paragraphs)):
             reasons.update(_find_labels(lines, paragraphs))
             reasons[index] = rule.reason
             reasons.update(dict.fromkeys(range(index + 1, len(lines)), "after the article's end"))
-            break
+            return reasons
         elif rule:
             reasons[index] = rule.reason
-            state = Kind.BOX if rule.kind is Kind.TAIL else rule.kind
-            if rule.reason == CREDIT and above is not None and _may_be_credited(lines, paragraphs):
-                reasons[paragraphs.pop()] = "photo caption"
+            if rule.kind is not Kind.ALONE or state is not Kind.BOX or rule.reason == POLL_END:
+                state = Kind.BOX if rule.kind is Kind.TAIL else rule.kind
+            if (
+                len(paragraphs) > 1
+                and above is not None
+                and credits_photo(line, rule, lines[above])
+            ):
+                reasons[paragraphs.pop()] = CAPTION
             if rule.kind is Kind.SKIP:
                 reasons.update(_find_skipped(lines, index, rule.reason))
         elif title and abs(len(line) - len(title)) < 9 and key(line) == key(title):
             reasons[index] = "the headline again"
+        elif title and line.startswith("#"):
+            reasons[index] = "tags"
         elif is_caption(line) and not read_byline(line):
-            reasons[index] = "photo caption"
-        elif state is Kind.BOX and is_teaser(line):
-            reasons[index] = "related article"
+            reasons[index] = CAPTION
+        elif _is_signature(lines, index, paragraphs, byline):
+            reasons[index] = _SIGNATURE
+            reasons.update(dict.fromkeys(range(index + 1, len(lines)), _AFTER_SIGNATURE))
+            return reasons
+        elif state is Kind.BOX and (is_teaser(line) or (title and PREFIX.match(line))):
+            reasons[index] = _RELATED
+        elif len(paragraphs) > 1 and _stands_twice(lines, index):
+            reasons[index] = reasons[index + 1] = CAPTION
         elif paragraphs and index in repeated:
-            reasons[index] = "stands in the text elsewhere"
+            reasons[index] = _REPEATED
+        elif reasons.get(index - 1) == _REPEATED and _is_label(line):
+            reasons[index] = "who is quoted"
+        elif reasons.get(index - 1) == CAPTION and _SLIDE.fullmatch(line):
+            reasons[index] = CAPTION
+        elif title and reasons.get(index - 1) == _RELATED and PREFIX.match(line):
+            reasons[index] = _RELATED
         elif above is not None and _begins_other_article(lines, index, paragraphs):
-            reasons[paragraphs.pop()] = reasons[index] = "related article"
+            reasons[paragraphs.pop()] = reasons[index] = _RELATED
+        elif title and above is not None and _is_photographer(lines, index):
+            reasons[index] = CREDIT
+            reasons[paragraphs.pop()] = CAPTION
+        elif title and _interrupts(lines, index):
+            reasons[index] = _RELATED
         else:
             state = Kind.ALONE
             paragraphs.append(index)
+    if title:
+        reasons.update(_find_labels(lines, paragraphs))
     return reasons
+
+
+def _is_label(line: str) -> bool:
+    return len(line.split()) <= 8 and not ANY_STOP.search(line)
+
+
+def _is_photographer(lines: Sequence[str], index: int) -> bool:
+    """A name in capitals below a caption without a stop is its credit."""
+    line, caption = lines[index], lines[index - 1]
+    is_credit = line.isupper() and 2 <= len(line.split()) <= 6 and is_name(line)
+    return is_credit and not ANY_STOP.search(caption) and may_be_photo_caption(caption)
+
+
+def _stands_twice(lines: Sequence[str], index: int) -> bool:
+    """A photo's description and its caption, which many sites give the same words."""
+    line, after = lines[index], next(iter(lines[index + 1 : index + 2]), "")
+    return 4 <= len(line.split()) <= 25 and ". " not in line and key(line) == key(after)
+
+
+def _interrupts(lines: Sequence[str], index: int) -> bool:
+    """Another article's headline between two paragraphs of this one."""
+    if not 0 < index < len(lines) - 1 or not is_headline(lines[index]):
+        return False
+    return all(
+        FULL_STOP.search(line) and len(line.split()) >= 10
+        for line in (lines[index - 1], lines[index + 1])
+    )
+
+
+def _is_signature(lines: Sequence[str], index: int, paragraphs: Sequence[int], byline: str) -> bool:
+    """The author's name again, below the last paragraph."""
+    line = lines[index]
+    if not byline or len(paragraphs) < 2 or len(line) > len(byline) + 40:
+        return False
+    name = key(line)
+    if not name or key(byline) not in name or ANY_STOP.search(line) or len(name.split()) > 12:
+        return False
+    if not ANY_STOP.search(lines[index - 1]) and index - 1 == paragraphs[-1]:
+        return False  # below a caption
+    following = [is_long(line) for line in lines[index + 1 : index + 30]]
+    return not any(map(all, pairwise(following)))
+
+
+def _fuller_byline(byline: str, signature: str) -> str:
+    """The signature where it names more authors than the header did."""
+    signature = read_byline(signature) or signature
+    more = signature.removeprefix(byline).strip()
+    return signature if more[:1] in ("-", "–", ",", "&") and is_name(signature) else byline
 
 
 def _is_over(lines: Sequence[str], index: int, rule: Rule, before: int) -> bool:
@@ -125,20 +212,12 @@ def _find_labels(lines: Sequence[str], paragraphs: Sequence[int]) -> dict[int, s
     for index in reversed(paragraphs[2:]):
         line = lines[index]
         if len(line.split()) > 4 or re.search(r"\d", line) or ANY_STOP.search(line):
-            break
+            # After a colon they are a list.
+            return {} if line.endswith(":") or len(labels) == len(paragraphs) - 3 else labels
         if is_name(line) or read_byline(line):
             break
         labels[index] = "before the site's lists"
     return labels
-
-
-def _may_be_credited(lines: Sequence[str], paragraphs: Sequence[int]) -> bool:
-    """Whether the line above a photo credit is the caption, as it can hardly be a paragraph."""
-    line = lines[paragraphs[-1]]
-    limit = 12 if ANY_STOP.search(line) or len(paragraphs) == 1 else 40
-    if PREFIX.match(line) or ". " in line:
-        return False
-    return 6 <= len(line.split()) <= limit
 
 
 def _begins_other_article(lines: Sequence[str], index: int, paragraphs: Sequence[int]) -> bool:

@@ -7,14 +7,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from summarize.cleaning.furniture import SITE, TITLE_LIKE, Kind, match_rule
+from summarize.cleaning.furniture import CAPTION, SITE, TITLE_LIKE, Kind, match_rule
 from summarize.cleaning.lines import (
     ANY_STOP,
     BESIDE_DATE,
     CAPTION_END,
     FULL_STOP,
     PREFIX,
+    credits_photo,
     is_caption,
+    is_dated_scene,
+    is_long,
     is_name,
     names_section,
     read_byline,
@@ -22,6 +25,8 @@ from summarize.cleaning.lines import (
     read_section,
 )
 from summarize.types import DroppedLine
+
+_NAVIGATION = "navigation"
 
 
 @dataclass(slots=True)
@@ -49,7 +54,9 @@ def read_header(lines: Sequence[str]) -> Header:
         or bool(PREFIX.match(lines[start]))
         or any(rule.kind is Kind.TAIL for rule in ends)
     )
-    title = _choose_title(lines, texts, structured, start)
+    navigation = max((index for index in reasons if reasons[index] == _NAVIGATION), default=-1)
+    below = [index for index in texts if index > navigation and len(lines[index].split()) > 4]
+    title = _choose_title(lines, below or texts, structured, start)
     if title is None and not structured:
         return Header(body=list(lines))
     for index in texts:
@@ -79,7 +86,9 @@ def _scan_header(
     for index, line in enumerate(lines):
         may_be_title = not texts and len(line.split()) >= 6
         if caption_next:
-            reasons[index], caption_next = "photo caption", False
+            reasons[index], caption_next = CAPTION, False
+        elif texts and is_dated_scene(line) and any(map(is_long, lines[index + 1 : index + 3])):
+            reasons[index] = CAPTION
         elif _begins_body(line, bool(texts)):
             start = index
             break
@@ -95,12 +104,14 @@ def _scan_header(
                 else:
                     header.byline = other
         elif section := read_section(line):
-            reasons[index] = "navigation"
+            reasons[index] = _NAVIGATION
             if len(section) < 40 and section.lower() != "trang chủ":
                 header.section = section
         elif (rule := match_rule(line)) and not (may_be_title and rule.reason in TITLE_LIKE):
             reasons[index] = rule.reason
             caption_next = rule.kind is Kind.CAPTION_NEXT
+            if texts[1:] and texts[-1] == index - 1 and credits_photo(line, rule, lines[index - 1]):
+                reasons[texts.pop()] = CAPTION
         elif SITE.fullmatch(line) or (not texts and PREFIX.match(line)):
             reasons[index] = "the site's name"
         elif byline := read_byline(line):
@@ -109,7 +120,7 @@ def _scan_header(
         elif not any(map(str.isalpha, BESIDE_DATE.sub("", line))):
             reasons[index] = "time or number"
         elif is_caption(line) and (not may_be_title or CAPTION_END.search(line)):
-            reasons[index] = "photo caption"
+            reasons[index] = CAPTION
         else:
             texts.append(index)
     header.published = header.published or updated

@@ -6,7 +6,7 @@ import datetime
 import re
 from typing import NamedTuple
 
-from summarize.cleaning.furniture import match_rule
+from summarize.cleaning.furniture import CREDIT, Rule, match_rule
 from summarize.words import syllables
 
 _SECTIONS = frozenset(
@@ -40,6 +40,12 @@ _SCENE = re.compile(
     r"|Các đại biểu (?:dự|tham dự|chụp)|Từ trái|Đối tượng .{2,40} tại cơ quan)\b"
     r"|.*\((?:trái|phải|giữa|bìa trái|bìa phải|áo \w+|ngoài cùng|thứ .{2,20} (?:trái|phải)"
     r"(?: sang| qua)?)\)|.* phát biểu (?:tại|khai mạc|kết luận)"
+)
+
+# So ends the caption above the lead of RFA and VOA: "… tại cảng Biloxi, ngày 10/9/2020."
+_DATED_SCENE = re.compile(
+    r"(?:[^.“”\"]|\.(?=\S)){20,160}(?:, (?:ngày|hôm|chụp)"
+    r"|\bhôm(?: ngày)?) [^,.]{0,15}\d{1,2}[/-]\d{1,2}[/-]\d{4}\."
 )
 
 # Marks of agencies at the head and foot of a paragraph.
@@ -99,6 +105,53 @@ def is_caption(line: str) -> bool:
         is_clip = "Video" in end or "Clip" in end
         return len(line.split()) <= 60 and not (is_clip and line.count(". ") > 1)
     return len(line) <= 160 and not ANY_STOP.search(line) and bool(_SCENE.match(line))
+
+
+# What a paragraph does and a caption or headline hardly ever.
+_TELLS = re.compile(
+    r"[\"“”]|\b(?:nói|cho biết|cho rằng|cho hay|kể|khẳng định|nhấn mạnh|chia sẻ|bày tỏ|theo|dự kiến"
+    r"|yêu cầu|đề nghị|tuy nhiên|ngoài ra|trong đó|do đó|vì vậy|trước đó|hiện nay|đến nay)\b",
+    re.IGNORECASE,
+)
+_REPORTS = re.compile(
+    r"\b(?:cho biết|cho rằng|cho hay|nhấn mạnh|khẳng định|bày tỏ)\b", re.IGNORECASE
+)
+_ITEM = re.compile(r"[-•+*–—] ?|\d{1,2}[.)/] |[a-zđ][.)] ")
+
+
+def may_be_photo_caption(line: str) -> bool:
+    """Whether a line above a photo's credit may describe the photo, stop or not."""
+    count = len(line.split())
+    if not 6 <= count <= 40 or PREFIX.match(line) or ". " in line:
+        return False
+    if not FULL_STOP.search(line):
+        return not ANY_STOP.search(line) and not _ITEM.match(line)
+    return count <= 22 and not _TELLS.search(line)
+
+
+def credits_photo(line: str, rule: Rule, above: str) -> bool:
+    """Whether ``line`` names who took the photo that the line above it describes: "Ảnh: Hữu Nghị",
+    not "Ảnh: Trẻ được uống vitamin A".
+    """
+    if rule.reason != CREDIT or not may_be_photo_caption(above):
+        return False
+    name = line.partition(":")[2].strip(" ()[].") or line
+    return is_name(name) or len(name.split()) <= 3 or "/" in name or "cung cấp" in name
+
+
+def is_headline(line: str) -> bool:
+    """Whether a line between two paragraphs is more likely another article's headline than a
+    subheading, which is shorter and plainer, or a paragraph.
+    """
+    count = len(line.split())
+    if not 9 <= count <= 22 or ANY_STOP.search(line) or _ITEM.match(line) or not line[0].isupper():
+        return False
+    return not _REPORTS.search(line) and (count >= 13 or bool(re.search(r"[,:;'\"“”‘?!]", line)))
+
+
+def is_dated_scene(line: str) -> bool:
+    """Whether a line above the lead is a caption that ends with the photo's date."""
+    return bool(_DATED_SCENE.fullmatch(line)) and not _TELLS.search(line)
 
 
 def is_long(line: str) -> bool:

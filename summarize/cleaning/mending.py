@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from summarize.cleaning.furniture import match_rule
-from summarize.cleaning.lines import ANY_STOP, DATE, TIME, WEEKDAY, read_date_line
+from summarize.cleaning.lines import ANY_STOP, DATE, FULL_STOP, TIME, WEEKDAY, read_date_line
 from summarize.words import normalize
 
 # Where a page that was pasted as one line may be cut.
@@ -84,6 +84,8 @@ def _continues(line: str, after: str, width: int) -> bool:
         return False
     if line.isupper() or after.isupper():
         return line.isupper() and after.isupper() and len(after.split()) > 2
+    if FULL_STOP.search(line) and len(line) + len(after.split()[0]) < 0.9 * width:
+        return False  # the next word had room
     is_item = re.match(r"[-•+*–] |\d{1,2}[.)] |[a-zđ]\) ", after)
     return not is_item and len(line) >= 0.75 * width
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import chain, pairwise
+from itertools import chain, islice, pairwise
 from typing import NamedTuple
 
 from summarize.cleaning.furniture import CAPTION, COMMENTS, CREDIT, POLL_END, Kind, Rule, match_rule
@@ -25,6 +25,7 @@ from summarize.cleaning.lines import (
     may_be_photo_caption,
     read_byline,
     read_date_line,
+    tidy_byline,
 )
 from summarize.types import Article, DroppedLine
 
@@ -34,7 +35,7 @@ _SIGNATURE = "signature"
 _AFTER_SIGNATURE = "after the signature"
 
 _SLIDE = re.compile(r"\d{1,2} ?/ ?\d{1,2}")  # of how many pictures
-_PIECE_END = re.compile(r"[.!?…:\"“”]")
+_PIECE_END = re.compile(r"[.!?…:](?!\w)|[\"“”]")
 _PIECE_EDGES = " .,:;!?…-–—\"“”‘’'()"
 
 
@@ -50,12 +51,13 @@ def with_body(article: Article, lines: Sequence[str]) -> Article:
         late = _find_late_header([lines[index] for index in kept])
         if late:
             published = published or late.date
-            byline = byline or next(iter(late.others), None)
+            byline = byline or next(map(tidy_byline, late.others), None)
             reasons.update({kept[place]: "date line or byline" for place in late.places})
         kept = [index for index in kept if index not in reasons]
         place = _find_signature([lines[index] for index in kept])
         if place:
-            byline = byline or read_byline(lines[kept[place]]) or lines[kept[place]]
+            signed = lines[kept[place]]
+            byline = byline or tidy_byline(read_byline(signed) or signed)
             reasons[kept[place]] = _SIGNATURE
             reasons.update(dict.fromkeys(kept[place + 1 :], _AFTER_SIGNATURE))
             kept = kept[:place]
@@ -91,7 +93,7 @@ def _find_furniture(lines: Sequence[str], title: str, byline: str) -> dict[int, 
         if state is Kind.CAPTION_NEXT and len(line.split()) <= 40:
             reasons[index], state = CAPTION, Kind.ALONE
         elif rule and rule.kind is Kind.TAIL and _is_over(lines, index, rule, len(paragraphs)):
-            reasons.update(_find_labels(lines, paragraphs))
+            reasons.update(_find_labels(lines, paragraphs, byline))
             reasons[index] = rule.reason
             reasons.update(dict.fromkeys(range(index + 1, len(lines)), "after the article's end"))
             return reasons
@@ -99,11 +101,7 @@ def _find_furniture(lines: Sequence[str], title: str, byline: str) -> dict[int, 
             reasons[index] = rule.reason
             if rule.kind is not Kind.ALONE or state is not Kind.BOX or rule.reason == POLL_END:
                 state = Kind.BOX if rule.kind is Kind.TAIL else rule.kind
-            if (
-                len(paragraphs) > 1
-                and above is not None
-                and credits_photo(line, rule, lines[above])
-            ):
+            if above is not None and _has_caption_above(lines, index, rule, len(paragraphs)):
                 reasons[paragraphs.pop()] = CAPTION
             if rule.kind is Kind.SKIP:
                 reasons.update(_find_skipped(lines, index, rule.reason))
@@ -119,7 +117,7 @@ def _find_furniture(lines: Sequence[str], title: str, byline: str) -> dict[int, 
             return reasons
         elif state is Kind.BOX and (is_teaser(line) or (title and PREFIX.match(line))):
             reasons[index] = _RELATED
-        elif len(paragraphs) > 1 and _stands_twice(lines, index):
+        elif paragraphs and _stands_twice(lines, index):
             reasons[index] = reasons[index + 1] = CAPTION
         elif paragraphs and index in repeated:
             reasons[index] = _REPEATED
@@ -140,12 +138,19 @@ def _find_furniture(lines: Sequence[str], title: str, byline: str) -> dict[int, 
             state = Kind.ALONE
             paragraphs.append(index)
     if title:
-        reasons.update(_find_labels(lines, paragraphs))
+        reasons.update(_find_labels(lines, paragraphs, byline))
     return reasons
 
 
 def _is_label(line: str) -> bool:
     return len(line.split()) <= 8 and not ANY_STOP.search(line)
+
+
+def _has_caption_above(lines: Sequence[str], index: int, rule: Rule, before: int) -> bool:
+    below = lines[index + 1] if index + 1 < len(lines) else ""
+    if before == 1 and not PREFIX.match(below):
+        return False  # it is the lead, unless the lead's mark follows
+    return credits_photo(lines[index], rule, lines[index - 1], below)
 
 
 def _is_photographer(lines: Sequence[str], index: int) -> bool:
@@ -157,8 +162,10 @@ def _is_photographer(lines: Sequence[str], index: int) -> bool:
 
 def _stands_twice(lines: Sequence[str], index: int) -> bool:
     """A photo's description and its caption, which many sites give the same words."""
-    line, after = lines[index], next(iter(lines[index + 1 : index + 2]), "")
-    return 4 <= len(line.split()) <= 25 and ". " not in line and key(line) == key(after)
+    line, after = lines[index], lines[index + 1] if index + 1 < len(lines) else ""
+    if not 4 <= len(line.split()) <= 25 or ". " in line or line[:9] != after[:9]:
+        return False
+    return key(line) == key(after) or (is_caption(after) and key(after).startswith(key(line)))
 
 
 def _interrupts(lines: Sequence[str], index: int) -> bool:
@@ -187,7 +194,7 @@ def _is_signature(lines: Sequence[str], index: int, paragraphs: Sequence[int], b
 
 def _fuller_byline(byline: str, signature: str) -> str:
     """The signature where it names more authors than the header did."""
-    signature = read_byline(signature) or signature
+    signature = tidy_byline(read_byline(signature) or signature)
     more = signature.removeprefix(byline).strip()
     return signature if more[:1] in ("-", "–", ",", "&") and is_name(signature) else byline
 
@@ -206,7 +213,7 @@ def _is_over(lines: Sequence[str], index: int, rule: Rule, before: int) -> bool:
     return not any(map(all, pairwise(following)))
 
 
-def _find_labels(lines: Sequence[str], paragraphs: Sequence[int]) -> dict[int, str]:
+def _find_labels(lines: Sequence[str], paragraphs: Sequence[int], byline: str) -> dict[int, str]:
     """Short labels between the article's end and the site's lists."""
     labels: dict[int, str] = {}
     for index in reversed(paragraphs[2:]):
@@ -214,8 +221,8 @@ def _find_labels(lines: Sequence[str], paragraphs: Sequence[int]) -> dict[int, s
         if len(line.split()) > 4 or re.search(r"\d", line) or ANY_STOP.search(line):
             # After a colon they are a list.
             return {} if line.endswith(":") or len(labels) == len(paragraphs) - 3 else labels
-        if is_name(line) or read_byline(line):
-            break
+        if not byline and (is_name(line) or read_byline(line)):
+            break  # the signature
         labels[index] = "before the site's lists"
     return labels
 
@@ -235,15 +242,22 @@ def _find_skipped(lines: Sequence[str], index: int, reason: str) -> dict[int, st
 def _find_repeated(lines: Sequence[str]) -> frozenset[int]:
     """Lines that stand in another too, as pull quotes do; of equal lines, all but the first."""
     homes: dict[str, int] = {}  # a piece of text → the longest line that holds it
-    wholes = [line.strip(_PIECE_EDGES).lower() if 30 < len(line) <= 1000 else "" for line in lines]
+    wholes = [line.strip(_PIECE_EDGES).lower() if 25 < len(line) <= 1000 else "" for line in lines]
     for index, line in enumerate(lines):
-        pieces = [piece.strip(_PIECE_EDGES).lower() for piece in _PIECE_END.split(line)]
-        for piece in (wholes[index], *pieces):
-            if len(piece) > 30 and len(line) > len(lines[homes.setdefault(piece, index)]):
+        for piece in (wholes[index], *_pieces(line)):
+            if len(piece) > 25 and len(line) > len(lines[homes.setdefault(piece, index)]):
                 homes[piece] = index
     return frozenset(
         index for index, whole in enumerate(wholes) if whole and homes.get(whole, index) != index
     )
+
+
+def _pieces(line: str) -> Iterator[str]:
+    """The line's sentences, quotations and their beginnings up to a comma."""
+    for piece in _PIECE_END.split(line.lower()):
+        yield piece.strip(_PIECE_EDGES)
+        for comma in islice(re.finditer(r",", piece), 3):
+            yield piece[: comma.start()].strip(_PIECE_EDGES)
 
 
 class _LateHeader(NamedTuple):

@@ -177,7 +177,8 @@ _RULES = (
         r"(?:xin|vui lòng|hãy) .{0,30}(?:gửi|liên hệ|bấm|nhấn|truy cập).*",
         r"(?:bài viết|nội dung)(?: này)? (?:không (?:nhất thiết )?)?(?:thể hiện|phản ánh) "
         r"(?:góc nhìn|quan điểm|văn phong).*",
-        r"(?:bấm|nhấn|nhấp|click)(?: vào)? đây.*|quét mã qr .*"
+        r"(?:bấm|nhấn|nhấp|chạm|click)(?: vào)? (?:đây|để) .*|(?:bấm|nhấn|click)(?: vào)? đây"
+        r"|quét mã qr .*"
         r"|\*? ?tên (?:một số )?nhân vật (?:trong"
         r" bài |đã |được ).*(?:đổi|thay)(?: đổi)?",
         stop=True,
@@ -258,6 +259,7 @@ SITE = re.compile(
     r"|cơ quan (?:ngôn luận |trung ương )?của .{0,90}"
     r"|.{2,30} (?:kênh|trang) (?:thông tin|tin) .{0,90}"
     r"|(?:báo|trang|tờ) .{0,40} (?:nhiều người (?:xem|đọc)|hàng đầu|số 1).{0,40}"
+    r"|tiếng nói của .{0,80}"
     r"|(?:rfa|voa|bbc|vov|vtv|vtc|ttxvn|vnexpress|zing|báo|tuổi trẻ|thanh niên|báo nhân dân)"
     r"(?:[ .](?:online|news|tiếng việt|điện tử|sao|vn|nhân dân|lao động)){0,2}(?:, tiếng việt)?",
     re.IGNORECASE,

@@ -23,6 +23,7 @@ from summarize.cleaning.lines import (
     read_byline,
     read_date_line,
     read_section,
+    tidy_byline,
 )
 from summarize.types import DroppedLine
 
@@ -71,6 +72,7 @@ def read_header(lines: Sequence[str]) -> Header:
             header.body.append(line)
         else:
             reasons[index] = "beside the headline"
+    header.byline = tidy_byline(header.byline) if header.byline else None
     header.dropped = [DroppedLine(lines[index], reasons[index]) for index in sorted(reasons)]
     header.body += lines[start:]
     return header
@@ -110,7 +112,11 @@ def _scan_header(
         elif (rule := match_rule(line)) and not (may_be_title and rule.reason in TITLE_LIKE):
             reasons[index] = rule.reason
             caption_next = rule.kind is Kind.CAPTION_NEXT
-            if texts[1:] and texts[-1] == index - 1 and credits_photo(line, rule, lines[index - 1]):
+            if (
+                texts[1:]
+                and texts[-1] == index - 1
+                and credits_photo(line, rule, lines[index - 1], next(iter(lines[index + 1 :]), ""))
+            ):
                 reasons[texts.pop()] = CAPTION
         elif SITE.fullmatch(line) or (not texts and PREFIX.match(line)):
             reasons[index] = "the site's name"

@@ -109,7 +109,7 @@ def is_caption(line: str) -> bool:
 
 # What a paragraph does and a caption or headline hardly ever.
 _TELLS = re.compile(
-    r"[\"“”]|\b(?:nói|cho biết|cho rằng|cho hay|kể|khẳng định|nhấn mạnh|chia sẻ|bày tỏ|theo|dự kiến"
+    r"[\"“”]|\b(?:nói|cho biết|cho rằng|cho hay|kể|khẳng định|nhấn mạnh|bày tỏ|theo|dự kiến"
     r"|yêu cầu|đề nghị|tuy nhiên|ngoài ra|trong đó|do đó|vì vậy|trước đó|hiện nay|đến nay)\b",
     re.IGNORECASE,
 )
@@ -129,11 +129,15 @@ def may_be_photo_caption(line: str) -> bool:
     return count <= 22 and not _TELLS.search(line)
 
 
-def credits_photo(line: str, rule: Rule, above: str) -> bool:
-    """Whether ``line`` names who took the photo that the line above it describes: "Ảnh: Hữu Nghị",
-    not "Ảnh: Trẻ được uống vitamin A".
+def credits_photo(line: str, rule: Rule, above: str, below: str) -> bool:
+    """Whether ``line`` names who took the photo that the line above it describes.
+
+    "Ảnh: Hữu Nghị" does, "Ảnh: Trẻ được uống vitamin A" does not. At the article's end the line
+    above may as well be the last paragraph.
     """
     if rule.reason != CREDIT or not may_be_photo_caption(above):
+        return False
+    if FULL_STOP.search(above) and (line.startswith("Nguồn:") or not FULL_STOP.search(below)):
         return False
     name = line.partition(":")[2].strip(" ()[].") or line
     return is_name(name) or len(name.split()) <= 3 or "/" in name or "cung cấp" in name
@@ -208,7 +212,13 @@ def read_byline(line: str) -> str | None:
     byline = _BYLINE.fullmatch(line) if len(line) < 100 else None
     if not byline or not is_name(byline["name"] or byline["who"]):
         return None
-    return byline["name"] or line
+    return tidy_byline(byline["name"] or line)
+
+
+def tidy_byline(line: str) -> str:
+    """The author's name alone: "Thanh Phương (TTXVN/Vietnam+)", "Minh Châu, Theo Phụ Nữ Số"."""
+    name = re.sub(r" ?\((?:TTXVN|Vietnam\+|VNA)[^)]*\)|, ?[Tt]heo .*", "", line).strip(" |•·-–—")
+    return name or line
 
 
 class DateLine(NamedTuple):

@@ -97,7 +97,12 @@ VARIANTS: dict[str, Callable[[str], str]] = {
     "hard spaces": lambda raw: raw.replace(" ", "\u00a0"),
     "indented": lambda raw: re.sub("^", "\t  ", raw, flags=re.MULTILINE),
 }
-WRAPPED = ("word.txt", "pdf.txt", "pdf-sen.txt", "word-thongbao.txt")  # there the blank lines matter
+WRAPPED = (
+    "word.txt",
+    "pdf.txt",
+    "pdf-sen.txt",
+    "word-thongbao.txt",
+)  # there the blank lines matter
 
 
 @pytest.mark.parametrize("variant", VARIANTS)

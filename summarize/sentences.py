@@ -20,10 +20,11 @@ _CLOSING = "”’»)\\]\"'"
 
 _EMOJI = "\U0001f300-\U0001faff"
 
-# A newline, or a run of stops or emoji with closing marks and footnote marks, before white space or, for
-# want of a space, a capital. It begins with one character class, which is what makes it fast.
+# A newline, or a run of stops or emoji with closing marks and footnote marks, before white space
+# or, for want of a space, a capital. It begins with one character class, which makes it fast.
 _CANDIDATE = re.compile(
-    rf"[.!?…\n{_EMOJI}](?:(?<=\n)|(?<![.!?…][.!?…])[.!?…{_EMOJI}\ufe0f\u200d]*(?:[{_CLOSING}]+(?!\w))?(?:\[\d{{1,3}}\])*"
+    rf"[.!?…\n{_EMOJI}](?:(?<=\n)|(?<![.!?…][.!?…])[.!?…{_EMOJI}\ufe0f\u200d]*"
+    rf"(?:[{_CLOSING}]+(?!\w))?(?:\[\d{{1,3}}\])*"
     rf"(?=\s|[”’»]?[“\"‘«(]?[{_CAPITALS}])[”’»]?)"
 )
 # The first word after a stop, past dashes, opening marks and emoji, and the word after that.
@@ -49,7 +50,8 @@ _ABBREVIATIONS = _words(
     tp t.p tx tt kp ql tl hl đl kcn kđt
     gs pgs ts t.s ths th.s tskh bs bsck bscki bsckii cki ckii ck1 ck2 ds ks k.s kts ls cn
     nsnd nsưt nsut nnưt gvc tgđ pgđ đd mr mrs ms dr prof st ft gen sgt col capt hon
-    gđ pgđ ktv lm kđtm kcx qlda bqlda cp cty ctcp ctcpđt tnhh mtv dntn htx nxb đh cđ thpt thcs ttgdtx vp bch bql bcđ
+    gđ pgđ ktv lm kđtm kcx qlda bqlda
+    cp cty ctcp ctcpđt tnhh mtv dntn htx nxb đh cđ thpt thcs ttgdtx vp bch bql bcđ
     no vol fig tr trg stt đt sđt đc
     """
 )

@@ -35,7 +35,8 @@ _SIGNATURE = "signature"
 _AFTER_SIGNATURE = "after the signature"
 
 _SLIDE = re.compile(r"\d{1,2} ?/ ?\d{1,2}")  # of how many pictures
-_PIECE_END = re.compile(r"[.!?…:](?!\w)|[\"“”]")
+_PIECE = re.compile(r"[^.!?…:\"“”]+(?:[.!?…:](?=\w)[^.!?…:\"“”]*)*")
+_COMMA = re.compile(",")
 _PIECE_EDGES = " .,:;!?…-–—\"“”‘’'()"
 
 
@@ -254,10 +255,12 @@ def _find_repeated(lines: Sequence[str]) -> frozenset[int]:
 
 def _pieces(line: str) -> Iterator[str]:
     """The line's sentences, quotations and their beginnings up to a comma."""
-    for piece in _PIECE_END.split(line.lower()):
-        yield piece.strip(_PIECE_EDGES)
-        for comma in islice(re.finditer(r",", piece), 3):
-            yield piece[: comma.start()].strip(_PIECE_EDGES)
+    for match in _PIECE.finditer(line.lower()):
+        piece = match[0]
+        if len(piece) > 25:
+            yield piece.strip(_PIECE_EDGES)
+            for comma in islice(_COMMA.finditer(piece, 25), 3):
+                yield piece[: comma.start()].strip(_PIECE_EDGES)
 
 
 class _LateHeader(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import chain, islice, pairwise
 from typing import NamedTuple
@@ -242,25 +243,27 @@ def _find_skipped(lines: Sequence[str], index: int, reason: str) -> dict[int, st
 
 def _find_repeated(lines: Sequence[str]) -> frozenset[int]:
     """Lines that stand in another too, as pull quotes do; of equal lines, all but the first."""
-    homes: dict[str, int] = {}  # a piece of text → the longest line that holds it
-    wholes = [line.strip(_PIECE_EDGES).lower() if 25 < len(line) <= 1000 else "" for line in lines]
-    for index, line in enumerate(lines):
-        for piece in (wholes[index], *_pieces(line)):
-            if len(piece) > 25 and len(line) > len(lines[homes.setdefault(piece, index)]):
+    lowered = [line.lower() for line in lines]
+    wholes = [line.strip(_PIECE_EDGES) if 25 < len(line) <= 1000 else "" for line in lowered]
+    homes: dict[str, int] = {}  # a line → the longest line that holds it
+    for index, whole in enumerate(wholes):
+        homes.setdefault(whole, index)
+    beginnings = {whole[:20] for whole in homes}
+    for index, line in enumerate(lowered):
+        for piece in _pieces(line, beginnings):
+            if piece in homes and len(line) > len(lines[homes[piece]]):
                 homes[piece] = index
-    return frozenset(
-        index for index, whole in enumerate(wholes) if whole and homes.get(whole, index) != index
-    )
+    return frozenset(index for index, whole in enumerate(wholes) if whole and homes[whole] != index)
 
 
-def _pieces(line: str) -> Iterator[str]:
-    """The line's sentences, quotations and their beginnings up to a comma."""
-    for match in _PIECE.finditer(line.lower()):
-        piece = match[0]
-        if len(piece) > 25:
-            yield piece.strip(_PIECE_EDGES)
-            for comma in islice(_COMMA.finditer(piece, 25), 3):
-                yield piece[: comma.start()].strip(_PIECE_EDGES)
+def _pieces(line: str, beginnings: AbstractSet[str]) -> Iterator[str]:
+    """The line's sentences and quotations that begin so, whole and up to each of their commas."""
+    for match in _PIECE.finditer(line):
+        piece = match[0].strip(_PIECE_EDGES)
+        if piece[:20] in beginnings:
+            yield piece
+            for comma in islice(_COMMA.finditer(piece, 20), 3):
+                yield piece[: comma.start()].rstrip(_PIECE_EDGES)
 
 
 class _LateHeader(NamedTuple):

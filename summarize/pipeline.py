@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from summarize.cleaning import read_page
+from summarize.encodings import restore_text
 from summarize.sentences import split_sentences
 from summarize.translation import find_faults, load_translator
 from summarize.types import (
@@ -43,9 +44,10 @@ def summarize(
     these is told in ``Summary.notes``. Time and memory grow linearly: 5 MB of text is fine.
 
     Raises OptionError for an unknown ranker or ``n`` below one, and InputError for a text that
-    holds no sentence.
+    holds no sentence or is in an old Vietnamese encoding too damaged to convert.
     """
-    summary = condense(read_page(text) if isinstance(text, str) else text, n=n, ranker=ranker)
+    article = read_page(restore_text(text)) if isinstance(text, str) else text
+    summary = condense(article, n=n, ranker=ranker)
     if not translate:
         return summary
     try:

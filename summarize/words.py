@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060\u00ad\u200e\u200f\x00"))
+_INVISIBLE = re.compile("[\ufeff\u200b-\u200f\u2060\u00ad\x00]")
 _ODD_SPACES = re.compile(r"[\t\v\f\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 
 
 def normalize(text: str) -> str:
     r"""NFC, ``\n`` line ends, ordinary spaces, no invisible characters; wording is untouched."""
-    text = text.translate(_INVISIBLE).replace("\r\n", "\n").replace("\r", "\n")
+    text = _INVISIBLE.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
     text = text.replace("\u2028", "\n").replace("\u2029", "\n\n")
     return unicodedata.normalize("NFC", _ODD_SPACES.sub(" ", text))
 

@@ -351,10 +351,12 @@ def curl_snippet(url: str) -> str:
         """)
 
 
-def show_snippets(request: gr.Request) -> tuple[str, str]:
-    """The two snippets for the address at which the visitor sees the page."""
-    url = str(request.request.base_url)
-    return to_code_html(python_snippet(url)), to_code_html(curl_snippet(url))
+def mcp_snippet(url: str) -> str:
+    server = {"type": "http", "url": f"{url.rstrip('/')}/gradio_api/mcp/"}
+    return json.dumps({"mcpServers": {"diem-tin": server}}, indent=2)
+
+
+SNIPPETS = {"Python": python_snippet, "curl": curl_snippet, "MCP": mcp_snippet}
 
 
 def sample_label(path: Path) -> str:
@@ -368,8 +370,8 @@ def load_sample(index: int) -> str:
     return SAMPLES[index].read_text(encoding="utf-8")
 
 
-def build_demo() -> gr.Blocks:
-    """The page, not yet launched."""
+def build_demo(*, mcp: bool = False) -> gr.Blocks:
+    """The page, not yet launched; ``mcp`` if it is to be launched for assistants too."""
     with gr.Blocks(
         title="Điểm tin · Key points of Vietnamese news",
         analytics_enabled=False,
@@ -382,19 +384,29 @@ def build_demo() -> gr.Blocks:
             "verbatim, with English beside them.</span></p>",
             elem_id="intro",
         )
-        with gr.Tab("Một bài · One article"):
+        with gr.Tab("Một bài · Article"):
             _build_article_tab()
-        with gr.Tab("Nhiều bài · Many articles"):
+        with gr.Tab("Nhiều bài · Batch"):
             _build_batch_tab()
         with gr.Tab("API"):
-            gr.HTML("<h2>Python</h2>")
-            python = _panel("python")
-            gr.HTML("<h2>curl</h2>")
-            curl = _panel("curl")
-        demo.load(show_snippets, None, [python, curl], **PRIVATE)
+            _build_snippets(demo, ["Python", "curl", "MCP"] if mcp else ["Python", "curl"])
         gr.api(summarize, api_name="summarize", **MODEL_QUEUE)
         gr.api(digest, api_name="digest", **MODEL_QUEUE)
     return demo.queue(max_size=MAX_WAITING)
+
+
+def _build_snippets(demo: gr.Blocks, names: Sequence[str]) -> None:
+    panels = []
+    for name in names:
+        gr.HTML(f"<h2>{name}</h2>")
+        panels.append(_panel(name.lower()))
+
+    def show(request: gr.Request) -> list[str]:
+        # The address is the one at which this visitor sees the page.
+        url = str(request.request.base_url)
+        return [to_code_html(SNIPPETS[name](url)) for name in names]
+
+    demo.load(show, None, panels, **PRIVATE)
 
 
 def _build_article_tab() -> None:
@@ -607,7 +619,7 @@ def launch(demo: gr.Blocks, **options: Any) -> str:
         theme=make_theme(),
         css_paths=PAGE / "page.css",
         js=(PAGE / "page.js").read_text(encoding="utf-8"),
-        footer_links=["api"],
+        footer_links=[],
         run_history=False,
         max_file_size="10mb",
         state_session_capacity=256,
@@ -639,7 +651,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
             offer(options.model)
         except SummarizeError as error:
             parser.error(str(error))
-    launch(build_demo(), server_name=options.host, server_port=options.port, mcp_server=options.mcp)
+    launch(
+        build_demo(mcp=options.mcp),
+        server_name=options.host,
+        server_port=options.port,
+        mcp_server=options.mcp,
+    )
 
 
 def offer(model: str) -> None:

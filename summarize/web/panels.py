@@ -88,8 +88,8 @@ def _point_row(number: int, point: KeyPoint, bilingual: bool, pending: bool) -> 
     return (
         f'<li id="p{number}"><a class="number" href="#s{number}" '
         f'aria-label="Xem trong bài · See in the article: {number}">{number}</a>'
-        f'<div class="vi"><blockquote lang="vi"><a href="#s{number}">{quotation}</a></blockquote>'
-        f"{_why(point.why)}</div>{english}</li>"
+        f'<blockquote class="vi" lang="vi"><a href="#s{number}">{quotation}</a></blockquote>'
+        f"{english}{_why(point.why)}</li>"
     )
 
 
@@ -97,9 +97,9 @@ def _why(reasons: Iterable[str]) -> str:
     phrases = [find_phrase(reason) for reason in reasons]
     vietnamese = "; ".join(phrase.vietnamese or phrase.english for phrase in phrases)
     english = "; ".join(phrase.english for phrase in phrases)
-    return (
-        f'<p class="why" lang="vi">{html.escape(vietnamese[:1].upper() + vietnamese[1:])}.</p>'
-        f'<p class="why" lang="en">{html.escape(english[:1].upper() + english[1:])}.</p>'
+    return "".join(
+        f'<p class="why" lang="{language}">{html.escape(text[:1].upper() + text[1:])}.</p>'
+        for language, text in (("vi", vietnamese), ("en", english))
     )
 
 

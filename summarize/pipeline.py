@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from summarize.cleaning import read_page
+from summarize.encodings import restore_text
 from summarize.sentences import split_sentences
 from summarize.translation import find_faults, load_translator
 from summarize.types import (
@@ -43,9 +44,10 @@ def summarize(
     these is told in ``Summary.notes``. Time and memory grow linearly: 5 MB of text is fine.
 
     Raises OptionError for an unknown ranker or ``n`` below one, and InputError for a text that
-    holds no sentence.
+    holds no sentence or is in an old Vietnamese encoding too damaged to convert.
     """
-    summary = condense(read_page(text) if isinstance(text, str) else text, n=n, ranker=ranker)
+    article = read_page(restore_text(text)) if isinstance(text, str) else text
+    summary = condense(article, n=n, ranker=ranker)
     if not translate:
         return summary
     try:
@@ -66,12 +68,12 @@ def condense(article: Article, *, n: int, ranker: str | Ranker) -> Summary:
     if not sentences:
         where = f" in {article.source}" if article.source else ""
         raise InputError(f"There is no sentence{where}. Give the text of an article.")
-    scores = rank(article, sentences)
+    scores = tuple(map(float, rank(article, sentences)))
     chosen = ranking.choose(sentences, scores, n)
     points = tuple(
         KeyPoint(
             sentence=sentences[index],
-            score=float(scores[index]),
+            score=scores[index],
             why=ranking.explain(article, sentences, scores, index, ranker),
         )
         for index in chosen
@@ -81,7 +83,7 @@ def condense(article: Article, *, n: int, ranker: str | Ranker) -> Summary:
         notes.append(f"Only {len(points)} of the {n} points asked for: the text holds no more.")
     if not is_vietnamese(article.text):
         notes.append(NOT_VIETNAMESE)
-    return Summary(article, sentences, points, notes=tuple(notes))
+    return Summary(article, sentences, points, notes=tuple(notes), scores=scores)
 
 
 def find_ranker(ranker: str | Ranker) -> Ranker:

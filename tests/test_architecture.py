@@ -15,14 +15,16 @@ MAY_IMPORT = {
     "types": set(),
     "words": set(),
     "sentences": {"types", "words"},
+    "encodings": BASE,
     "cleaning": BASE,
     "ranking": BASE,
     "translation": BASE,
     "rendering": BASE,
     "fetching": BASE,
-    "sources": BASE | {"cleaning", "fetching"},
-    "pipeline": BASE | {"cleaning", "ranking", "translation"},
+    "sources": BASE | {"cleaning", "encodings", "fetching"},
+    "pipeline": BASE | {"cleaning", "encodings", "ranking", "translation"},
     "digest": BASE | {"translation", "pipeline", "rendering", "sources"},
+    "web": BASE | {"translation", "sources"},
     "cli": BASE
     | {"ranking", "translation", "pipeline", "rendering", "fetching", "sources", "digest"},
 }

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from summarize.rendering import Heading
 from summarize.sources import is_url
-from summarize.types import Summary
+from summarize.types import OutputError, Summary
 
 _TABLE = """
 CREATE TABLE inputs (
@@ -38,7 +38,10 @@ class Story(NamedTuple):
 
 
 class Index:
-    """The inputs of one run by their position, in a database that vanishes when closed."""
+    """The inputs of one run by their position, in a database that vanishes when closed.
+
+    Used in a with statement, which raises OutputError where the database cannot grow.
+    """
 
     def __init__(self) -> None:
         # The empty name makes SQLite keep a temporary file of its own.
@@ -56,6 +59,12 @@ class Index:
         traceback: TracebackType | None,
     ) -> None:
         self._database.close()
+        if isinstance(error, sqlite3.Error):
+            raise OutputError(
+                f"The list of inputs cannot be kept in the folder for temporary files: {error}. "
+                "Make room there, or name another folder in the variable TMPDIR. The stories made "
+                "so far are kept."
+            ) from error
 
     def add(self, position: int, source: str, content: bytes, record: str) -> bool:
         """Whether the input is new: no earlier one has the same content."""

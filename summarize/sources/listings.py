@@ -12,8 +12,9 @@ from datetime import date, datetime, timedelta
 from email.utils import parsedate_tz
 from typing import Any
 
+from summarize.encodings import guess_encodings
 from summarize.sources.files import MAX_ARTICLE_BYTES
-from summarize.sources.parsing import HTML_START, guess_encodings, is_url
+from summarize.sources.parsing import HTML_START, is_url
 from summarize.types import InputError
 from summarize.words import normalize
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from summarize.cleaning import clean_article, read_page
+from summarize.encodings import decode_text, restore_text
 from summarize.types import Article, InputError
 from summarize.words import normalize
 
@@ -96,6 +97,7 @@ def parse_row(row: Mapping[str, str], source: str) -> Article:
     """The article in a table's row: columns text/content/body and optionally title/headline,
     published/date. Raises InputError.
     """
+    row = {name: restore_text(value, source) for name, value in row.items()}
     text = _first(row, _TEXT_COLUMNS)
     if text is None:
         raise InputError(
@@ -120,36 +122,6 @@ def parse_date(text: str | None) -> date | None:
         return date.fromisoformat(text[:10]) if text else None
     except ValueError:
         return None
-
-
-def decode_text(content: bytes, source: str) -> str:
-    """The text in UTF-8, UTF-16 with its mark, or windows-1258 bytes. Raises InputError.
-
-    What a page or server declares is not asked: UTF-8 can be told, and declarations lie.
-    """
-    for encoding in guess_encodings(content[:100_000]):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            if encoding == "utf-8-sig" and _is_mostly_utf8(content):
-                return content.decode(encoding, errors="replace")
-    raise InputError(f"{source} is not a text: save it as UTF-8 text or HTML.")
-
-
-def guess_encodings(head: bytes) -> tuple[str, ...]:
-    """The encodings that a text with this beginning may have, likeliest first; none if binary."""
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return ("utf-16",)
-    return () if b"\0" in head else ("utf-8-sig", "cp1258")
-
-
-def _is_mostly_utf8(content: bytes) -> bool:
-    """Whether bytes are broken UTF-8 rather than another encoding, in which hardly any letter with
-    a mark would come out right.
-    """
-    text = content.decode(errors="replace")
-    marked = sum(not character.isascii() for character in text)
-    return marked > 2 * text.count("\ufffd")
 
 
 def _first(row: Mapping[str, str], names: Iterable[str]) -> str | None:

@@ -43,6 +43,7 @@ HEAVY = {
     "feedparser",
     "lxml",
     "protego",
+    "ray",
     "urllib3",
 }
 

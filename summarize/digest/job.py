@@ -9,15 +9,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
+from summarize.digest.cluster import work_on_ray
 from summarize.digest.index import Index
 from summarize.digest.records import Recipe, Records, hash_content, write_whole
 from summarize.digest.workers import Job, Result, work
 from summarize.pipeline import find_ranker
 from summarize.rendering import Heading, stream_digest_html, stream_digest_markdown, to_json_line
 from summarize.sources import Failure, Reading, Remark
+from summarize.translation.engines import available_cores
 from summarize.types import InputError, OptionError, OutputError, Summary
 
 FORMATS = ("md", "html", "jsonl")
+ENGINES = ("local", "ray")
 _STATE = ".state"  # the lock and the remembered translations
 # Chunks grow, so that few articles still occupy every worker and many share full batches.
 _FIRST_CHUNK, _LARGEST_CHUNK = 8, 128
@@ -65,7 +68,8 @@ def make_digest(
     recipe: Recipe,
     *,
     formats: Collection[str] = FORMATS,
-    jobs: int = 1,
+    engine: str = "local",
+    jobs: int | None = None,
     timeout: float = 60.0,
     force: bool = False,
     fail_fast: bool = False,
@@ -75,18 +79,24 @@ def make_digest(
 
     Stories that an earlier run made of the same text by the same recipe are taken from its
     records; ``force`` makes them again. An input that fails costs only itself, unless
-    ``fail_fast``; one that takes over ``timeout`` seconds fails. ``jobs`` processes work, which
-    does not show in the result. ``report`` is told of every input.
+    ``fail_fast``; one that takes over ``timeout`` seconds fails. ``engine``
+    "local" works in processes of this machine, "ray" on a Ray cluster; ``jobs`` is how many work
+    at once, one a core if None. Neither shows in the result. ``report`` is told of every input.
 
     Raises OptionError; OutputError where ``out`` cannot be written or another run writes there;
     InputError at the first failure if ``fail_fast``. What was made until then is kept.
     """
-    _check_options(recipe, formats, jobs, timeout)
+    _check_options(recipe, formats, engine, jobs, timeout)
     with _locked_folder(out), Index() as index:
         records = Records(out / "articles", recipe)
         run = _Run(index, records, force=force, fail_fast=fail_fast, report=report)
-        cache = out / _STATE / f"translations-{recipe.translation_fingerprint()[:16]}.sqlite"
-        results = work(run.chunks(inputs), recipe, jobs=jobs, timeout=timeout, cache=cache)
+        chunks = run.chunks(inputs)
+        if engine == "ray":
+            results = work_on_ray(chunks, recipe, jobs=jobs, timeout=timeout)
+        else:
+            cache = out / _STATE / f"translations-{recipe.translation_fingerprint()[:16]}.sqlite"
+            jobs = jobs or available_cores()
+            results = work(chunks, recipe, jobs=jobs, timeout=timeout, cache=cache)
         with closing(results):
             for result in results:
                 run.keep(result)
@@ -107,7 +117,7 @@ def plan_digest(
 
     What would be made is reported as "made". Raises OptionError.
     """
-    _check_options(recipe, FORMATS, 1, 1.0)
+    _check_options(recipe, FORMATS, "local", None, 1.0)
     with Index() as index:
         records = Records(out / "articles", recipe)
         run = _Run(index, records, force=force, fail_fast=False, report=report)
@@ -116,11 +126,15 @@ def plan_digest(
         return run.outcome(())
 
 
-def _check_options(recipe: Recipe, formats: Collection[str], jobs: int, timeout: float) -> None:
+def _check_options(
+    recipe: Recipe, formats: Collection[str], engine: str, jobs: int | None, timeout: float
+) -> None:
     find_ranker(recipe.ranker)
     if recipe.n < 1:
         raise OptionError(f"The number of points must be at least 1, not {recipe.n}.")
-    if jobs < 1:
+    if engine not in ENGINES:
+        raise OptionError(f"There is no engine {engine}. Choose from {', '.join(ENGINES)}.")
+    if jobs is not None and jobs < 1:
         raise OptionError(f"The number of jobs must be at least 1, not {jobs}.")
     if not timeout > 0:
         raise OptionError(f"The time limit must be more than 0 seconds, not {timeout:g}.")

@@ -77,7 +77,6 @@ def _connect(jobs: int | None) -> None:
                 address="local",
                 num_cpus=jobs,
                 include_dashboard=False,
-                _node_ip_address="127.0.0.1",
                 **quiet,
             )
     except Exception as error:  # of many classes, down to Exception itself

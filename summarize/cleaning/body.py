@@ -32,6 +32,7 @@ from summarize.types import Article, DroppedLine
 
 _RELATED = "related article"
 _REPEATED = "stands in the text elsewhere"
+_BYLINE = "byline"
 _SIGNATURE = "signature"
 _AFTER_SIGNATURE = "after the signature"
 
@@ -45,6 +46,9 @@ def with_body(article: Article, lines: Sequence[str]) -> Article:
     """``article`` with the paragraphs among ``lines`` as its text."""
     reasons = _find_furniture(lines, article.title or "", article.byline or "")
     published, byline = article.published, article.byline
+    stated = next((index for index in reasons if reasons[index] == _BYLINE), None)
+    if stated is not None:
+        byline = read_byline(lines[stated])
     signature = next((index for index in reasons if reasons[index] == _SIGNATURE), None)
     if signature is not None:
         byline = _fuller_byline(byline or "", lines[signature])
@@ -111,6 +115,8 @@ def _find_furniture(lines: Sequence[str], title: str, byline: str) -> dict[int, 
             reasons[index] = "the headline again"
         elif title and line.startswith("#"):
             reasons[index] = "tags"
+        elif title and index < 4 and not byline and read_byline(line):
+            reasons[index] = _BYLINE
         elif is_caption(line) and not read_byline(line):
             reasons[index] = CAPTION
         elif _is_signature(lines, index, paragraphs, byline):
@@ -274,7 +280,7 @@ class _LateHeader(NamedTuple):
 
 def _find_late_header(paragraphs: Sequence[str]) -> _LateHeader | None:
     """Author and date below the lead, as on VietnamPlus."""
-    for place, line in enumerate(paragraphs[1:5], 1):
+    for place, line in enumerate(paragraphs[:5]):
         date_line = read_date_line(line)
         if date_line and place > 1 and is_name(paragraphs[place - 1]):
             others = [*date_line.others, paragraphs[place - 1]]

@@ -209,6 +209,7 @@ def is_name(line: str) -> bool:
 
 def read_byline(line: str) -> str | None:
     """The author where the line says so: "Bài, ảnh: Huỳnh Như", "Mạnh Tùng thực hiện"."""
+    line = line.removeprefix("- ")
     byline = _BYLINE.fullmatch(line) if len(line) < 100 else None
     if not byline or not is_name(byline["name"] or byline["who"]):
         return None

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from summarize.fetching import fetch_page
 from summarize.sources.files import MAX_ARTICLE_BYTES, read_file, unpacked_name
-from summarize.sources.parsing import RawArticle, is_url, name_row, parse_article
+from summarize.sources.html import is_url
+from summarize.sources.parsing import RawArticle, name_row, parse_article
 from summarize.sources.tables import TABLE_SUFFIXES, read_json_rows, read_rows
 from summarize.types import Article, InputError
 

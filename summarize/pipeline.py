@@ -68,12 +68,12 @@ def condense(article: Article, *, n: int, ranker: str | Ranker) -> Summary:
     if not sentences:
         where = f" in {article.source}" if article.source else ""
         raise InputError(f"There is no sentence{where}. Give the text of an article.")
-    scores = rank(article, sentences)
+    scores = tuple(map(float, rank(article, sentences)))
     chosen = ranking.choose(sentences, scores, n)
     points = tuple(
         KeyPoint(
             sentence=sentences[index],
-            score=float(scores[index]),
+            score=scores[index],
             why=ranking.explain(article, sentences, scores, index, ranker),
         )
         for index in chosen
@@ -83,7 +83,7 @@ def condense(article: Article, *, n: int, ranker: str | Ranker) -> Summary:
         notes.append(f"Only {len(points)} of the {n} points asked for: the text holds no more.")
     if not is_vietnamese(article.text):
         notes.append(NOT_VIETNAMESE)
-    return Summary(article, sentences, points, notes=tuple(notes))
+    return Summary(article, sentences, points, notes=tuple(notes), scores=scores)
 
 
 def find_ranker(ranker: str | Ranker) -> Ranker:

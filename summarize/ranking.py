@@ -503,11 +503,14 @@ def explain(
 
     The first says where; for the default ranker others follow, each a thing that it looks at.
     """
+    if len(sentences) == 1:
+        return ("the only sentence",)
     place = 1 + sum(score > scores[index] for score in scores)
-    name = ranker if isinstance(ranker, str) else "the given ranker"
-    if name != DEFAULT_RANKER:
-        return (f"rated {place} of {len(sentences)} by {name}",)
-    phrases = [f"rated {place} of {len(sentences)}"]
+    standing = "the most important" if place == 1 else f"number {place} in importance"
+    phrases = [f"{standing} of {len(sentences)} sentences"]
+    if ranker != DEFAULT_RANKER:
+        name = ranker if isinstance(ranker, str) else "the given ranker"
+        return (f"{phrases[0]} by {name}",)
     if index < find_lead(article, sentences):
         phrases.append("stands in the article's lead")
     elif index == 0:

@@ -100,8 +100,9 @@ class KeyPoint:
 class Summary:
     """An article, its sentences, and the key points among them in article order.
 
-    ``english_title`` is the translated headline; ``notes`` tell soft trouble: fewer sentences
-    than asked for, a text that does not look Vietnamese, a translation that failed.
+    ``scores`` are the ranker's for ``sentences``, one each; a summary read back from a digest has
+    neither. ``english_title`` is the translated headline; ``notes`` tell soft trouble: fewer
+    sentences than asked for, a text that does not look Vietnamese, a translation that failed.
     """
 
     article: Article
@@ -109,6 +110,7 @@ class Summary:
     points: tuple[KeyPoint, ...]
     english_title: str | None = None
     notes: tuple[str, ...] = ()
+    scores: tuple[float, ...] = ()
 
     def __str__(self) -> str:
         """The points, one a line, in English where there is English."""

@@ -24,6 +24,7 @@ MAY_IMPORT = {
     "sources": BASE | {"cleaning", "encodings", "fetching"},
     "pipeline": BASE | {"cleaning", "encodings", "ranking", "translation"},
     "digest": BASE | {"translation", "pipeline", "rendering", "sources"},
+    "web": BASE | {"translation", "sources"},
     "cli": BASE | {"ranking", "translation", "pipeline", "rendering", "sources", "digest"},
 }
 MODULES = sorted(

@@ -23,15 +23,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 import app
 from summarize import Article, KeyPoint, Sentence, Summary, summarize
-from summarize.rendering import (
-    to_heading_html,
-    to_html,
-    to_points_html,
-    to_scored_source_html,
-    to_stories_html,
-)
+from summarize.rendering import to_html, to_stories_html
 from summarize.translation import MarianTranslator
 from summarize.types import DroppedLine
+from summarize.web.panels import to_heading_html, to_points_html, to_source_html
 
 ROOT = Path(__file__).parent.parent
 ARTIFACTS = Path(__file__).parent / "artifacts"
@@ -161,11 +156,11 @@ def test_vietnamese_comes_at_once_and_english_beside_it(
     expect(page.locator("#points blockquote")).to_have_text(
         [point.sentence.text for point in expected.points]
     )
-    expect(page.locator("#points .en")).to_have_text(["translating …"] * 3)
+    expect(page.locator("#points .en")).to_have_text(["đang dịch · translating …"] * 3)
     expect(page.locator("#heading h2")).to_have_text(expected.article.title or "")
     server.hold.unlink()
-    expect(page.locator(DONE)).to_contain_text("Xong · Done.")
-    expect(page.locator("#points .en > p:first-child")).to_have_text(
+    expect(page.locator(DONE)).to_contain_text("Xong · Done")
+    expect(page.locator("#points .en > p[lang=en]")).to_have_text(
         [point.english or "" for point in expected.points]
     )
     expect(page.locator("#heading .english-title")).to_have_text(expected.english_title or "")
@@ -186,7 +181,7 @@ def test_vietnamese_comes_at_once_and_english_beside_it(
 
 def test_a_point_leads_to_its_sentence_and_back(page: Page, vtv_page: str) -> None:
     run(page, vtv_page)
-    expect(page.locator(DONE)).to_contain_text("Xong · Done.")
+    expect(page.locator(DONE)).to_contain_text("Xong · Done")
     page.locator("#p3 blockquote a").click()
     expect(page.locator("#s3")).to_be_in_viewport()
     expect(page.locator("#s3")).to_have_css("outline-style", "solid")
@@ -209,12 +204,12 @@ def test_stop_ends_the_translation_and_keeps_the_points(
     expect(page.locator("#points .waiting")).to_have_count(3)
     expect(page.locator("#status .busy")).to_be_visible()
     page.locator("#stop").click()
-    expect(page.locator(DONE)).to_have_text("Đã dừng · Stopped.")
+    expect(page.locator(DONE)).to_have_text("Đã dừng · Stopped")
     expect(page.locator("#points blockquote")).to_have_count(3)
     expect(page.locator("#points .en")).to_have_count(0)
     server.hold.unlink()
     page.locator("#go").click()
-    expect(page.locator(DONE)).to_contain_text("Xong · Done.")
+    expect(page.locator(DONE)).to_contain_text("Xong · Done")
 
 
 def test_settings_act_on_the_open_article(page: Page, vtv_page: str) -> None:
@@ -232,7 +227,7 @@ def test_settings_act_on_the_open_article(page: Page, vtv_page: str) -> None:
 def test_a_sample_runs_with_one_click(page: Page) -> None:
     page.locator("#samples button", has_text="Văn phòng Chính phủ cần quyết liệt").click()
     expect(page.locator("#heading h2")).to_contain_text("Văn phòng Chính phủ cần quyết liệt")
-    expect(page.locator(DONE)).to_contain_text("Xong · Done.")
+    expect(page.locator(DONE)).to_contain_text("Xong · Done")
     expect(page.locator("#text textarea")).to_have_value(re.compile("^Văn phòng Chính phủ"))
 
 
@@ -241,13 +236,13 @@ def test_a_dropped_file_runs(page: Page) -> None:
         SAMPLES / "dantri-phong-van-bac-si.html"
     )
     expect(page.locator("#heading .facts")).to_contain_text("dantri-phong-van-bac-si.html")
-    expect(page.locator(DONE)).to_contain_text("Xong · Done.")
+    expect(page.locator(DONE)).to_contain_text("Xong · Done")
 
 
 def test_keys_alone_reach_the_points(page: Page, vtv_page: str) -> None:
     page.locator("#text textarea").fill(vtv_page)
     page.locator("#text textarea").press("Shift+Enter")
-    expect(page.locator(DONE)).to_contain_text("Xong · Done.")
+    expect(page.locator(DONE)).to_contain_text("Xong · Done")
     page.locator("#p2 a.number").focus()
     page.keyboard.press("Enter")
     expect(page.locator("#s2")).to_be_in_viewport()
@@ -256,7 +251,7 @@ def test_keys_alone_reach_the_points(page: Page, vtv_page: str) -> None:
 
 def test_trouble_is_a_calm_line_and_clears_the_old_result(page: Page, vtv_page: str) -> None:
     run(page, vtv_page)
-    expect(page.locator(DONE)).to_contain_text("Xong · Done.")
+    expect(page.locator(DONE)).to_contain_text("Xong · Done")
     run(page, "")
     expect(page.locator(TROUBLE)).to_contain_text("The box is empty.")
     expect(page.locator("#points")).to_have_text("")
@@ -268,7 +263,7 @@ def test_trouble_is_a_calm_line_and_clears_the_old_result(page: Page, vtv_page: 
 def test_a_phone_shows_everything_in_its_width(page: Page, vtv_page: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     run(page, vtv_page)
-    expect(page.locator(DONE)).to_contain_text("Xong · Done.")
+    expect(page.locator(DONE)).to_contain_text("Xong · Done")
     assert overflow(page) == 0
     vietnamese, english = boxes(page, "#p1 .vi, #p1 .en")
     assert vietnamese["bottom"] <= english["top"]
@@ -279,7 +274,7 @@ def test_a_dark_system_gets_a_dark_page(page: Page, vtv_page: str) -> None:
     page.emulate_media(color_scheme="dark")
     page.reload()
     run(page, vtv_page)
-    expect(page.locator(DONE)).to_contain_text("Xong · Done.")
+    expect(page.locator(DONE)).to_contain_text("Xong · Done")
     background = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert sum(map(int, re.findall(r"\d+", background)[:3])) < 150
     page.screenshot(path=ARTIFACTS / "dark.png", full_page=True)
@@ -294,8 +289,8 @@ def test_many_files_make_one_digest(page: Page, tmp_path: Path) -> None:
     )
     expect(page.locator("#files")).to_contain_text("empty")
     page.locator("#digest").click()
-    expect(page.locator("#batch-status")).to_contain_text("Xong · Done: 2 bài · articles, 1 lỗi")
-    expect(page.locator("#batch .done")).to_have_text([f"✓ {name}" for name in names])
+    expect(page.locator("#batch-status")).to_contain_text("Done: 2 read, 1 failed")
+    expect(page.locator("#batch .done")).to_have_text([f"✓ {name} xong · done" for name in names])
     expect(page.locator("#batch .failed")).to_contain_text("empty.txt")
     expect(page.locator("#stories h2")).to_have_count(2)
     expect(page.locator("#stories li p[lang=en]")).to_have_count(6)
@@ -314,7 +309,7 @@ def test_hostile_text_runs_nothing_in_the_page(page: Page, tmp_path: Path) -> No
     hostile = "<img src=x onerror=\"document.title='broken'\">"
     body = f"Hà Nội có mưa lớn {hostile} trong đêm qua và sáng nay. " * 2
     run(page, f"Tin {hostile} mưa lớn ở Hà Nội\n\n10/01/2019\n\n{body}\n\nẢnh: {hostile}")
-    expect(page.locator(DONE)).to_contain_text("Xong · Done.")
+    expect(page.locator(DONE)).to_contain_text("Xong · Done")
     expect(page.locator("#source mark").first).to_contain_text(hostile)
     run(page, f"http://{hostile.replace(' ', '/')}")
     expect(page.locator(TROUBLE)).to_contain_text("onerror")
@@ -335,12 +330,14 @@ def test_every_field_is_escaped_where_it_is_shown(context: BrowserContext) -> No
         dropped=(DroppedLine(hostile, hostile),),
     )
     point = KeyPoint(sentence, 1.0, why=(hostile,), english=hostile, warnings=(hostile,))
-    summary = Summary(article, (sentence,), (point,), english_title=hostile, notes=(hostile,))
+    summary = Summary(
+        article, (sentence,), (point,), english_title=hostile, notes=(hostile,), scores=(1.0,)
+    )
     with context.new_page() as page:
         for html in (
             to_heading_html(summary),
             to_points_html(summary),
-            to_scored_source_html(summary, [1.0]),
+            to_source_html(summary),
             to_html(summary),
             to_stories_html([summary]),
         ):

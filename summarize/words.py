@@ -29,9 +29,7 @@ _NEW_STYLE |= {new.upper(): old.upper() for new, old in _NEW_STYLE.items()} | {
     new.capitalize(): old.capitalize() for new, old in _NEW_STYLE.items()
 }
 # Begins with one character class and asks the rest of what is left: that is what makes it fast.
-_NEW_STYLE_ENDING = re.compile(
-    r"[oOuU][àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ](?![^\W\d_])(?<![qQ][uU].)"
-)
+_NEW_STYLE_ENDING = re.compile(r"[oOuU][àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ](?![^\W\d_])(?<![qQ][uU].)")
 
 
 def fold_tone_marks(text: str) -> str:

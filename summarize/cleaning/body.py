@@ -10,7 +10,16 @@ from dataclasses import replace
 from itertools import chain, islice, pairwise
 from typing import NamedTuple
 
-from summarize.cleaning.furniture import CAPTION, COMMENTS, CREDIT, POLL_END, Kind, Rule, match_rule
+from summarize.cleaning.furniture import (
+    CAPTION,
+    COMMENTS,
+    CREDIT,
+    POLL_END,
+    PROMOTION,
+    Kind,
+    Rule,
+    match_rule,
+)
 from summarize.cleaning.lines import (
     ANY_STOP,
     FULL_STOP,
@@ -106,7 +115,8 @@ def _find_furniture(lines: Sequence[str], title: str, byline: str) -> dict[int, 
         elif rule:
             reasons[index] = rule.reason
             if rule.kind is not Kind.ALONE or state is not Kind.BOX or rule.reason == POLL_END:
-                state = Kind.BOX if rule.kind is Kind.TAIL else rule.kind
+                announces = rule.reason == PROMOTION and line.endswith(":")
+                state = Kind.BOX if rule.kind is Kind.TAIL or announces else rule.kind
             if above is not None and _has_caption_above(lines, index, rule, len(paragraphs)):
                 reasons[paragraphs.pop()] = CAPTION
             if rule.kind is Kind.SKIP:
@@ -140,6 +150,8 @@ def _find_furniture(lines: Sequence[str], title: str, byline: str) -> dict[int, 
         elif title and above is not None and _is_photographer(lines, index):
             reasons[index] = CREDIT
             reasons[paragraphs.pop()] = CAPTION
+        elif title and _is_lead_photo(lines, index, paragraphs):
+            reasons[index] = CAPTION
         elif title and _interrupts(lines, index):
             reasons[index] = _RELATED
         else:
@@ -178,7 +190,30 @@ def _stands_twice(lines: Sequence[str], index: int) -> bool:
 
 def _interrupts(lines: Sequence[str], index: int) -> bool:
     """Another article's headline between two paragraphs of this one."""
-    if not 0 < index < len(lines) - 1 or not is_headline(lines[index]):
+    return is_headline(lines[index]) and _is_between_paragraphs(lines, index)
+
+
+def _is_lead_photo(lines: Sequence[str], index: int, paragraphs: Sequence[int]) -> bool:
+    """A caption without a stop below the lead, where a subheading hardly ever stands.
+
+    It is kept where lines like it follow, for those are subheadings then.
+    """
+    if len(paragraphs) != 1 or not may_be_photo_caption(lines[index]):
+        return False
+    if FULL_STOP.search(lines[index]) or not _is_between_paragraphs(lines, index):
+        return False
+    below = range(index + 2, min(index + 40, len(lines)))
+    return not any(
+        not ANY_STOP.search(lines[other])
+        and _is_between_paragraphs(lines, other)
+        and not match_rule(lines[other])
+        and not is_caption(lines[other])
+        for other in below
+    )
+
+
+def _is_between_paragraphs(lines: Sequence[str], index: int) -> bool:
+    if not 0 < index < len(lines) - 1:
         return False
     return all(
         FULL_STOP.search(line) and len(line.split()) >= 10

@@ -35,6 +35,7 @@ _PHOTO_AGENCY = (
 )
 # Each matches a whole line less bullets, brackets and closing punctuation (``_bare``). Unless
 # ``stop`` says otherwise, a line that ends with a full stop is not meant.
+PROMOTION = "promotion"
 POLL = "poll"
 POLL_END = "the poll's button"
 COMMENTS = "readers' comments"
@@ -77,7 +78,8 @@ _RULES = (
         r"(?:mời )?(?:bạn đọc|độc giả) (?:bình luận|nhận xét|phản hồi).{0,30}",
         r"(?:đăng )?nhận xét(?: ?\(\d+\)?)?",
         r"bình luận (?:hay|nổi bật|không đăng nhập|bài viết|facebook)",
-        r"bạn muốn bình luận.{0,20}|thảo luận|đánh giá của bạn.{0,20}|\d+ (?:phản hồi|nhận xét)",
+        r"bạn muốn bình luận.{0,20}|thảo luận|đánh giá của bạn.{0,20}",
+        r"bạn (?:thấy|đánh giá|nghĩ) (?:bài viết|tin|gì về) .{0,40}|\d+ (?:phản hồi|nhận xét)",
     ),
     _rule(
         Kind.TAIL,
@@ -93,7 +95,8 @@ _RULES = (
         r"(?:phó )?tổng (?:biên tập|giám đốc) ?:.*",
         r"chịu trách nhiệm (?:nội dung|chính|quản lý).{0,20}:.*",
         r"ghi rõ nguồn .*|(?:(?:tòa|toà) soạn|trụ sở|cơ quan chủ quản|đường dây nóng|hotline) ?:.*",
-        r"liên hệ quảng cáo.*|(?:tổng số|số) (?:lượt|người) (?:đang )?truy cập.*",
+        r"thông tin liên hệ(?: ?:.*)?|liên hệ quảng cáo.*",
+        r"(?:tổng số|số) (?:lượt|người) (?:đang )?truy cập.*",
         r"(?:trang web|website|chúng tôi)(?: này)? (?:có )?sử dụng (?:các )?cookies?.*",
         stop=True,
     ),
@@ -168,9 +171,9 @@ _RULES = (
     ),
     _rule(
         Kind.ALONE,
-        "promotion",
+        PROMOTION,
         r"(?:kính )?mời (?:quý )?(?:độc giả|vị|bạn đọc|khán giả|bạn|thính giả).{0,60}"
-        r"(?:theo dõi|đón xem|xem|đọc|gửi|tham gia|nghe|truy cập).*",
+        r"(?:theo dõi|đón xem|xem|đọc|gửi|tham gia|nghe|truy cập|chia sẻ|để lại|đặt câu hỏi).*",
         r"(?:mọi )?(?:ý kiến|thông tin|phản hồi|bài viết|thắc mắc|đóng góp).{0,80}"
         r"(?:xin|vui lòng|mời) .{0,30}(?:gửi|liên hệ|phản ánh).*",
         r"(?:quý )?(?:bạn đọc|độc giả) (?:có|muốn|quan tâm).{0,100}"
@@ -185,7 +188,7 @@ _RULES = (
     ),
     _rule(
         Kind.ALONE,
-        "promotion",
+        PROMOTION,
         r"(?:theo dõi|follow|like).{0,60}(?:google|fanpage|youtube|zalo|tiktok|facebook|telegram"
         r"|vietnamplus|mạng xã hội|vietnamnet|viber|ứng dụng).{0,30}|.{2,20} trên (?:facebook|zalo",
         r"youtube|tiktok)",

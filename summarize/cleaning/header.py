@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from summarize.cleaning.furniture import CAPTION, SITE, TITLE_LIKE, Kind, match_rule
 from summarize.cleaning.lines import (
+    AGENCY,
     ANY_STOP,
     BESIDE_DATE,
     CAPTION_END,
@@ -118,7 +119,7 @@ def _scan_header(
                 and credits_photo(line, rule, lines[index - 1], next(iter(lines[index + 1 :]), ""))
             ):
                 reasons[texts.pop()] = CAPTION
-        elif SITE.fullmatch(line) or (not texts and PREFIX.match(line)):
+        elif SITE.fullmatch(line) or AGENCY.fullmatch(line) or (not texts and PREFIX.match(line)):
             reasons[index] = "the site's name"
         elif byline := read_byline(line):
             reasons[index] = "byline"

@@ -56,6 +56,7 @@ _AGENCY = (
     r"|Kinhtedothi|Dân Việt|GDVN|SKĐS|KTSG Online"
     r"|[A-Za-z0-9]{2,20}(?:\.com)?\.(?:vn|VN|com|net)"
 )
+AGENCY = re.compile(_AGENCY)
 PREFIX = re.compile(
     rf"(?:{_AGENCY}) ?[-–—|] |\((?:{_AGENCY})\) ?(?:[-–—] ?)?|\([^()\d]{{2,30}}\) ?[-–—] ?"
     r"|(?:[A-ZÀ-ỸĐ][^()\n.]{1,30} )?\((?:TTXVN|Vietnam\+|VNA|AFP|Reuters)[^()\n]{0,20}\)"
@@ -85,7 +86,7 @@ BESIDE_DATE = re.compile(
 _BYLINE = re.compile(
     r"(?:tác giả|(?:bài|tin),? (?:và )?ảnh|bài|nội dung|thiết kế|trình bày|thực hiện|người viết"
     r"|nhóm pv|nhóm phóng viên)"
-    r" ?[:,] ?(?P<name>[^.:?!]{2,60})|(?P<who>[^.:?!]{2,40}?) "
+    r" ?[:,] ?(?P<name>[^:?!]{2,60})|(?P<who>[^.:?!]{2,40}?) "
     r"\(?(?:thực hiện|tổng hợp|ghi|lược dịch|biên dịch|lược ghi|theo .{2,20})\)?",
     re.IGNORECASE,
 )

@@ -93,8 +93,11 @@ def _scan_header(
         elif texts and is_dated_scene(line) and any(map(is_long, lines[index + 1 : index + 3])):
             reasons[index] = CAPTION
         elif _begins_body(line, bool(texts)):
-            start = index
-            break
+            is_above_date = index + 1 < len(lines) and read_date_line(lines[index + 1])
+            if texts or not is_above_date or len(line.split()) > 25:
+                start = index
+                break
+            texts.append(index)  # a headline may end with a full stop
         elif date_line := read_date_line(line):
             reasons[index] = "date line"
             if "cập nhật" in line.lower():

@@ -87,7 +87,7 @@ _BYLINE = re.compile(
     r"(?:tác giả|(?:bài|tin),? (?:và )?ảnh|bài|nội dung|thiết kế|trình bày|thực hiện|người viết"
     r"|nhóm pv|nhóm phóng viên)"
     r" ?[:,] ?(?P<name>[^:?!]{2,60})|(?P<who>[^.:?!]{2,40}?) "
-    r"\(?(?:thực hiện|tổng hợp|ghi|lược dịch|biên dịch|lược ghi|theo .{2,20})\)?",
+    r"\(?(?:thực hiện|tổng hợp|t ?/ ?h|ghi|lược dịch|biên dịch|lược ghi|theo .{2,20})\)?",
     re.IGNORECASE,
 )
 
@@ -116,6 +116,11 @@ _TELLS = re.compile(
 )
 _REPORTS = re.compile(
     r"\b(?:cho biết|cho rằng|cho hay|nhấn mạnh|khẳng định|bày tỏ)\b", re.IGNORECASE
+)
+# Sentences begin so and headlines hardly ever.
+_OPENER = re.compile(
+    r"(?:Cụ thể|Sau đó|Trước đó|Ngoài ra|Bên cạnh|Theo|Tuy|Đến|Hiện|Trong|Ngày|Về|Khi|Như|Đồng thời"
+    r"|Cùng|Còn|Đây|Do|Vì|Nếu|Nhưng|Và|Riêng|Chẳng hạn|Thậm chí|Mặc dù|Có|Tại|Từ|Cũng|Để)\b"
 )
 _ITEM = re.compile(r"[-•+*–—] ?|\d{1,2}[.)/] |[a-zđ][.)] ")
 
@@ -151,7 +156,9 @@ def is_headline(line: str) -> bool:
     count = len(line.split())
     if not 9 <= count <= 22 or ANY_STOP.search(line) or _ITEM.match(line) or not line[0].isupper():
         return False
-    return not _REPORTS.search(line) and (count >= 13 or bool(re.search(r"[,:;'\"“”‘?!]", line)))
+    if _REPORTS.search(line) or _OPENER.match(line):
+        return False
+    return count >= 13 or bool(re.search(r"[,:;'\"“”‘?!]", line))
 
 
 def is_dated_scene(line: str) -> bool:
@@ -200,7 +207,12 @@ def names_section(text: str) -> bool:
 def is_name(line: str) -> bool:
     """Whether a line may be an author's signature: "Hoài Thu", "H.N", "Ban Thời sự"."""
     words = line.split()
-    if not 0 < len(words) <= 7 or len(line) > 50 or re.search(r"[\d?!:;…\"“”]", line):
+    limit = 3 if re.search(r" [-–] |, ", line) else 1  # authors
+    if (
+        not 0 < len(words) <= 7 * limit
+        or len(line) > 50 * limit
+        or re.search(r"[\d?!:;…\"“”]", line)
+    ):
         return False
     if re.match(r"(?:Ban|Nhóm|PV|P\.V|Theo)\b", line):
         return not ANY_STOP.search(line)

@@ -189,8 +189,25 @@ def _stands_twice(lines: Sequence[str], index: int) -> bool:
 
 
 def _interrupts(lines: Sequence[str], index: int) -> bool:
-    """Another article's headline between two paragraphs of this one."""
-    return is_headline(lines[index]) and _is_between_paragraphs(lines, index)
+    """Other articles' headlines between two paragraphs of this one: one that is unmistakable, or
+    two to four in a row.
+    """
+    first = last = index
+    while first > 0 and _may_be_link(lines[first - 1]):
+        first -= 1
+    while last < len(lines) - 1 and _may_be_link(lines[last + 1]):
+        last += 1
+    if not _is_between_paragraphs(lines, first, last):
+        return False
+    if first == last:
+        return is_headline(lines[index])
+    return last - first < 4 and _may_be_link(lines[index])
+
+
+def _may_be_link(line: str) -> bool:
+    if not 7 <= len(line.split()) <= 22 or not line[0].isalpha() or ANY_STOP.search(line):
+        return False
+    return not is_caption(line) and not match_rule(line)
 
 
 def _is_lead_photo(lines: Sequence[str], index: int, paragraphs: Sequence[int]) -> bool:
@@ -212,12 +229,13 @@ def _is_lead_photo(lines: Sequence[str], index: int, paragraphs: Sequence[int]) 
     )
 
 
-def _is_between_paragraphs(lines: Sequence[str], index: int) -> bool:
-    if not 0 < index < len(lines) - 1:
+def _is_between_paragraphs(lines: Sequence[str], first: int, last: int | None = None) -> bool:
+    last = first if last is None else last
+    if not 0 < first <= last < len(lines) - 1:
         return False
     return all(
         FULL_STOP.search(line) and len(line.split()) >= 10
-        for line in (lines[index - 1], lines[index + 1])
+        for line in (lines[first - 1], lines[last + 1])
     )
 
 

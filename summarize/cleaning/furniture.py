@@ -49,7 +49,8 @@ _RULES = (
         Kind.TAIL,
         "lists of other articles",
         r"(?:các )?(?:tin|bài|tin,? bài|tin tức|bài viết|video)? ?cùng "
-        r"(?:chuyên mục|chủ đề|sự kiện|tác giả|dòng sự kiện|loại)(?: khác)?",
+        r"(?:chuyên mục|chủ đề|sự kiện|tác giả|dòng sự kiện|loại|nguồn)(?:(?: khác|:"
+        r"| -)? ?.{2,30})?",
         r"(?:các )?(?:tin|bài|tin,? bài|tin tức|bài viết|video|chuyên mục) (?:mới|mới nhất|nóng|hot"
         r"|nổi bật|khác|đã đưa|cũ hơn|mới hơn|tiêu điểm|trước|tiếp theo)(?: nhất)?(?: ?[:>»])?",
         r"(?:(?:tin|bài) )?(?:đọc|xem|quan tâm) nhiều(?: nhất)?(?: (?:trong|tuần|ngày).{0,25})?",
@@ -84,7 +85,9 @@ _RULES = (
     _rule(
         Kind.TAIL,
         COMMENTS,
-        r"hãy là người đầu tiên (?:bình luận|gửi).{0,60}|(?:bạn cần )?đăng nhập để .{0,60}",
+        r"cảm ơn bạn đã (?:gửi|bình luận|đóng góp).{0,80}|\(?\*\)? ?nội dung bắt buộc.{0,20}",
+        r"(?:hiện )?chưa có bình luận.{0,80}|hãy là người đầu tiên (?:bình luận|gửi).{0,60}",
+        r"(?:bạn cần )?đăng nhập để .{0,60}",
         stop=True,
     ),
     _rule(
@@ -103,7 +106,7 @@ _RULES = (
     _rule(
         Kind.TAIL,
         "the site's footer",
-        r"(?:đăng ký (?:nhận )?|nhận )(?:bản tin|newsletter).{0,60}|newsletter",
+        r"thư tin .*|(?:đăng ký (?:nhận )?|nhận )(?:bản tin|newsletter).{0,60}|newsletter",
         r"giấy phép (?:số|hoạt động|thiết lập|xuất bản|báo chí).*\d.*",
         r"(?:trở )?lên (?:đầu (?:trang|top)|trên)|(?:về |lên )?đầu trang|back to top",
         r"chính sách (?:bảo mật|cookie|quyền riêng tư)|điều khoản sử dụng",
@@ -120,7 +123,7 @@ _RULES = (
         r"(?:các )?(?:tin|bài|bài viết|tin,? bài|tin tức|nội dung|video|chủ đề|sự kiện) (?:có )?"
         r"liên quan",
         r"(?:mời (?:bạn )?)?(?:xem|đọc|tìm hiểu|tham khảo) (?:thêm|tiếp|lại)",
-        r"(?:bạn )?có thể (?:bạn )?(?:cũng )?(?:quan tâm|thích)(?: đến)?",
+        r"(?:bạn )?có thể (?:bạn )?(?:cũng |chưa )?(?:quan tâm|thích|biết)(?: đến)?",
         r"(?:dành|đề xuất|gợi ý) cho bạn|đừng bỏ lỡ|(?:tin |bạn )?nên đọc|tin đáng đọc",
         r"(?:đọc|xem) (?:ngay|luôn)|bài (?:viết )?(?:đề xuất|gợi ý|hay)|cuốn sách nên đọc",
         r"xem nhanh",
@@ -172,8 +175,10 @@ _RULES = (
     _rule(
         Kind.ALONE,
         PROMOTION,
-        r"(?:kính )?mời (?:quý )?(?:độc giả|vị|bạn đọc|khán giả|bạn|thính giả).{0,60}"
+        r"(?:\*? ?.{2,40}, )?(?:kính )?mời (?:quý )?(?:độc giả|vị|bạn đọc|khán giả|bạn"
+        r"|thính giả).{0,60}"
         r"(?:theo dõi|đón xem|xem|đọc|gửi|tham gia|nghe|truy cập|chia sẻ|để lại|đặt câu hỏi).*",
+        r".{2,40} (?:sẽ )?tiếp tục (?:cập nhật|thông tin)(?: .{0,40})?",
         r"(?:mọi )?(?:ý kiến|thông tin|phản hồi|bài viết|thắc mắc|đóng góp).{0,80}"
         r"(?:xin|vui lòng|mời) .{0,30}(?:gửi|liên hệ|phản ánh).*",
         r"(?:quý )?(?:bạn đọc|độc giả) (?:có|muốn|quan tâm).{0,100}"
@@ -218,6 +223,7 @@ _RULES = (
         r"\(?(?:\d[.,]?\d? ?/ ?5|\d (?:sao|trên 5))\)?(?: .{0,40})?|\(?\d+ (?:đánh giá|phiếu)\)?",
         r"ảnh \d+ ?/ ?\d+|\d+ ?/ ?\d+ ảnh",
         r"xem (?:tất cả|toàn bộ|thêm)(?: \d+)? ?(?:ảnh|hình|bình luận).*",
+        r"(?:bấm|nhấn|click)(?: để)? xem .{2,30}|gửi góp ý|góp ý giao diện",
         r"trở thành người đầu tiên .{0,60}",
         r"theo dõi (?:vietnamplus|báo|chủ đề|tác giả)(?: .{0,30})?",
         r"https?://\S+|www\.\S+|\S+@\S+\.\w+|\S+\.(?:pdf|docx?|xlsx?|pptx?|rar|zip)(?: ?\(.*\))?",
@@ -254,7 +260,7 @@ _BUTTONS = frozenset(
 )
 _BUTTON_RULE = Rule(Kind.ALONE, "button", re.compile(""), False)
 # A link to another article, told by its marks: ``>> …``, ``[…]``.
-_LINK = re.compile(r"(?:>>|[»►▶]|=>).{1,300}|\[(?:[^\] ]+ ){3,60}[^\]]*[^\].?!]\]")
+_LINK = re.compile(r"[-–] ?\d{1,2}|(?:>>|[»►▶]|=>).{1,300}|\[(?:[^\] ]+ ){3,60}[^\]]*[^\].?!]\]")
 _LINK_RULE = Rule(Kind.ALONE, "related article", _LINK, True)
 # The site itself: in the header only.
 SITE = re.compile(

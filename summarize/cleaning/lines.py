@@ -31,15 +31,22 @@ CAPTION_END = re.compile(
     r"| (?:Nguồn ảnh|Ảnh|ẢNH|Đồ họa|Đồ hoạ))(?: minh h(?:ọa|oạ)| tư liệu)? ?: ?[^:]{1,60}\Z"
     r"|\([ẢảA]nh[^()]{0,40}\)\.?\Z|[-–—/(] ?Ảnh(?: [^.]{1,40})?\)?\.?\Z"
     r"|(?:[-–—.,(] ?|\A)[Ảả]nh minh h(?:ọa|oạ)\)?\.?\Z"
-    r"|[.,/–—-] ?(?:AFP|REUTERS|Reuters|EPA|GETTY IMAGES|Getty Images)\.?\Z"
+    r"|[.,/–—-] ?(?:AFP|REUTERS|Reuters|EPA|GETTY IMAGES|Getty Images)"
+    r"(?: [-–/] [A-Z][A-Z .]{2,40})?\.?\Z"
 )
 _CAPTION_WORD = re.compile(r"[ẢảA]nh|[ẢA]NH|[NC][gl][ui]|Đồ h|Video|Photo|AFP|EPA|R[Ee]|G[Ee]")
 # A line without a final stop that begins so describes a picture.
 _SCENE = re.compile(
     r"(?:Quang cảnh|Toàn cảnh|Hiện trường|Một góc|Hình ảnh|Chân dung|Ảnh|Khung cảnh|Tang vật"
-    r"|Các đại biểu (?:dự|tham dự|chụp)|Từ trái|Đối tượng .{2,40} tại cơ quan)\b"
+    r"|Các đại biểu (?:dự|tham dự|chụp|tham quan)|Từ trái|Đối tượng .{2,40} tại cơ quan)\b"
     r"|.*\((?:trái|phải|giữa|bìa trái|bìa phải|áo \w+|ngoài cùng|thứ .{2,20} (?:trái|phải)"
     r"(?: sang| qua)?)\)|.* phát biểu (?:tại|khai mạc|kết luận)"
+    r"|(?:\S+ ){3,}(?:tại (?:hiện trường|hội nghị|hội thảo|cuộc họp|tòa|toà"
+    r"|cơ quan (?:công an|điều tra)|(?:buổi|phiên|lễ) .{2,20})|chụp ảnh lưu niệm|cắt băng .{2,30}"
+    r"|trao (?:quà|hoa|bằng khen|giấy khen|quyết định) .{2,40})\Z"
+)
+_SCENE_WITH_STOP = re.compile(
+    r"(?:Quang cảnh|Toàn cảnh|Một góc|Các đại biểu (?:dự|tham dự|chụp)) (?:\S+ ?){1,9}\."
 )
 
 # So ends the caption above the lead of RFA and VOA: "… tại cảng Biloxi, ngày 10/9/2020."
@@ -105,12 +112,15 @@ def is_caption(line: str) -> bool:
     if _CAPTION_WORD.search(end) and CAPTION_END.search(end):
         is_clip = "Video" in end or "Clip" in end
         return len(line.split()) <= 60 and not (is_clip and line.count(". ") > 1)
+    if _SCENE_WITH_STOP.fullmatch(line):
+        return True
     return len(line) <= 160 and not ANY_STOP.search(line) and bool(_SCENE.match(line))
 
 
 # What a paragraph does and a caption or headline hardly ever.
 _TELLS = re.compile(
-    r"[\"“”]|\b(?:nói|cho biết|cho rằng|cho hay|kể|khẳng định|nhấn mạnh|bày tỏ|theo|dự kiến"
+    r"[\"“”]|\b(?:đã|sẽ|cũng|nhưng|nên|không|vì|nếu|rằng|là|phải|chỉ|có thể|vẫn|thì|mà)\b"
+    r"|\b(?:nói|cho biết|cho rằng|cho hay|kể|khẳng định|nhấn mạnh|bày tỏ|theo|dự kiến"
     r"|yêu cầu|đề nghị|tuy nhiên|ngoài ra|trong đó|do đó|vì vậy|trước đó|hiện nay|đến nay)\b",
     re.IGNORECASE,
 )
@@ -143,9 +153,12 @@ def credits_photo(line: str, rule: Rule, above: str, below: str) -> bool:
     """
     if rule.reason != CREDIT or not may_be_photo_caption(above):
         return False
-    if FULL_STOP.search(above) and (line.startswith("Nguồn:") or not FULL_STOP.search(below)):
+    name = line.partition(":")[2].strip(" ()[].")
+    if FULL_STOP.search(above) and (
+        not name or line.startswith("Nguồn:") or not FULL_STOP.search(below)
+    ):
         return False
-    name = line.partition(":")[2].strip(" ()[].") or line
+    name = name or line
     return is_name(name) or len(name.split()) <= 3 or "/" in name or "cung cấp" in name
 
 
@@ -182,6 +195,8 @@ def read_section(line: str) -> str | None:
     if lowered in _SECTIONS:
         return line
     parts = re.split(r" ?[>/»›|] ?| - ", line)
+    if re.search(r"\w ?[>»›] ?\w", line) and max(len(part.split()) for part in parts) <= 6:
+        return parts[-1]
     if 1 < len(parts) <= 6 and max(len(part.split()) for part in parts) <= 5:
         return parts[-1] if any(part.lower() in _SECTIONS for part in parts) else None
     words = lowered.split()
@@ -206,6 +221,7 @@ def names_section(text: str) -> bool:
 
 def is_name(line: str) -> bool:
     """Whether a line may be an author's signature: "Hoài Thu", "H.N", "Ban Thời sự"."""
+    line = re.sub(r" ?\([^)]*\)\Z", "", line)
     words = line.split()
     limit = 3 if re.search(r" [-–] |, ", line) else 1  # authors
     if (

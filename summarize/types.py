@@ -143,6 +143,43 @@ class Summary:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A sentence of one of a story's articles, which ``article`` numbers from 0."""
+
+    article: int
+    sentence: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPoint:
+    """A key point of a story: quoted from one article, told by the others in ``also``.
+
+    ``article`` numbers the one quoted; each other one is cited at most once, in order.
+    """
+
+    article: int
+    point: KeyPoint
+    also: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Articles on one event, each with its own summary, and what they tell together.
+
+    The first article's headline stands over the story. ``points`` stand as the most telling
+    first; of a story of one article they are that article's, in its order.
+    """
+
+    summaries: tuple[Summary, ...]
+    points: tuple[StoryPoint, ...]
+
+    @classmethod
+    def of_one(cls, summary: Summary) -> Story:
+        """The story that a single article tells."""
+        return cls((summary,), tuple(StoryPoint(0, point) for point in summary.points))
+
+
 Ranker: TypeAlias = Callable[[Article, Sequence[Sentence]], Sequence[float]]
 """Scores an article's sentences, one finite number each, higher is better."""
 

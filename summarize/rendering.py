@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from summarize.types import KeyPoint, Summary
+from summarize.types import KeyPoint, Story, StoryPoint, Summary
 
 _UNTITLED = "Untitled article"
 _DIGEST_INTRODUCTION = "Points are verbatim quotations; English is machine-made."
@@ -40,21 +40,24 @@ def to_json_line(value: object) -> str:
     return json.dumps(value, ensure_ascii=False) + "\n"
 
 
-def to_markdown(summary: Summary, number: int | None = None) -> str:
-    """One story: the English headline, the Vietnamese beneath, the points with quotations.
+def to_markdown(summary: Summary) -> str:
+    """An article: the English headline, the Vietnamese beneath, the points with quotations."""
+    return _markdown_story(Story.of_one(summary), "#")
 
-    ``number`` is its place in a digest: the headline is then of the second level.
-    """
-    english, vietnamese = summary.english_title, summary.article.title
-    headline = escape_markdown(english or vietnamese or "Untitled article")
-    lines = [f"# {headline}" if number is None else f"## {number}. {headline}", ""]
+
+def _markdown_story(story: Story, heading: str) -> str:
+    english, vietnamese = story.english_title, story.title
+    lines = [f"{heading} {escape_markdown(english or vietnamese or _UNTITLED)}", ""]
     if english and vietnamese:
         lines += [f"*{escape_markdown(vietnamese)}*", ""]
-    if facts := _facts(summary, with_source=True):
-        lines += [escape_markdown(facts), ""]
-    for index, point in enumerate(summary.points, 1):
-        lines += _markdown_point(index, point)
-    lines += [f"> Note: {escape_markdown(note)}\n" for note in summary.notes]
+    if len(story.summaries) == 1:
+        if facts := _facts(story.summaries[0], with_source=True):
+            lines += [escape_markdown(facts), ""]
+    else:
+        lines += [f"- {_markdown_article(summary)}" for summary in story.summaries] + [""]
+    for number, point in enumerate(story.points, 1):
+        lines += _markdown_point(number, story, point)
+    lines += [f"> Note: {escape_markdown(note)}\n" for note in story.notes]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -63,35 +66,42 @@ class Heading(NamedTuple):
 
     headline: str | None
     day: str | None
+    articles: int = 1
 
 
 def to_digest_markdown(summaries: Sequence[Summary], failed: int) -> str:
-    """A digest of many stories: a contents list, then every story."""
+    """A digest of many articles, each a story: a contents list, then every story."""
     return "".join(
         stream_digest_markdown(
-            map(_heading, summaries), summaries, count=len(summaries), failed=failed
+            map(_heading, summaries),
+            map(Story.of_one, summaries),
+            articles=len(summaries),
+            failed=failed,
         )
     )
 
 
 def stream_digest_markdown(
-    headings: Iterable[Heading], stories: Iterable[Summary], *, count: int, failed: int
+    headings: Iterable[Heading], stories: Iterable[Story], *, articles: int, failed: int
 ) -> Iterator[str]:
-    """``to_digest_markdown`` piece by piece; ``stories`` is gone through after ``headings``."""
-    yield f"# Digest\n\n{_count(count, 'article')}. {_DIGEST_INTRODUCTION}\n"
+    """A digest piece by piece: a contents list by day, then every story with its points in
+    English above their quotations. ``stories`` is gone through after ``headings``.
+    """
+    yield f"# Digest\n\n{_count(articles, 'article')}. {_DIGEST_INTRODUCTION}\n"
     if failed:
         yield f"\n{_count(failed, 'input')} could not be read: see errors.jsonl.\n"
     yield "\n## Contents\n"
     previous = None
-    for number, (headline, day) in enumerate(headings, 1):
+    for number, (headline, day, size) in enumerate(headings, 1):
         if day != previous:
             yield f"\n**{day or 'Undated'}**\n"
         if day != previous or number == 1:
             yield "\n"
         previous = day
-        yield f"{number}. [{escape_markdown(headline or _UNTITLED)}](#story-{number})\n"
-    for number, summary in enumerate(stories, 1):
-        yield f'\n<a id="story-{number}"></a>\n\n{to_markdown(summary, number)}'
+        many = f" ({size} articles)" if size > 1 else ""
+        yield f"{number}. [{escape_markdown(headline or _UNTITLED)}](#story-{number}){many}\n"
+    for number, story in enumerate(stories, 1):
+        yield f'\n<a id="story-{number}"></a>\n\n{_markdown_story(story, f"## {number}.")}'
 
 
 def escape_markdown(text: str) -> str:
@@ -132,15 +142,40 @@ def _facts(summary: Summary, with_source: bool = False) -> str:
     return " · ".join(fact for fact in (published, article.byline, source) if fact)
 
 
-def _markdown_point(number: int, point: KeyPoint) -> list[str]:
+def _outlet(summary: Summary, number: int) -> str:
+    """What a citation calls an article, the story's ``number``-th: its host, or its file."""
+    source = summary.article.source or ""
+    # What is no address may still look like one.
+    if match := re.match(r"https?://(?:www\.)?([^/?#:@]+)", source):
+        return match[1]
+    return source.rpartition("/")[2] or f"article {number}"
+
+
+def _markdown_article(summary: Summary) -> str:
+    article = summary.article
+    facts = (article.title, article.published and article.published.isoformat(), article.source)
+    return " · ".join(escape_markdown(fact) for fact in facts if fact)
+
+
+def _markdown_point(number: int, story: Story, cited: StoryPoint) -> list[str]:
+    point = cited.point
     quotation = escape_markdown(point.sentence.text)
+    indent = " " * len(f"{number}. ")
     if point.english is None:
         lines = [f"{number}. {quotation}"]
     else:
-        lines = [f"{number}. {escape_markdown(point.english)}", "", f"   > {quotation}"]
+        lines = [f"{number}. {escape_markdown(point.english)}", "", f"{indent}> {quotation}"]
+    if len(story.summaries) > 1:
+        outlets = (_outlet(story.summaries[i], i + 1) for i in _tellers(cited))
+        lines += ["", f"{indent}— {escape_markdown(', '.join(dict.fromkeys(outlets)))}"]
     for warning in point.warnings:
-        lines += ["", f"   ⚠ {escape_markdown(warning)}"]
+        lines += ["", f"{indent}⚠ {escape_markdown(warning)}"]
     return [*lines, ""]
+
+
+def _tellers(point: StoryPoint) -> tuple[int, ...]:
+    """The articles that tell the point, the quoted one first."""
+    return (point.article, *(citation.article for citation in point.also))
 
 
 def _count(number: int, noun: str) -> str:
@@ -168,7 +203,12 @@ def to_html(summary: Summary) -> str:
 def to_digest_html(summaries: Sequence[Summary], failed: int) -> str:
     """A page of many stories, as ``to_digest_markdown``."""
     return "".join(
-        stream_digest_html(map(_heading, summaries), summaries, count=len(summaries), failed=failed)
+        stream_digest_html(
+            map(_heading, summaries),
+            map(Story.of_one, summaries),
+            articles=len(summaries),
+            failed=failed,
+        )
     )
 
 
@@ -228,7 +268,7 @@ summary { cursor: pointer }
 
 
 def stream_digest_html(
-    headings: Iterable[Heading], stories: Iterable[Summary], *, count: int, failed: int
+    headings: Iterable[Heading], stories: Iterable[Story], *, articles: int, failed: int
 ) -> Iterator[str]:
     """A digest as a page of its own, piece by piece: a contents list by day, then every story
     with its points in English, each unfolding to its quotation.
@@ -237,37 +277,54 @@ def stream_digest_html(
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>Digest</title><style>{_DIGEST_STYLE}</style></head>\n"
-        f"<body><header><h1>Digest</h1><p>{_count(count, 'article')}. {_DIGEST_INTRODUCTION}</p>"
+        f"<body><header><h1>Digest</h1><p>{_count(articles, 'article')}. {_DIGEST_INTRODUCTION}"
+        "</p>"
     )
     if failed:
         yield f"<p>{_count(failed, 'input')} could not be read: see errors.jsonl.</p>"
     yield '</header>\n<nav aria-label="Contents"><h2>Contents</h2>\n'
     is_open, previous = False, None
-    for number, (headline, day) in enumerate(headings, 1):
+    for number, (headline, day, size) in enumerate(headings, 1):
         if not is_open or day != previous:
             yield "</ol>\n" if is_open else ""
             yield f'<h3>{html.escape(day or "Undated")}</h3>\n<ol start="{number}">\n'
             is_open, previous = True, day
-        yield f'<li><a href="#story-{number}">{html.escape(headline or _UNTITLED)}</a></li>\n'
+        many = f' <span class="facts">{size} articles</span>' if size > 1 else ""
+        link = f'<a href="#story-{number}">{html.escape(headline or _UNTITLED)}</a>'
+        yield f"<li>{link}{many}</li>\n"
     yield f"{'</ol>' if is_open else ''}</nav>\n<main>\n"
-    for number, summary in enumerate(stories, 1):
-        yield _digest_story_html(number, summary)
+    for number, story in enumerate(stories, 1):
+        yield _digest_story_html(number, story)
     yield "</main></body></html>\n"
 
 
-def _digest_story_html(number: int, summary: Summary) -> str:
-    article, english = summary.article, summary.english_title
+def _digest_story_html(number: int, story: Story) -> str:
     headline = (
-        f'<span lang="en">{html.escape(english)}</span>'
-        if english
-        else f'<span lang="vi">{html.escape(article.title or _UNTITLED)}</span>'
+        f'<span lang="en">{html.escape(story.english_title)}</span>'
+        if story.english_title
+        else f'<span lang="vi">{html.escape(story.title or _UNTITLED)}</span>'
     )
     vietnamese = (
-        f'<p class="vietnamese" lang="vi">{html.escape(article.title)}</p>'
-        if english and article.title
+        f'<p class="vietnamese" lang="vi">{html.escape(story.title)}</p>'
+        if story.english_title and story.title
         else ""
     )
-    facts = " · ".join(
+    if len(story.summaries) == 1:
+        facts = f'<p class="facts">{_digest_facts_html(story.summaries[0])}</p>'
+    else:
+        items = "\n".join(map(_digest_article_html, story.summaries))
+        facts = f'<ul class="articles">\n{items}\n</ul>'
+    points = "\n".join(_digest_point_html(story, point) for point in story.points)
+    notes = "".join(f'<p class="note">Note: {html.escape(note)}</p>' for note in story.notes)
+    return (
+        f'<article id="story-{number}"><h2>{number}. {headline}</h2>{vietnamese}'
+        f"{facts}\n<ol>\n{points}\n</ol>{notes}</article>\n"
+    )
+
+
+def _digest_facts_html(summary: Summary) -> str:
+    article = summary.article
+    return " · ".join(
         fact
         for fact in (
             article.published and f"<time>{article.published.isoformat()}</time>",
@@ -277,29 +334,44 @@ def _digest_story_html(number: int, summary: Summary) -> str:
         )
         if fact
     )
-    points = "\n".join(map(_digest_point_html, summary.points))
-    notes = "".join(f'<p class="note">Note: {html.escape(note)}</p>' for note in summary.notes)
+
+
+def _digest_article_html(summary: Summary) -> str:
+    title = html.escape(summary.article.title or _UNTITLED)
     return (
-        f'<article id="story-{number}"><h2>{number}. {headline}</h2>{vietnamese}'
-        f'<p class="facts">{facts}</p>\n<ol>\n{points}\n</ol>{notes}</article>\n'
+        f'<li><span lang="vi">{title}</span> <span class="facts">{_digest_facts_html(summary)}'
+        "</span></li>"
     )
 
 
-def _digest_point_html(point: KeyPoint) -> str:
+def _digest_point_html(story: Story, cited: StoryPoint) -> str:
+    point = cited.point
     quotation = f'<blockquote lang="vi">{html.escape(point.sentence.text)}</blockquote>'
+    outlets = ""
+    if len(story.summaries) > 1:
+        links = (
+            _link(story.summaries[i].article.source or "", _outlet(story.summaries[i], i + 1))
+            for i in _tellers(cited)
+        )
+        outlets = f'<p class="facts">{", ".join(dict.fromkeys(links))}</p>'
     if point.english is None:
-        return f"<li>{quotation}</li>"
+        return f"<li>{quotation}{outlets}</li>"
     warnings = "".join(f'<p class="warning">⚠ {html.escape(line)}</p>' for line in point.warnings)
     return (
         f'<li><details><summary lang="en">{html.escape(point.english)}</summary>{quotation}'
-        f"</details>{warnings}</li>"
+        f"</details>{outlets}{warnings}</li>"
     )
 
 
 def _source_link(source: str) -> str:
-    text = html.escape(source)
+    return _link(source, source)
+
+
+def _link(address: str, text: str) -> str:
     # Only what is surely an address becomes a link: a source may be any text.
-    return f'<a href="{text}">{text}</a>' if re.match(r"https?://", source) else text
+    if not re.match(r"https?://", address):
+        return html.escape(text)
+    return f'<a href="{html.escape(address)}">{html.escape(text)}</a>'
 
 
 _WORDS_A_MINUTE = 240

@@ -17,14 +17,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from summarize.ranking import Floats, Ints, guess_pairs, hangs, HANGING_COST
+from summarize.ranking import HANGING_COST, Floats, Ints, guess_pairs, hangs
 from summarize.sentences import split_sentences
 from summarize.types import Article, Citation, KeyPoint, Sentence, Story, StoryPoint, Summary
 
-SIGNATURE_PAIRS = 32
+SIGNATURE_PAIRS = 64
 """How many pairs say what an article is about."""
 
-SAME_EVENT = 0.27
+SAME_EVENT = 0.28
 """Articles are on one event where their signatures' mean cosine is this or more."""
 
 SAME_EVENT_DAYS = 3
@@ -58,11 +58,11 @@ def sign_article(article: Article, sentences: Sequence[Sentence]) -> bytes:
 
 
 def group_articles(
-    signed: Iterable[tuple[bytes, datetime.date | None]],
+    signatures: Sequence[bytes], days: Sequence[datetime.date | None]
 ) -> list[tuple[int, ...]]:
-    """The articles' places in ``signed``, each in one group: those on one event together.
+    """The articles' places in the input, each in one group: those on one event together.
 
-    ``signed`` holds what ``sign_article`` gave, and the day of publication. Groups merge, the
+    ``signatures`` are what ``sign_article`` gave, ``days`` those of publication. Groups merge, the
     closest first, while the mean cosine between their members is ``SAME_EVENT`` or more (group
     average linkage: Sokal and Michener, 1958) and the merged would span no more than
     ``SAME_EVENT_DAYS``; undated articles fit any day. Time grows near n log n, since only
@@ -71,12 +71,12 @@ def group_articles(
     A group's most central article stands first, the others as given; groups stand by the first
     given of their articles. The order given decides nothing else.
     """
-    given = [(signature, _span(day)) for signature, day in signed]
+    spans = list(map(_span, days))
     # An order of their own, in which neighbours are near in time and ties break.
-    order = sorted(range(len(given)), key=lambda place: given[place][::-1])
-    vectors = _Vectors([given[place][0] for place in order])
+    order = sorted(range(len(spans)), key=lambda place: (spans[place], signatures[place]))
+    vectors = _Vectors([signatures[place] for place in order])
     groups = []
-    for group in _merge(vectors, [given[place][1] for place in order]):
+    for group in _merge(vectors, [spans[place] for place in order]):
         places = sorted(order[row] for row in group)
         if len(group) > 1:
             total = vectors.sum(group)
@@ -147,7 +147,7 @@ class _Vectors:
             found, inverse = np.unique(np.concatenate(codes), return_inverse=True)
             cosines = np.bincount(inverse, np.concatenate(products), len(found))
             for at in np.flatnonzero(cosines >= threshold).tolist():
-                yield -float(cosines[at]), *map(int, divmod(found[at], count))
+                yield -float(cosines[at]), int(found[at]) // count, int(found[at]) % count
 
 
 def _dot(one: _Vector, other: _Vector) -> float:
@@ -217,7 +217,7 @@ def tell_story(summaries: Sequence[Summary], n: int) -> Story:
     A single article keeps its own points. Of several, sentences are chosen one after the other
     that add most, for their length, to what the chosen ones tell of the articles' leads (maximum
     coverage of weighted concepts: Gillick and Favre, ILP-NLP 2009; by steps, gain over the
-    square root of length: Lin and Bilmes, HLT 2010). A pair of syllables weighs the more, the
+    power of length: Lin and Bilmes, HLT 2010). A pair of syllables weighs the more, the
     likelier it is in a lead and the more articles it is likely in. Sentences that repeat what
     was chosen are left out, and so fewer points may come back. Every article that tells a point
     too is cited with the sentence that comes closest.
@@ -225,7 +225,7 @@ def tell_story(summaries: Sequence[Summary], n: int) -> Story:
     if len(summaries) == 1:
         return Story.of_one(summaries[0])
     room = _Room([summary.article for summary in summaries])
-    points = []
+    points: list[StoryPoint] = []
     best = 0.0
     for place, value in room.choose(n + min(len(summaries) - 1, EXTRA_POINTS)):
         best = best or value
@@ -245,7 +245,7 @@ class _Room:
     def __init__(self, articles: Sequence[Article]) -> None:
         texts = [split_sentences(article.text) for article in articles]
         leads = [_guess_lead(*each) for each in zip(articles, texts, strict=True)]
-        starts = accumulate(map(len, texts), initial=0)
+        starts = [0, *accumulate(map(len, texts[:-1]))]
         numbers: dict[str, int] = {}
         columns = [
             np.array([numbers.setdefault(name, len(numbers)) for name in lead.names], int)
@@ -254,7 +254,9 @@ class _Room:
         guesses = np.concatenate([lead.guesses for lead in leads])
         self.sentences = tuple(chain.from_iterable(texts))
         self.articles = np.repeat(np.arange(len(texts)), list(map(len, texts)))
-        self.rows = np.concatenate([lead.rows + start for lead, start in zip(leads, starts)])
+        self.rows = np.concatenate(
+            [lead.rows + start for lead, start in zip(leads, starts, strict=False)]
+        )
         self.columns = np.concatenate(
             [of[lead.columns] for lead, of in zip(leads, columns, strict=True)]
         )
@@ -294,7 +296,8 @@ class _Room:
         return tuple(citations)
 
     def _weigh(self, weights: Floats) -> Floats:
-        return np.bincount(self.rows, weights[self.columns], len(self.sentences))
+        held = weights[self.columns]
+        return np.bincount(self.rows, held, len(self.sentences)).astype(np.float64)
 
     def _pairs(self, row: int) -> Ints:
         return self.columns[self.bounds[row] : self.bounds[row + 1]]

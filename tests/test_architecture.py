@@ -17,12 +17,13 @@ MAY_IMPORT = {
     "sentences": {"types", "words"},
     "cleaning": BASE,
     "ranking": BASE,
+    "stories": BASE | {"ranking"},
     "translation": BASE,
     "rendering": BASE,
     "fetching": BASE,
     "sources": BASE | {"cleaning", "fetching"},
     "pipeline": BASE | {"cleaning", "ranking", "translation"},
-    "digest": BASE | {"translation", "pipeline", "rendering", "sources"},
+    "digest": BASE | {"stories", "translation", "pipeline", "rendering", "sources"},
     "cli": BASE | {"ranking", "translation", "pipeline", "rendering", "sources", "digest"},
 }
 MODULES = sorted(

@@ -24,7 +24,7 @@ from summarize.pipeline import find_ranker
 from summarize.rendering import Heading, stream_digest_html, stream_digest_markdown, to_json_line
 from summarize.sources import Failure, RawArticle
 from summarize.stories import group_articles
-from summarize.types import InputError, OptionError, OutputError, Story
+from summarize.types import InputError, OptionError, OutputError, Story, Summary
 
 FORMATS = ("md", "html", "jsonl")
 _STATE = ".state"  # the lock, the remembered translations, what stories of several articles tell
@@ -220,7 +220,9 @@ class _Run:
             return
         if trouble is not None:
             outcome = replace(outcome, notes=(*outcome.notes, trouble))
-            self.tell("untranslated", source, trouble)
+            # What the articles were told of before is not counted again for their story.
+            if isinstance(outcome, Summary) or not self.counts["untranslated"]:
+                self.tell("untranslated", source, trouble)
         if isinstance(outcome, Story):
             name = self._told.name(self._index.members(position))
             self._told.write(name, outcome, complete=trouble is None)

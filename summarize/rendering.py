@@ -7,6 +7,8 @@ import html
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import starmap
+from textwrap import shorten
 from typing import NamedTuple
 
 from summarize.types import KeyPoint, Story, StoryPoint, Summary
@@ -46,10 +48,9 @@ def to_markdown(summary: Summary) -> str:
 
 
 def _markdown_story(story: Story, heading: str) -> str:
-    english, vietnamese = story.english_title, story.title
-    lines = [f"{heading} {escape_markdown(english or vietnamese or _UNTITLED)}", ""]
-    if english and vietnamese:
-        lines += [f"*{escape_markdown(vietnamese)}*", ""]
+    lines = [f"{heading} {escape_markdown(to_headline(story))}", ""]
+    if story.english_title and story.title:
+        lines += [f"*{escape_markdown(story.title)}*", ""]
     if len(story.summaries) == 1:
         if facts := _facts(story.summaries[0], with_source=True):
             lines += [escape_markdown(facts), ""]
@@ -64,7 +65,7 @@ def _markdown_story(story: Story, heading: str) -> str:
 class Heading(NamedTuple):
     """A story's line in a digest's contents list; ``day`` is its ISO date."""
 
-    headline: str | None
+    headline: str
     day: str | None
     articles: int = 1
 
@@ -99,7 +100,7 @@ def stream_digest_markdown(
             yield "\n"
         previous = day
         many = f" ({size} articles)" if size > 1 else ""
-        yield f"{number}. [{escape_markdown(headline or _UNTITLED)}](#story-{number}){many}\n"
+        yield f"{number}. [{escape_markdown(headline)}](#story-{number}){many}\n"
     for number, story in enumerate(stories, 1):
         yield f'\n<a id="story-{number}"></a>\n\n{_markdown_story(story, f"## {number}.")}'
 
@@ -127,7 +128,20 @@ def to_source_html(summary: Summary) -> str:
 
 def _heading(summary: Summary) -> Heading:
     day = summary.article.published
-    return Heading(summary.english_title or summary.article.title, day.isoformat() if day else None)
+    return Heading(to_headline(Story.of_one(summary)), day.isoformat() if day else None)
+
+
+_HEADLINE_LENGTH = 90
+
+
+def to_headline(story: Story) -> str:
+    """What stands over a story: its headline, in English if there is one; of a story without a
+    headline, the beginning of its first point.
+    """
+    if headline := story.english_title or story.title:
+        return headline
+    point = story.points[0].point
+    return shorten(point.english or point.sentence.text, _HEADLINE_LENGTH, placeholder=" …")
 
 
 def _headlines(summary: Summary) -> list[str]:
@@ -257,11 +271,14 @@ body { font: 1.05rem/1.6 system-ui, sans-serif; max-width: 44rem; margin: 0 auto
   padding: 1rem; color: #1f2937; background: #fff; overflow-wrap: anywhere }
 h1, h2, h3 { line-height: 1.3 } a { color: #1d4ed8 }
 .vietnamese, .facts, .note, .warning { color: #4b5563; margin: .3rem 0 }
+.facts, .note, .warning { font-size: .92em }
 article { border-top: 1px solid #d1d5db; margin-top: 2rem } li { margin: .6rem 0 }
 blockquote { margin: .3rem 0; padding-left: .8rem; border-left: 3px solid #9ca3af }
 summary { cursor: pointer }
 @media print {
-  body { max-width: none } article { break-inside: avoid-page } a { color: inherit }
+  body { max-width: none } h2, h3 { break-after: avoid } article > ol > li { break-inside: avoid }
+  a { color: inherit; text-decoration: none }
+  .articles a[href]::after { content: " " attr(href); font-size: .8em; color: #4b5563 }
   details::details-content { content-visibility: visible; height: auto }
 }
 """
@@ -290,7 +307,7 @@ def stream_digest_html(
             yield f'<h3>{html.escape(day or "Undated")}</h3>\n<ol start="{number}">\n'
             is_open, previous = True, day
         many = f' <span class="facts">{size} articles</span>' if size > 1 else ""
-        link = f'<a href="#story-{number}">{html.escape(headline or _UNTITLED)}</a>'
+        link = f'<a href="#story-{number}">{html.escape(headline)}</a>'
         yield f"<li>{link}{many}</li>\n"
     yield f"{'</ol>' if is_open else ''}</nav>\n<main>\n"
     for number, story in enumerate(stories, 1):
@@ -299,10 +316,9 @@ def stream_digest_html(
 
 
 def _digest_story_html(number: int, story: Story) -> str:
+    is_english = story.english_title or (not story.title and story.points[0].point.english)
     headline = (
-        f'<span lang="en">{html.escape(story.english_title)}</span>'
-        if story.english_title
-        else f'<span lang="vi">{html.escape(story.title or _UNTITLED)}</span>'
+        f'<span lang="{"en" if is_english else "vi"}">{html.escape(to_headline(story))}</span>'
     )
     vietnamese = (
         f'<p class="vietnamese" lang="vi">{html.escape(story.title)}</p>'
@@ -310,9 +326,11 @@ def _digest_story_html(number: int, story: Story) -> str:
         else ""
     )
     if len(story.summaries) == 1:
-        facts = f'<p class="facts">{_digest_facts_html(story.summaries[0])}</p>'
+        (summary,) = story.summaries
+        source = _source_link(summary.article.source or "")
+        facts = f'<p class="facts">{_digest_facts_html(summary, source)}</p>'
     else:
-        items = "\n".join(map(_digest_article_html, story.summaries))
+        items = "\n".join(starmap(_digest_article_html, enumerate(story.summaries, 1)))
         facts = f'<ul class="articles">\n{items}\n</ul>'
     points = "\n".join(_digest_point_html(story, point) for point in story.points)
     notes = "".join(f'<p class="note">Note: {html.escape(note)}</p>' for note in story.notes)
@@ -322,7 +340,7 @@ def _digest_story_html(number: int, story: Story) -> str:
     )
 
 
-def _digest_facts_html(summary: Summary) -> str:
+def _digest_facts_html(summary: Summary, source: str) -> str:
     article = summary.article
     return " · ".join(
         fact
@@ -330,18 +348,17 @@ def _digest_facts_html(summary: Summary) -> str:
             article.published and f"<time>{article.published.isoformat()}</time>",
             html.escape(article.section or ""),
             html.escape(article.byline or ""),
-            _source_link(article.source or ""),
+            source,
         )
         if fact
     )
 
 
-def _digest_article_html(summary: Summary) -> str:
-    title = html.escape(summary.article.title or _UNTITLED)
-    return (
-        f'<li><span lang="vi">{title}</span> <span class="facts">{_digest_facts_html(summary)}'
-        "</span></li>"
-    )
+def _digest_article_html(number: int, summary: Summary) -> str:
+    article = summary.article
+    title = _link(article.source or "", article.title or _UNTITLED)
+    facts = _digest_facts_html(summary, html.escape(_outlet(summary, number)))
+    return f'<li><span lang="vi">{title}</span><br><span class="facts">{facts}</span></li>'
 
 
 def _digest_point_html(story: Story, cited: StoryPoint) -> str:

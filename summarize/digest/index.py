@@ -9,9 +9,9 @@ from types import TracebackType
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from summarize.rendering import Heading
+from summarize.rendering import Heading, to_headline
 from summarize.sources import is_url
-from summarize.types import Summary
+from summarize.types import Story, Summary
 
 _TABLE = """
 CREATE TABLE inputs (
@@ -104,7 +104,7 @@ class Index:
                 article.published.isoformat() if article.published else None,
                 article.section,
                 urlsplit(source).hostname if is_url(source) else "",
-                summary.english_title or article.title,
+                to_headline(Story.of_one(summary)),
                 signature,
                 position,
             ),

@@ -26,7 +26,8 @@ MAY_IMPORT = {
     "pipeline": BASE | {"cleaning", "encodings", "ranking", "translation"},
     "digest": BASE | {"stories", "translation", "pipeline", "rendering", "sources"},
     "web": BASE | {"translation", "sources"},
-    "cli": BASE | {"ranking", "translation", "pipeline", "rendering", "sources", "digest"},
+    "cli": BASE
+    | {"ranking", "translation", "pipeline", "rendering", "fetching", "sources", "digest"},
 }
 MODULES = sorted(
     path for path in PACKAGE.rglob("*.py") if path.name not in ("__init__.py", "__main__.py")
@@ -40,6 +41,10 @@ HEAVY = {
     "sumy",
     "trafilatura",
     "sentencepiece",
+    "feedparser",
+    "lxml",
+    "protego",
+    "urllib3",
 }
 
 

@@ -298,6 +298,7 @@ def test_stories_stand_by_day_then_section_then_outlet_then_as_given(tmp_path: P
         ("https://b.vn/3", "2024-01-02"),
         ("https://a.vn/4", "2024-01-02"),
         ("https://a.vn/5", "2024-01-02"),
+        ("https://[no address/6", "2024-01-02"),
     ]
     table = tmp_path / "tin.jsonl"
     table.write_text(
@@ -309,6 +310,7 @@ def test_stories_stand_by_day_then_section_then_outlet_then_as_given(tmp_path: P
     )
     assert digest(table, "--no-group", "--out", tmp_path / "out") == 0
     assert [article["source"][-1] for article in articles_of(tmp_path / "out")] == [
+        "6",
         "4",
         "5",
         "3",

@@ -103,7 +103,7 @@ class Index:
             (
                 article.published.isoformat() if article.published else None,
                 article.section,
-                urlsplit(source).hostname if is_url(source) else "",
+                _find_host(source),
                 to_headline(Story.of_one(summary)),
                 signature,
                 position,
@@ -171,6 +171,14 @@ class Index:
         yield from self._database.execute(
             "SELECT source, error FROM inputs WHERE error IS NOT NULL ORDER BY position"
         )
+
+
+def _find_host(source: str) -> str:
+    """The host of an address; nothing if the source is none."""
+    try:
+        return urlsplit(source).hostname or "" if is_url(source) else ""
+    except ValueError:  # a table may call anything an address
+        return ""
 
 
 def _storable(text: str) -> str:

@@ -22,7 +22,7 @@ from summarize.digest.records import (
 from summarize.digest.workers import Job, Result, StoryJob, work
 from summarize.pipeline import find_ranker
 from summarize.rendering import Heading, stream_digest_html, stream_digest_markdown, to_json_line
-from summarize.sources import Failure, RawArticle
+from summarize.sources import Failure, Reading, Remark
 from summarize.stories import group_articles
 from summarize.types import InputError, OptionError, OutputError, Story, Summary
 
@@ -37,7 +37,8 @@ class Event(NamedTuple):
     """What became of one input.
 
     ``kind`` is "made", "unchanged", "duplicate", "failed" or, besides "made", "untranslated";
-    ``message`` says more where there is more to say.
+    a "note" is about something else than an article. ``message`` says more where there is more to
+    say.
     """
 
     kind: str
@@ -71,7 +72,7 @@ class DigestOutcome:
 
 
 def make_digest(
-    inputs: Iterable[RawArticle | Failure],
+    inputs: Iterable[Reading],
     out: Path,
     recipe: Recipe,
     *,
@@ -119,7 +120,7 @@ def make_digest(
 
 
 def plan_digest(
-    inputs: Iterable[RawArticle | Failure],
+    inputs: Iterable[Reading],
     out: Path,
     recipe: Recipe,
     *,
@@ -172,9 +173,12 @@ class _Run:
         self._force, self._fail_fast, self._report = force, fail_fast, report
         self.counts: Counter[str] = Counter()
 
-    def jobs(self, inputs: Iterable[RawArticle | Failure]) -> Iterator[Job]:
+    def jobs(self, inputs: Iterable[Reading]) -> Iterator[Job]:
         """What has to be made, one by one."""
         for position, raw in enumerate(inputs):
+            if isinstance(raw, Remark):
+                self.tell(raw.kind, raw.source, raw.message)
+                continue
             if isinstance(raw, Failure):
                 self._index.add_failure(position, raw.source, str(raw.error))
                 self._fail(raw.source, raw.error)

@@ -142,6 +142,8 @@ class Records(_Folder):
         # A file's name may hold bytes that are no text.
         digest = hashlib.sha256(f"{self._recipe}\0{raw.source}\0".encode(errors="surrogatepass"))
         digest.update(hash_content(raw))
+        if raw.title or raw.published:
+            digest.update(f"{raw.title}\0{raw.published}".encode(errors="surrogatepass"))
         return f"{make_slug(raw.source)}-{digest.hexdigest()[:16]}.json"
 
     def find(self, name: str) -> Record | None:

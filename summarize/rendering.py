@@ -139,6 +139,8 @@ def to_headline(story: Story) -> str:
     """
     if headline := story.english_title or story.title:
         return headline
+    if not story.points:
+        return _UNTITLED
     point = story.points[0].point
     return shorten(point.english or point.sentence.text, _HEADLINE_LENGTH, placeholder=" …")
 
@@ -315,7 +317,9 @@ def stream_digest_html(
 
 
 def _digest_story_html(number: int, story: Story) -> str:
-    is_english = story.english_title or (not story.title and story.points[0].point.english)
+    is_english = story.english_title or (
+        not story.title and any(point.point.english for point in story.points[:1])
+    )
     headline = (
         f'<span lang="{"en" if is_english else "vi"}">{html.escape(to_headline(story))}</span>'
     )

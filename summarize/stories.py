@@ -30,7 +30,7 @@ SAME_EVENT = 0.28
 SAME_EVENT_DAYS = 3
 """The articles of a story were published within so many days."""
 
-NEIGHBOURS = 64
+NEIGHBOURS = 32
 """With how many others an article is compared because of one pair that they have in common."""
 
 EXTRA_POINTS = 2
@@ -129,8 +129,8 @@ class _Vectors:
     def neighbours(self, threshold: float) -> Iterator[tuple[float, int, int]]:
         """Rows with that cosine or more, as (-cosine, row, later row).
 
-        Of a pair that many rows hold, each is compared with the next ``NEIGHBOURS`` only: their
-        cosine is then taken for less than it is.
+        Of a pair that many rows hold, each is compared with the next ``NEIGHBOURS`` only. Two
+        rows whose cosine comes to half the threshold so are then compared in full.
         """
         by_pair = np.argsort(self.pairs, kind="stable")
         pairs, rows, values = self.pairs[by_pair], self.rows[by_pair], self.values[by_pair]
@@ -146,8 +146,20 @@ class _Vectors:
                 products.append(values[left] * values[left + distance])
             found, inverse = np.unique(np.concatenate(codes), return_inverse=True)
             cosines = np.bincount(inverse, np.concatenate(products), len(found))
-            for at in np.flatnonzero(cosines >= threshold).tolist():
-                yield -float(cosines[at]), int(found[at]) // count, int(found[at]) % count
+            for code in found[cosines >= threshold / 2].tolist():
+                row, other = divmod(code, count)
+                cosine = self.dot(row, other)
+                if cosine >= threshold:
+                    yield -cosine, row, other
+
+    def dot(self, row: int, other: int) -> float:
+        """The cosine of two rows."""
+        mine = slice(self.bounds[row], self.bounds[row + 1])
+        theirs = slice(self.bounds[other], self.bounds[other + 1])
+        places = np.searchsorted(self.pairs[theirs], self.pairs[mine])
+        places = np.minimum(places, theirs.stop - theirs.start - 1)
+        same = self.pairs[theirs][places] == self.pairs[mine]
+        return float(self.values[mine][same] @ self.values[theirs][places[same]])
 
 
 def _dot(one: _Vector, other: _Vector) -> float:

@@ -138,12 +138,8 @@ def _find_furniture(lines: Sequence[str], title: str, byline: str) -> dict[int, 
             reasons[index] = reasons[index + 1] = CAPTION
         elif paragraphs and index in repeated:
             reasons[index] = _REPEATED
-        elif reasons.get(index - 1) == _REPEATED and _is_label(line):
-            reasons[index] = "who is quoted"
-        elif reasons.get(index - 1) == CAPTION and _SLIDE.fullmatch(line):
-            reasons[index] = CAPTION
-        elif title and reasons.get(index - 1) == _RELATED and PREFIX.match(line):
-            reasons[index] = _RELATED
+        elif reason := _reason_from_above(line, reasons.get(index - 1)):
+            reasons[index] = reason
         elif above is not None and _begins_other_article(lines, index, paragraphs):
             reasons[paragraphs.pop()] = reasons[index] = _RELATED
         elif title and above is not None and _is_photographer(lines, index):
@@ -161,8 +157,15 @@ def _find_furniture(lines: Sequence[str], title: str, byline: str) -> dict[int, 
     return reasons
 
 
-def _is_label(line: str) -> bool:
-    return len(line.split()) <= 8 and not ANY_STOP.search(line)
+def _reason_from_above(line: str, reason: str | None) -> str | None:
+    """What a line is because of the one above it, which was left out for ``reason``."""
+    if reason == _REPEATED and len(line.split()) <= 8 and not ANY_STOP.search(line):
+        return "who is quoted"
+    if reason == CAPTION and _SLIDE.fullmatch(line):
+        return CAPTION
+    if reason == _RELATED and PREFIX.match(line):
+        return _RELATED
+    return None
 
 
 def _has_caption_above(lines: Sequence[str], index: int, rule: Rule, before: int) -> bool:

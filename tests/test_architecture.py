@@ -18,14 +18,16 @@ MAY_IMPORT = {
     "encodings": BASE,
     "cleaning": BASE,
     "ranking": BASE,
+    "stories": BASE | {"ranking"},
     "translation": BASE,
     "rendering": BASE,
     "fetching": BASE,
     "sources": BASE | {"cleaning", "encodings", "fetching"},
     "pipeline": BASE | {"cleaning", "encodings", "ranking", "translation"},
-    "digest": BASE | {"translation", "pipeline", "rendering", "sources"},
+    "digest": BASE | {"stories", "translation", "pipeline", "rendering", "sources"},
     "web": BASE | {"translation", "sources"},
-    "cli": BASE | {"ranking", "translation", "pipeline", "rendering", "sources", "digest"},
+    "cli": BASE
+    | {"ranking", "translation", "pipeline", "rendering", "fetching", "sources", "digest"},
 }
 MODULES = sorted(
     path for path in PACKAGE.rglob("*.py") if path.name not in ("__init__.py", "__main__.py")
@@ -39,6 +41,10 @@ HEAVY = {
     "sumy",
     "trafilatura",
     "sentencepiece",
+    "feedparser",
+    "lxml",
+    "protego",
+    "urllib3",
 }
 
 

@@ -5,10 +5,8 @@ import json
 import lzma
 import re
 import sys
-import threading
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -16,9 +14,10 @@ import zstandard
 from conftest import SAMPLES
 from test_cleaning import load
 
-from summarize import Article, FetchError, InputError
+from summarize import Article, InputError
 from summarize.sources import (
     Failure,
+    Remark,
     is_url,
     parse_article,
     parse_raw,
@@ -34,6 +33,7 @@ BODY = (
 
 def read_articles(sources: Iterable[str]) -> Iterator[Article | Failure]:
     for raw in read_raw(sources):
+        assert not isinstance(raw, Remark)
         try:
             yield raw if isinstance(raw, Failure) else parse_raw(raw)
         except InputError as error:
@@ -263,57 +263,3 @@ def test_half_a_surrogate_in_json_is_no_trouble(tmp_path: Path) -> None:
 )
 def test_an_address_is_told_from_a_text(text: str, answer: bool) -> None:
     assert is_url(text) is answer
-
-
-class _Site(BaseHTTPRequestHandler):
-    def do_GET(self) -> None:
-        if self.path == "/loop":
-            self.send_response(302)
-            self.send_header("Location", "/loop")
-            self.end_headers()
-        elif self.path == "/bai.html":
-            page = (SAMPLES / "dantri-phong-van-bac-si.html").read_bytes()
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.send_header("Content-Length", str(len(page)))
-            self.end_headers()
-            self.wfile.write(page)
-        else:
-            self.send_error(404)
-
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
-
-@pytest.fixture(scope="module")
-def site() -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), _Site) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
-
-
-def test_a_page_is_fetched_and_read(site: str) -> None:
-    url = f"{site}/bai.html"
-    fetched = read_article(url, allow_private=True)
-    saved = read_article(str(SAMPLES / "dantri-phong-van-bac-si.html"))
-    assert fetched.source == url
-    assert (fetched.title, fetched.text) == (saved.title, saved.text)
-
-
-@pytest.mark.parametrize(
-    ("path", "message"),
-    [("/404", "HTTP status 404"), ("/loop", "could not be fetched")],
-)
-def test_a_page_that_does_not_come_is_an_error_with_its_address(
-    site: str, path: str, message: str
-) -> None:
-    with pytest.raises(FetchError, match=f"{site}{path}.*{message}"):
-        read_article(site + path, allow_private=True)
-
-
-def test_private_addresses_are_refused_unless_allowed(site: str) -> None:
-    with pytest.raises(FetchError, match=r"private address 127\.0\.0\.1"):
-        read_article(f"{site}/bai.html")

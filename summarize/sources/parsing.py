@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from summarize.cleaning import clean_article, read_page
 from summarize.encodings import decode_text, restore_text
@@ -17,15 +18,21 @@ _TITLE_COLUMNS = ("title", "headline")
 _DATE_COLUMNS = ("published", "date")
 _NAME_COLUMNS = ("url", "source", "id")
 _HTML_NAME = re.compile(r"\.html?(\.(gz|xz|zst))?$", re.IGNORECASE)
-_HTML_START = re.compile(rb"\s*(?:<!doctype html|<html|<\?xml[^>]*>\s*<!doctype html)", re.I)
+HTML_START = re.compile(rb"\s*(?:<!doctype html|<html|<\?xml[^>]*>\s*<!doctype html)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
 class RawArticle:
-    """An input as it was read: a page's bytes, or a table's row with its columns in lower case."""
+    """An input as it was read: a page's bytes, or a table's row with its columns in lower case.
+
+    ``title`` and ``published`` are what the feed or sitemap that named the page says of it. They
+    count where the page itself is silent.
+    """
 
     source: str
     content: bytes | Mapping[str, str]
+    title: str | None = None
+    published: date | None = None
 
     @property
     def size(self) -> int:
@@ -37,14 +44,19 @@ class RawArticle:
 
 def parse_raw(raw: RawArticle) -> Article:
     """The article in what was read. Raises InputError."""
-    if isinstance(raw.content, bytes):
-        return parse_article(raw.content, raw.source)
-    return parse_row(raw.content, raw.source)
+    if not isinstance(raw.content, bytes):
+        return parse_row(raw.content, raw.source)
+    article = parse_article(raw.content, raw.source)
+    return replace(
+        article,
+        title=article.title or raw.title,
+        published=article.published or raw.published,
+    )
 
 
 def parse_article(content: bytes, source: str) -> Article:
     """The article in the bytes of a page, HTML or text; ``source`` names it. Raises InputError."""
-    if _HTML_NAME.search(source) or _HTML_START.match(content[:1000]):
+    if _HTML_NAME.search(source) or HTML_START.match(content[:1000]):
         return parse_html(decode_text(content, source), source)
     return read_page(decode_text(content, source), source=source)
 

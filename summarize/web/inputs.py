@@ -105,7 +105,7 @@ def _find_rows(path: str) -> Iterator[Input]:
         name = raw.source.replace(folder, "")
         if isinstance(raw, Failure):
             yield Input(name, partial(_fail, str(raw.error).replace(folder, "")))
-        else:
+        elif isinstance(raw, RawArticle):
             yield Input(name, partial(_read_row, RawArticle(name, raw.content)))
     if not found:
         yield Input(Path(path).name, partial(_fail, "The table holds no row."))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Sequence
 from dataclasses import replace
-from itertools import chain, islice, pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from summarize.cleaning.furniture import (
@@ -47,7 +46,7 @@ _AFTER_SIGNATURE = "after the signature"
 
 _SLIDE = re.compile(r"\d{1,2} ?/ ?\d{1,2}")  # of how many pictures
 _PIECE = re.compile(r"[^.!?…:\"“”]+(?:[.!?…:](?=\w)[^.!?…:\"“”]*)*")
-_COMMA = re.compile(",")
+_MAX_ALIKE = 8  # lines that begin alike and are compared: bounds the time
 _PIECE_EDGES = " .,:;!?…-–—\"“”‘’'()"
 
 
@@ -139,12 +138,8 @@ def _find_furniture(lines: Sequence[str], title: str, byline: str) -> dict[int, 
             reasons[index] = reasons[index + 1] = CAPTION
         elif paragraphs and index in repeated:
             reasons[index] = _REPEATED
-        elif reasons.get(index - 1) == _REPEATED and _is_label(line):
-            reasons[index] = "who is quoted"
-        elif reasons.get(index - 1) == CAPTION and _SLIDE.fullmatch(line):
-            reasons[index] = CAPTION
-        elif title and reasons.get(index - 1) == _RELATED and PREFIX.match(line):
-            reasons[index] = _RELATED
+        elif reason := _reason_from_above(line, reasons.get(index - 1)):
+            reasons[index] = reason
         elif above is not None and _begins_other_article(lines, index, paragraphs):
             reasons[paragraphs.pop()] = reasons[index] = _RELATED
         elif title and above is not None and _is_photographer(lines, index):
@@ -162,8 +157,15 @@ def _find_furniture(lines: Sequence[str], title: str, byline: str) -> dict[int, 
     return reasons
 
 
-def _is_label(line: str) -> bool:
-    return len(line.split()) <= 8 and not ANY_STOP.search(line)
+def _reason_from_above(line: str, reason: str | None) -> str | None:
+    """What a line is because of the one above it, which was left out for ``reason``."""
+    if reason == _REPEATED and len(line.split()) <= 8 and not ANY_STOP.search(line):
+        return "who is quoted"
+    if reason == CAPTION and _SLIDE.fullmatch(line):
+        return CAPTION
+    if reason == _RELATED and PREFIX.match(line):
+        return _RELATED
+    return None
 
 
 def _has_caption_above(lines: Sequence[str], index: int, rule: Rule, before: int) -> bool:
@@ -221,7 +223,8 @@ def _is_lead_photo(lines: Sequence[str], index: int, paragraphs: Sequence[int]) 
         return False
     below = range(index + 2, min(index + 40, len(lines)))
     return not any(
-        not ANY_STOP.search(lines[other])
+        len(lines[other].split()) > 4
+        and not ANY_STOP.search(lines[other])
         and _is_between_paragraphs(lines, other)
         and not match_rule(lines[other])
         and not is_caption(lines[other])
@@ -304,25 +307,25 @@ def _find_repeated(lines: Sequence[str]) -> frozenset[int]:
     """Lines that stand in another too, as pull quotes do; of equal lines, all but the first."""
     lowered = [line.lower() for line in lines]
     wholes = [line.strip(_PIECE_EDGES) if 25 < len(line) <= 1000 else "" for line in lowered]
-    homes: dict[str, int] = {}  # a line → the longest line that holds it
+    first: dict[str, int] = {}
+    beginnings: dict[str, list[int]] = {}
     for index, whole in enumerate(wholes):
-        homes.setdefault(whole, index)
-    beginnings = {whole[:20] for whole in homes}
+        if whole and first.setdefault(whole, index) == index:
+            beginnings.setdefault(whole[:20], []).append(index)
+    repeated = {index for index, whole in enumerate(wholes) if whole and first[whole] != index}
     for index, line in enumerate(lowered):
-        for piece in _pieces(line, beginnings):
-            if piece in homes and len(line) > len(lines[homes[piece]]):
-                homes[piece] = index
-    return frozenset(index for index, whole in enumerate(wholes) if whole and homes[whole] != index)
+        for match in _PIECE.finditer(line):
+            alike = beginnings.get(match[0].strip(_PIECE_EDGES)[:20], ())
+            for other in alike[:_MAX_ALIKE]:
+                if len(lines[other]) < len(lines[index]) and _holds(line, wholes[other]):
+                    repeated.add(other)
+    return frozenset(repeated)
 
 
-def _pieces(line: str, beginnings: AbstractSet[str]) -> Iterator[str]:
-    """The line's sentences and quotations that begin so, whole and up to each of their commas."""
-    for match in _PIECE.finditer(line):
-        piece = match[0].strip(_PIECE_EDGES)
-        if piece[:20] in beginnings:
-            yield piece
-            for comma in islice(_COMMA.finditer(piece, 20), 3):
-                yield piece[: comma.start()].rstrip(_PIECE_EDGES)
+def _holds(line: str, whole: str) -> bool:
+    """Whether ``whole`` stands in the line up to a stop or comma."""
+    _, found, rest = line.partition(whole)
+    return bool(found) and not rest.lstrip()[:1].isalnum()
 
 
 class _LateHeader(NamedTuple):

@@ -119,7 +119,7 @@ def is_caption(line: str) -> bool:
 
 # What a paragraph does and a caption or headline hardly ever.
 _TELLS = re.compile(
-    r"[\"“”]|\b(?:đã|sẽ|cũng|nhưng|nên|không|vì|nếu|rằng|là|phải|chỉ|có thể|vẫn|thì|mà)\b"
+    r"[\"“”]|\b(?:đã|sẽ|cũng|nhưng|nên|không|vì|nếu|rằng|là|chỉ|có thể|vẫn|thì|mà)\b"
     r"|\b(?:nói|cho biết|cho rằng|cho hay|kể|khẳng định|nhấn mạnh|bày tỏ|theo|dự kiến"
     r"|yêu cầu|đề nghị|tuy nhiên|ngoài ra|trong đó|do đó|vì vậy|trước đó|hiện nay|đến nay)\b",
     re.IGNORECASE,

@@ -69,15 +69,26 @@ def plausibility(text: str) -> float:
 def decode_text(content: bytes, source: str) -> str:
     """The text in bytes of UTF-8, UTF-16, windows-1258, TCVN3 or VNI.
 
-    ``source`` names the input in errors. Raises InputError for what is no text, and for what is
-    in an old encoding that cannot be told with certainty.
+    What a page or server declares is not asked. Of UTF-8 that is broken here and there only those
+    letters are lost. ``source`` names the input in errors. Raises InputError for what is no text,
+    and for what is in an old encoding that cannot be told with certainty.
     """
     for encoding in guess_encodings(content[:_HEAD]):
         try:
             return restore_text(content.decode(encoding), source)
         except UnicodeDecodeError:
-            continue
+            if encoding == "utf-8-sig" and _is_mostly_utf8(content):
+                return content.decode(encoding, errors="replace")
     raise InputError(f"{source} is not a text: save it as UTF-8 text or HTML.")
+
+
+def _is_mostly_utf8(content: bytes) -> bool:
+    """Whether bytes are broken UTF-8 rather than another encoding, in which hardly any letter with
+    a mark would come out right.
+    """
+    text = content.decode(errors="replace")
+    marked = sum(not character.isascii() for character in text)
+    return marked > 2 * text.count("\ufffd")
 
 
 def guess_encodings(head: bytes) -> tuple[str, ...]:

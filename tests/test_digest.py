@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
 import shutil
@@ -17,6 +18,8 @@ import pytest
 from conftest import SAMPLES
 
 from summarize.cli import main
+from summarize.digest.index import Index
+from summarize.types import OutputError
 
 ROOT = Path(__file__).parent.parent
 
@@ -33,6 +36,14 @@ def parse_raw(raw):
     if "SLOW" in text: time.sleep(0.05)
     return parse(raw)
 sources.parse_raw = parse_raw
+
+import pathlib, signal
+replace = pathlib.Path.replace
+def replace_or_die(self, target):
+    if os.environ.get("KILL_BEFORE") in (target.name, target.parent.name):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return replace(self, target)
+pathlib.Path.replace = replace_or_die
 """
 
 
@@ -127,6 +138,40 @@ def test_a_killed_run_goes_on_and_ends_in_the_same_bytes(tmp_path: Path) -> None
         assert not (out / "digest.md").exists()
     (out / "articles" / ".part").write_text('{"half a rec')
     assert digest(inputs, "--out", out) == 0
+    assert files_of(out) == files_of(whole)
+
+
+@pytest.mark.usefixtures("mistreated")
+def test_a_run_killed_while_writing_any_of_its_files_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inputs = write_articles(tmp_path / "in", 3)
+    out, whole = tmp_path / "out", tmp_path / "whole"
+    assert digest(inputs, "--out", whole) == 0
+    documents = ["digest.md", "digest.html", "digest.jsonl", "errors.jsonl"]
+    for number, place in enumerate(["articles", *documents]):
+        monkeypatch.setenv("KILL_BEFORE", place)
+        run = start(inputs, "--no-translate", "--jobs", 1, "--out", out)
+        run.communicate()
+        assert run.returncode == -signal.SIGKILL
+        there = [name for name in documents if (out / name).exists()]
+        assert there == documents[: max(0, number - 1)]
+    monkeypatch.delenv("KILL_BEFORE")
+    assert digest(inputs, "--out", out) == 0
+    assert files_of(out) == files_of(whole)
+
+
+def test_a_run_killed_while_translating_goes_on_and_ends_in_the_same_bytes(tmp_path: Path) -> None:
+    samples = sorted(SAMPLES.iterdir())[:3]
+    out, whole = tmp_path / "out", tmp_path / "whole"
+    assert main(["digest", *map(str, samples), "-n", "1", "--out", str(whole)]) == 0
+    run = start(*samples, "-n", 1, "--jobs", 1, "--out", out)
+    wait_until(lambda: bool(list((out / ".state").glob("translations-*.sqlite"))))
+    run.send_signal(signal.SIGKILL)
+    run.communicate()
+    assert run.returncode == -signal.SIGKILL
+    assert not (out / "digest.md").exists()
+    assert main(["digest", *map(str, samples), "-n", "1", "--out", str(out)]) == 0
     assert files_of(out) == files_of(whole)
 
 
@@ -227,7 +272,12 @@ def test_a_full_disk_stops_the_run_with_what_was_made_kept(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     inputs, out = write_articles(tmp_path / "in", 2), tmp_path / "out"
-    out.mkdir()
+    (out / "articles").mkdir(parents=True)
+    (out / "articles" / ".part").symlink_to("/dev/full")
+    assert digest(inputs, "--out", out) == 1
+    assert ".json cannot be written: No space left on device" in capsys.readouterr().err
+    assert count_records(out) == 0
+    (out / "articles" / ".part").unlink()
     (out / ".part").symlink_to("/dev/full")
     assert digest(inputs, "--out", out) == 1
     assert "digest.md cannot be written: No space left on device" in capsys.readouterr().err
@@ -235,6 +285,35 @@ def test_a_full_disk_stops_the_run_with_what_was_made_kept(
     (out / ".part").unlink()
     assert digest(inputs, "--out", out) == 0
     assert "2 articles digested in 1 story, 2 unchanged" in capsys.readouterr().err
+
+
+def test_a_full_disk_for_temporary_files_is_an_error() -> None:
+    with pytest.raises(OutputError, match=r"database or disk is full.*TMPDIR"), Index() as index:
+        index._database.execute("PRAGMA max_page_count = 8")
+        for position in range(1000):
+            index.add(position, "tin.txt", str(position).encode(), "tin.json")
+
+
+def give_up_privileges() -> None:
+    """Let root, as which tests run in containers, be bound by permissions too."""
+    PR_CAPBSET_DROP, CAP_DAC_OVERRIDE = 24, 1
+    ctypes.CDLL(None).prctl(PR_CAPBSET_DROP, CAP_DAC_OVERRIDE, 0, 0, 0)
+
+
+def test_a_folder_that_may_not_be_written_is_an_error(tmp_path: Path) -> None:
+    inputs, out = write_articles(tmp_path / "in", 1), tmp_path / "out"
+    out.mkdir(mode=0o555)
+    run = subprocess.run(
+        [sys.executable, "-m", "summarize", "digest", str(inputs), "--out", str(out)],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        preexec_fn=give_up_privileges,
+    )
+    assert (run.returncode, run.stderr) == (
+        1,
+        f"The digest cannot be written to {out}: Permission denied. Choose another folder.\n",
+    )
 
 
 def test_the_same_article_twice_is_one_story(

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from summarize.rendering import Heading, to_headline
 from summarize.sources import is_url
-from summarize.types import Story, Summary
+from summarize.types import OutputError, Story, Summary
 
 _TABLE = """
 CREATE TABLE inputs (
@@ -52,7 +52,10 @@ class Entry(NamedTuple):
 
 
 class Index:
-    """The inputs of one run by their position, in a database that vanishes when closed."""
+    """The inputs of one run by their position, in a database that vanishes when closed.
+
+    Used in a with statement, which raises OutputError where the database cannot grow.
+    """
 
     def __init__(self) -> None:
         # The empty name makes SQLite keep a temporary file of its own.
@@ -71,6 +74,12 @@ class Index:
         traceback: TracebackType | None,
     ) -> None:
         self._database.close()
+        if isinstance(error, sqlite3.Error):
+            raise OutputError(
+                f"The list of inputs cannot be kept in the folder for temporary files: {error}. "
+                "Make room there, or name another folder in the variable TMPDIR. The stories made "
+                "so far are kept."
+            ) from error
 
     def add(self, position: int, source: str, content: bytes, record: str) -> bool:
         """Whether the input is new: no earlier one has the same content."""

@@ -187,7 +187,7 @@ def _origin(model: str) -> Phrase:
     offer = OFFERS[model].phrase
     return Phrase(
         "Các ý là câu nguyên văn của bài. Tiếng Anh do máy dịch, nên đối chiếu; mô hình: "
-        f"{offer.vietnamese}.",
+        f"{offer.vietnamese or offer.english}.",
         "Points are verbatim quotations. The English is machine translation, to be checked against "
         f"them; model: {offer.english}.",
     )

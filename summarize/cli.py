@@ -95,6 +95,7 @@ def _digest(options: argparse.Namespace) -> int:
                 options.out,
                 recipe,
                 formats=options.to,
+                group=options.group,
                 engine=options.engine,
                 jobs=options.jobs,
                 timeout=options.timeout,
@@ -160,7 +161,10 @@ class _Talk:
         }
         tail = "".join(f", {count} {what}" for what, count in counts.items() if count)
         if outcome.paths:
-            line = f"{outcome.stories} articles digested{tail}: "
+            line = f"{outcome.articles} articles digested"
+            if outcome.stories < outcome.articles:
+                line += f" in {outcome.stories} {'story' if outcome.stories == 1 else 'stories'}"
+            line += f"{tail}: "
             line += ", ".join(map(str, outcome.paths))
         else:
             line = f"{outcome.made} articles to digest{tail}; nothing was written."
@@ -207,6 +211,12 @@ def _make_parser() -> argparse.ArgumentParser:
         default=FORMATS,
         metavar="F,F",
         help=f"which documents to write (default: {','.join(FORMATS)})",
+    )
+    digest.add_argument(
+        "--group",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="tell articles on one event as one story (default: %(default)s)",
     )
     _add_common(digest, translate=True)
     work = digest.add_argument_group("work")

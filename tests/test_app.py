@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import json
+import os
 import re
+import shutil
 from collections.abc import Sequence
 from html import unescape
 from pathlib import Path
@@ -9,9 +12,9 @@ import pytest
 
 import app
 from summarize import InputError, OptionError, Summary, TranslationError
-from summarize.translation import MarianTranslator
+from summarize.translation import BUILT_IN_MODEL, MarianTranslator
 from summarize.web.inputs import MAX_CHARACTERS, read_box
-from summarize.web.models import BUILT_IN
+from summarize.web.models import BUILT_IN, OPUS, list_offers, read_score
 
 TEXT = (
     "Hà Nội mưa lớn, nhiều tuyến phố ngập\n\n"
@@ -187,6 +190,129 @@ def test_a_batch_without_a_model_still_gives_its_digest(tmp_path: Path) -> None:
     *_, (status, _, downloads, _) = app.digest_many([str(path)], "", 1, "coverage", True, BUILT_IN)
     assert "Chưa dịch được: The model is missing" in said(status)
     assert 'download="digest.md"' in downloads
+
+
+def test_tables_are_batches_row_by_row(tmp_path: Path) -> None:
+    table, other = tmp_path / "tin.jsonl", tmp_path / "tin.csv"
+    row = {"title": "Mưa lớn ở Hà Nội", "text": "Sáng nay Hà Nội có mưa lớn.", "url": "bài 1"}
+    table.write_text(f'{json.dumps(row)}\n{{"x": 1}}\nkhông phải JSON\n', encoding="utf-8")
+    other.write_text('text\n"Chiều nay, Huế có nắng."\n', encoding="utf-8")
+    *_, last = app.digest_many([str(table), str(other)], "", 1, "coverage", False, BUILT_IN)
+    assert "Done: 2 read, 2 failed" in said(last.status)
+    assert said(last.inputs.replace("</li>", "\n")).splitlines() == [
+        "✓ bài 1 xong · done",
+        "✗ tin.jsonl:2 tin.jsonl:2 không có văn bản: cần một cột tên text, content or body, nhưng "
+        "chỉ có x. · tin.jsonl:2 has no text: it wants a column named text, content or body and "
+        "has x.",
+        "✗ tin.jsonl:3 tin.jsonl:3 không phải một đối tượng JSON. · "
+        "tin.jsonl:3 is not a JSON object.",
+        "✓ tin.csv:1 xong · done",
+    ]
+
+
+def test_a_table_that_is_none_tells_so_without_the_servers_folders(tmp_path: Path) -> None:
+    (tmp_path / "tin.csv").write_bytes(b"\0\1")
+    (tmp_path / "trống.jsonl").write_bytes(b"")
+    paths = [str(tmp_path / name) for name in ("tin.csv", "trống.jsonl")]
+    *_, last = app.digest_many(paths, "", 1, "coverage", False, BUILT_IN)
+    assert "tin.csv is not a text: save it as UTF-8." in last.inputs
+    assert "The table holds no row." in last.inputs
+    assert str(tmp_path) not in "".join(last)
+
+
+def test_a_table_longer_than_a_batch_is_not_begun(tmp_path: Path) -> None:
+    table = tmp_path / "tin.csv"
+    table.write_text("text\n" + "Hà Nội có mưa lớn.\n" * 51, encoding="utf-8")
+    (only,) = app.digest_many([str(table)], "", 1, "coverage", False, BUILT_IN)
+    assert "Give 1 to 50 articles, not more than 50." in only.status
+
+
+def test_a_batch_says_how_far_each_item_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(app, "find_translator", lambda model: fake)
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(TEXT, encoding="utf-8")
+    paths = [str(tmp_path / name) for name in ("a.txt", "b.txt")]
+    steps = list(app.digest_many(paths, "", 1, "coverage", True, BUILT_IN))
+    states = [re.findall(r'<li class="(\w+)"', step.inputs) for step in steps]
+    assert states == [
+        ["waiting", "waiting"],
+        ["read", "waiting"],
+        ["read", "read"],
+        ["done", "read"],
+        ["done", "done"],
+    ]
+
+
+def test_slow_rankers_take_shorter_texts() -> None:
+    long = "Hà Nội có mưa lớn trong đêm qua. " * 2000
+    (refused,) = app.condense_box(long, 3, "sumy-lexrank", False)
+    assert "sumy-lexrank takes 50,000 characters at most" in refused.status
+    assert summary_of(condensed(long)).points
+
+
+def test_dropped_files_are_listed_where_there_are_several() -> None:
+    one, two = app.list_uploads(["/x/a.txt"]), app.list_uploads(["/x/a.txt", "/x/b.html"])
+    assert (one["visible"], two["visible"]) == (False, True)
+    assert two["choices"] == [("a.txt", 0), ("b.html", 1)]
+    assert app.list_uploads(None)["visible"] is False
+
+
+def test_the_operators_own_model_comes_first_under_its_folders_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = tmp_path / "của tôi"
+    shutil.copytree(BUILT_IN_MODEL, model, copy_function=os.link)
+    (model / "README.md").unlink()
+    (model / "README.md").write_text(
+        "---\nmodel-index:\n- name: m\n  results:\n  - task: {type: translation}\n"
+        "    dataset: {name: FLORES, type: flores}\n    metrics: [{type: bleu, value: 30.5}]\n---\n"
+    )
+    monkeypatch.setattr(app, "OFFERS", list_offers())
+    app.find_translator.cache_clear()
+    app.offer(str(model))
+    assert list(app.OFFERS) == ["của tôi", BUILT_IN, OPUS]
+    assert (
+        str(app.OFFERS["của tôi"].phrase)
+        == "của tôi (BLEU 30.5, FLORES) · của tôi (BLEU 30.5, FLORES)"
+    )
+    summary = summary_of(condensed(translate=True))
+    *_, last = shown(app.translate_points(summary, True, "của tôi"))
+    assert "model: của tôi (BLEU 30.5, FLORES)" in said(last.points)
+    assert str(tmp_path) not in "".join(filter(lambda panel: isinstance(panel, str), last[1:]))
+    app.find_translator.cache_clear()
+
+
+def test_a_model_that_cannot_be_loaded_stops_the_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(app, "OFFERS", list_offers())
+    with pytest.raises(SystemExit, match="2"):
+        app.main(["--model", str(tmp_path)])
+    assert "holds no source.spm" in capsys.readouterr().err
+
+
+def test_a_visitor_cannot_name_a_path(opus_directory: Path) -> None:
+    summary = summary_of(condensed(translate=True))
+    *_, last = shown(app.translate_points(summary, True, str(opus_directory)))
+    assert "is not on offer here." in last.status
+
+
+def test_scores_are_the_cards(tmp_path: Path) -> None:
+    score = read_score(BUILT_IN_MODEL)
+    assert score and re.fullmatch(r"chrF \d+\.\d, BLEU \d+\.\d, .+", score)
+    assert read_score(tmp_path) is None
+    (tmp_path / "README.md").write_text("# A model\n", encoding="utf-8")
+    assert read_score(tmp_path) is None
+    (tmp_path / "README.md").write_text("---\n[: \n---\n", encoding="utf-8")
+    with pytest.raises(TranslationError, match="is no model card"):
+        read_score(tmp_path)
+
+
+def test_a_digest_for_programs_tells_what_it_could_not_read() -> None:
+    digest = app.digest([TEXT, "", "http://127.0.0.1:9/"], n=1)
+    assert digest.startswith("# Digest\n\n1 article.")
+    assert "## Not read\n\n- Text 2: The box is empty." in digest
+    assert "\n- Text 3: http://127.0.0.1:9/" in digest
 
 
 def test_a_batch_has_a_limit() -> None:

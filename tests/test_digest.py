@@ -78,6 +78,11 @@ def read_lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
+def articles_of(out: Path) -> list[dict[str, Any]]:
+    """The articles of a digest's stories, in its order."""
+    return [article for story in read_lines(out / "digest.jsonl") for article in story["articles"]]
+
+
 def start(*arguments: object) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-m", "summarize", "digest", *map(str, arguments)],
@@ -179,7 +184,7 @@ def test_unchanged_articles_cost_nothing_and_changed_ones_are_made_again(
     (inputs / "bài 002.txt").write_text("Giá xăng dầu tăng 3,5% từ 15 giờ ngày 10/1 ở Hà Nội.")
     capsys.readouterr()
     assert digest(inputs, "--out", out) == 0
-    assert "5 articles digested, 4 unchanged:" in capsys.readouterr().err
+    assert "5 articles digested in 2 stories, 4 unchanged:" in capsys.readouterr().err
     after = {path: path.stat().st_mtime_ns for path in (out / "articles").iterdir()}
     assert len(after) == 5
     assert len(after.items() & before.items()) == 4
@@ -231,7 +236,7 @@ def test_articles_that_crash_or_hang_a_worker_cost_only_themselves(tmp_path: Pat
     ]
     for error, words in zip(errors, ("SIGABRT", "longer than 8 seconds", "a fault"), strict=True):
         assert words in error["error"]
-    assert len(read_lines(out / "digest.jsonl")) == 3
+    assert len(articles_of(out)) == 3
 
 
 def test_two_runs_do_not_write_to_one_folder(tmp_path: Path) -> None:
@@ -245,7 +250,7 @@ def test_two_runs_do_not_write_to_one_folder(tmp_path: Path) -> None:
     second = start("-", "--no-translate", "--out", out)
     assert "Another run is writing to" in second.communicate()[1]
     assert second.returncode == 1
-    assert "8 articles digested:" in first.communicate()[1]
+    assert "8 articles digested in 1 story:" in first.communicate()[1]
     assert first.returncode == 0
 
 
@@ -279,7 +284,7 @@ def test_a_full_disk_stops_the_run_with_what_was_made_kept(
     assert not list(out.glob("digest*"))
     (out / ".part").unlink()
     assert digest(inputs, "--out", out) == 0
-    assert "2 articles digested, 2 unchanged" in capsys.readouterr().err
+    assert "2 articles digested in 1 story, 2 unchanged" in capsys.readouterr().err
 
 
 def test_a_full_disk_for_temporary_files_is_an_error() -> None:
@@ -317,8 +322,8 @@ def test_the_same_article_twice_is_one_story(
     inputs, out = write_articles(tmp_path / "in", 2), tmp_path / "out"
     shutil.copy(inputs / "bài 000.txt", inputs / "copy.txt")
     assert digest(inputs, inputs / "bài 001.txt", "--out", out) == 0
-    assert "2 articles digested, 2 duplicate:" in capsys.readouterr().err
-    assert len(read_lines(out / "digest.jsonl")) == 2
+    assert "2 articles digested in 1 story, 2 duplicate:" in capsys.readouterr().err
+    assert len(articles_of(out)) == 2
 
 
 def test_records_that_are_no_longer_part_of_the_digest_go_and_strangers_stay(
@@ -343,7 +348,7 @@ def test_standard_input_that_breaks_off_loses_only_its_last_row(tmp_path: Path) 
         encoding="utf-8",
     )
     assert run.returncode == 1
-    assert [story["source"] for story in read_lines(out / "digest.jsonl")] == ["tin-0", "tin-1"]
+    assert [article["source"] for article in articles_of(out)] == ["tin-0", "tin-1"]
     (error,) = read_lines(out / "errors.jsonl")
     assert error["source"] == "standard input:3"
 
@@ -357,7 +362,7 @@ def test_a_model_that_cannot_be_had_leaves_vietnamese_that_the_next_run_translat
     assert main(arguments) == 1
     err = capsys.readouterr().err
     assert err.count("There is no model directory") == 1
-    assert "2 articles digested, 2 not translated:" in err
+    assert "2 articles digested in 1 story, 2 not translated:" in err
     shutil.copytree(ROOT / "summarize" / "model", model)
     assert main(arguments) == 0
     stories = read_lines(tmp_path / "out" / "digest.jsonl")
@@ -382,6 +387,12 @@ def test_stories_stand_by_day_then_section_then_outlet_then_as_given(tmp_path: P
             for url, day in rows
         )
     )
-    assert digest(table, "--out", tmp_path / "out") == 0
-    stories = read_lines(tmp_path / "out" / "digest.jsonl")
-    assert [story["source"][-1] for story in stories] == ["6", "4", "5", "3", "1", "2"]
+    assert digest(table, "--no-group", "--out", tmp_path / "out") == 0
+    assert [article["source"][-1] for article in articles_of(tmp_path / "out")] == [
+        "6",
+        "4",
+        "5",
+        "3",
+        "1",
+        "2",
+    ]

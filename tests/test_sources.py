@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import zstandard
 from conftest import SAMPLES
+from test_cleaning import load
 
 from summarize import Article, InputError
 from summarize.sources import (
@@ -74,6 +75,32 @@ def test_saved_html_gives_the_article_and_its_metadata() -> None:
     assert article.published is not None
     assert "<" not in article.text
     assert "Bình luận" not in article.text
+
+
+PAGES = sorted((Path(__file__).parent / "html").glob("*.html"))
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_html_as_the_sites_write_it(path: Path) -> None:
+    """Beside each page stands what it holds, marked as the pages of test_cleaning.py are."""
+    expected = load(path.with_suffix(".txt"))
+    article = read_article(str(path))
+    assert article.title == expected.title
+    assert article.byline == expected.known.get("byline")
+    assert str(article.published or "") == expected.known.get("published", "")
+    assert article.text.split("\n\n") == expected.paragraphs
+
+
+def test_html_in_which_no_article_is_found_is_read_as_pasted_text() -> None:
+    page = "<!doctype html><html><body><div class='comment'>Hà Nội có mưa.</div></body></html>"
+    assert parse_article(page.encode(), "trang.html").text == "Hà Nội có mưa."
+
+
+def test_tables_of_figures_keep_their_rows() -> None:
+    rows = "<tr><th>Vàng</th><th>Giá</th></tr><tr><td>SJC</td><td>80 triệu đồng</td></tr>"
+    page = f"<!doctype html><html><body><p>- Giá vàng tăng.</p><table>{rows}</table></body></html>"
+    text = parse_article(page.encode(), "trang.html").text
+    assert text.split("\n\n") == ["- Giá vàng tăng.", "Vàng | Giá", "SJC | 80 triệu đồng"]
 
 
 def test_html_without_an_article_is_an_error() -> None:

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Sequence
 from dataclasses import replace
-from itertools import chain, islice, pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
-from summarize.cleaning.furniture import CAPTION, COMMENTS, CREDIT, POLL_END, Kind, Rule, match_rule
+from summarize.cleaning.furniture import (
+    CAPTION,
+    COMMENTS,
+    CREDIT,
+    POLL_END,
+    PROMOTION,
+    Kind,
+    Rule,
+    match_rule,
+)
 from summarize.cleaning.lines import (
     ANY_STOP,
     FULL_STOP,
@@ -32,12 +40,13 @@ from summarize.types import Article, DroppedLine
 
 _RELATED = "related article"
 _REPEATED = "stands in the text elsewhere"
+_BYLINE = "byline"
 _SIGNATURE = "signature"
 _AFTER_SIGNATURE = "after the signature"
 
 _SLIDE = re.compile(r"\d{1,2} ?/ ?\d{1,2}")  # of how many pictures
 _PIECE = re.compile(r"[^.!?…:\"“”]+(?:[.!?…:](?=\w)[^.!?…:\"“”]*)*")
-_COMMA = re.compile(",")
+_MAX_ALIKE = 8  # lines that begin alike and are compared: bounds the time
 _PIECE_EDGES = " .,:;!?…-–—\"“”‘’'()"
 
 
@@ -45,6 +54,9 @@ def with_body(article: Article, lines: Sequence[str]) -> Article:
     """``article`` with the paragraphs among ``lines`` as its text."""
     reasons = _find_furniture(lines, article.title or "", article.byline or "")
     published, byline = article.published, article.byline
+    stated = next((index for index in reasons if reasons[index] == _BYLINE), None)
+    if stated is not None:
+        byline = read_byline(lines[stated])
     signature = next((index for index in reasons if reasons[index] == _SIGNATURE), None)
     if signature is not None:
         byline = _fuller_byline(byline or "", lines[signature])
@@ -102,7 +114,8 @@ def _find_furniture(lines: Sequence[str], title: str, byline: str) -> dict[int, 
         elif rule:
             reasons[index] = rule.reason
             if rule.kind is not Kind.ALONE or state is not Kind.BOX or rule.reason == POLL_END:
-                state = Kind.BOX if rule.kind is Kind.TAIL else rule.kind
+                announces = rule.reason == PROMOTION and line.endswith(":")
+                state = Kind.BOX if rule.kind is Kind.TAIL or announces else rule.kind
             if above is not None and _has_caption_above(lines, index, rule, len(paragraphs)):
                 reasons[paragraphs.pop()] = CAPTION
             if rule.kind is Kind.SKIP:
@@ -111,6 +124,8 @@ def _find_furniture(lines: Sequence[str], title: str, byline: str) -> dict[int, 
             reasons[index] = "the headline again"
         elif title and line.startswith("#"):
             reasons[index] = "tags"
+        elif title and index < 4 and not byline and read_byline(line):
+            reasons[index] = _BYLINE
         elif is_caption(line) and not read_byline(line):
             reasons[index] = CAPTION
         elif _is_signature(lines, index, paragraphs, byline):
@@ -123,17 +138,15 @@ def _find_furniture(lines: Sequence[str], title: str, byline: str) -> dict[int, 
             reasons[index] = reasons[index + 1] = CAPTION
         elif paragraphs and index in repeated:
             reasons[index] = _REPEATED
-        elif reasons.get(index - 1) == _REPEATED and _is_label(line):
-            reasons[index] = "who is quoted"
-        elif reasons.get(index - 1) == CAPTION and _SLIDE.fullmatch(line):
-            reasons[index] = CAPTION
-        elif title and reasons.get(index - 1) == _RELATED and PREFIX.match(line):
-            reasons[index] = _RELATED
+        elif reason := _reason_from_above(line, reasons.get(index - 1)):
+            reasons[index] = reason
         elif above is not None and _begins_other_article(lines, index, paragraphs):
             reasons[paragraphs.pop()] = reasons[index] = _RELATED
         elif title and above is not None and _is_photographer(lines, index):
             reasons[index] = CREDIT
             reasons[paragraphs.pop()] = CAPTION
+        elif title and _is_lead_photo(lines, index, paragraphs):
+            reasons[index] = CAPTION
         elif title and _interrupts(lines, index):
             reasons[index] = _RELATED
         else:
@@ -144,8 +157,15 @@ def _find_furniture(lines: Sequence[str], title: str, byline: str) -> dict[int, 
     return reasons
 
 
-def _is_label(line: str) -> bool:
-    return len(line.split()) <= 8 and not ANY_STOP.search(line)
+def _reason_from_above(line: str, reason: str | None) -> str | None:
+    """What a line is because of the one above it, which was left out for ``reason``."""
+    if reason == _REPEATED and len(line.split()) <= 8 and not ANY_STOP.search(line):
+        return "who is quoted"
+    if reason == CAPTION and _SLIDE.fullmatch(line):
+        return CAPTION
+    if reason == _RELATED and PREFIX.match(line):
+        return _RELATED
+    return None
 
 
 def _has_caption_above(lines: Sequence[str], index: int, rule: Rule, before: int) -> bool:
@@ -171,12 +191,54 @@ def _stands_twice(lines: Sequence[str], index: int) -> bool:
 
 
 def _interrupts(lines: Sequence[str], index: int) -> bool:
-    """Another article's headline between two paragraphs of this one."""
-    if not 0 < index < len(lines) - 1 or not is_headline(lines[index]):
+    """Other articles' headlines between two paragraphs of this one: one that is unmistakable, or
+    two to four in a row.
+    """
+    first = last = index
+    while first > 0 and _may_be_link(lines[first - 1]):
+        first -= 1
+    while last < len(lines) - 1 and _may_be_link(lines[last + 1]):
+        last += 1
+    if not _is_between_paragraphs(lines, first, last):
+        return False
+    if first == last:
+        return is_headline(lines[index])
+    return last - first < 4 and _may_be_link(lines[index])
+
+
+def _may_be_link(line: str) -> bool:
+    if not 7 <= len(line.split()) <= 22 or not line[0].isalpha() or ANY_STOP.search(line):
+        return False
+    return not is_caption(line) and not match_rule(line)
+
+
+def _is_lead_photo(lines: Sequence[str], index: int, paragraphs: Sequence[int]) -> bool:
+    """A caption without a stop below the lead, where a subheading hardly ever stands.
+
+    It is kept where lines like it follow, for those are subheadings then.
+    """
+    if len(paragraphs) != 1 or not may_be_photo_caption(lines[index]):
+        return False
+    if FULL_STOP.search(lines[index]) or not _is_between_paragraphs(lines, index):
+        return False
+    below = range(index + 2, min(index + 40, len(lines)))
+    return not any(
+        len(lines[other].split()) > 4
+        and not ANY_STOP.search(lines[other])
+        and _is_between_paragraphs(lines, other)
+        and not match_rule(lines[other])
+        and not is_caption(lines[other])
+        for other in below
+    )
+
+
+def _is_between_paragraphs(lines: Sequence[str], first: int, last: int | None = None) -> bool:
+    last = first if last is None else last
+    if not 0 < first <= last < len(lines) - 1:
         return False
     return all(
         FULL_STOP.search(line) and len(line.split()) >= 10
-        for line in (lines[index - 1], lines[index + 1])
+        for line in (lines[first - 1], lines[last + 1])
     )
 
 
@@ -245,25 +307,25 @@ def _find_repeated(lines: Sequence[str]) -> frozenset[int]:
     """Lines that stand in another too, as pull quotes do; of equal lines, all but the first."""
     lowered = [line.lower() for line in lines]
     wholes = [line.strip(_PIECE_EDGES) if 25 < len(line) <= 1000 else "" for line in lowered]
-    homes: dict[str, int] = {}  # a line → the longest line that holds it
+    first: dict[str, int] = {}
+    beginnings: dict[str, list[int]] = {}
     for index, whole in enumerate(wholes):
-        homes.setdefault(whole, index)
-    beginnings = {whole[:20] for whole in homes}
+        if whole and first.setdefault(whole, index) == index:
+            beginnings.setdefault(whole[:20], []).append(index)
+    repeated = {index for index, whole in enumerate(wholes) if whole and first[whole] != index}
     for index, line in enumerate(lowered):
-        for piece in _pieces(line, beginnings):
-            if piece in homes and len(line) > len(lines[homes[piece]]):
-                homes[piece] = index
-    return frozenset(index for index, whole in enumerate(wholes) if whole and homes[whole] != index)
+        for match in _PIECE.finditer(line):
+            alike = beginnings.get(match[0].strip(_PIECE_EDGES)[:20], ())
+            for other in alike[:_MAX_ALIKE]:
+                if len(lines[other]) < len(lines[index]) and _holds(line, wholes[other]):
+                    repeated.add(other)
+    return frozenset(repeated)
 
 
-def _pieces(line: str, beginnings: AbstractSet[str]) -> Iterator[str]:
-    """The line's sentences and quotations that begin so, whole and up to each of their commas."""
-    for match in _PIECE.finditer(line):
-        piece = match[0].strip(_PIECE_EDGES)
-        if piece[:20] in beginnings:
-            yield piece
-            for comma in islice(_COMMA.finditer(piece, 20), 3):
-                yield piece[: comma.start()].rstrip(_PIECE_EDGES)
+def _holds(line: str, whole: str) -> bool:
+    """Whether ``whole`` stands in the line up to a stop or comma."""
+    _, found, rest = line.partition(whole)
+    return bool(found) and not rest.lstrip()[:1].isalnum()
 
 
 class _LateHeader(NamedTuple):
@@ -274,7 +336,7 @@ class _LateHeader(NamedTuple):
 
 def _find_late_header(paragraphs: Sequence[str]) -> _LateHeader | None:
     """Author and date below the lead, as on VietnamPlus."""
-    for place, line in enumerate(paragraphs[1:5], 1):
+    for place, line in enumerate(paragraphs[:5]):
         date_line = read_date_line(line)
         if date_line and place > 1 and is_name(paragraphs[place - 1]):
             others = [*date_line.others, paragraphs[place - 1]]

@@ -35,6 +35,7 @@ _PHOTO_AGENCY = (
 )
 # Each matches a whole line less bullets, brackets and closing punctuation (``_bare``). Unless
 # ``stop`` says otherwise, a line that ends with a full stop is not meant.
+PROMOTION = "promotion"
 POLL = "poll"
 POLL_END = "the poll's button"
 COMMENTS = "readers' comments"
@@ -48,7 +49,8 @@ _RULES = (
         Kind.TAIL,
         "lists of other articles",
         r"(?:các )?(?:tin|bài|tin,? bài|tin tức|bài viết|video)? ?cùng "
-        r"(?:chuyên mục|chủ đề|sự kiện|tác giả|dòng sự kiện|loại)(?: khác)?",
+        r"(?:chuyên mục|chủ đề|sự kiện|tác giả|dòng sự kiện|loại|nguồn)(?:(?: khác|:"
+        r"| -)? ?.{2,30})?",
         r"(?:các )?(?:tin|bài|tin,? bài|tin tức|bài viết|video|chuyên mục) (?:mới|mới nhất|nóng|hot"
         r"|nổi bật|khác|đã đưa|cũ hơn|mới hơn|tiêu điểm|trước|tiếp theo)(?: nhất)?(?: ?[:>»])?",
         r"(?:(?:tin|bài) )?(?:đọc|xem|quan tâm) nhiều(?: nhất)?(?: (?:trong|tuần|ngày).{0,25})?",
@@ -77,12 +79,15 @@ _RULES = (
         r"(?:mời )?(?:bạn đọc|độc giả) (?:bình luận|nhận xét|phản hồi).{0,30}",
         r"(?:đăng )?nhận xét(?: ?\(\d+\)?)?",
         r"bình luận (?:hay|nổi bật|không đăng nhập|bài viết|facebook)",
-        r"bạn muốn bình luận.{0,20}|thảo luận|đánh giá của bạn.{0,20}|\d+ (?:phản hồi|nhận xét)",
+        r"bạn muốn bình luận.{0,20}|thảo luận|đánh giá của bạn.{0,20}",
+        r"bạn (?:thấy|đánh giá|nghĩ) (?:bài viết|tin|gì về) .{0,40}|\d+ (?:phản hồi|nhận xét)",
     ),
     _rule(
         Kind.TAIL,
         COMMENTS,
-        r"hãy là người đầu tiên (?:bình luận|gửi).{0,60}|(?:bạn cần )?đăng nhập để .{0,60}",
+        r"cảm ơn bạn đã (?:gửi|bình luận|đóng góp).{0,80}|\(?\*\)? ?nội dung bắt buộc.{0,20}",
+        r"(?:hiện )?chưa có bình luận.{0,80}|hãy là người đầu tiên (?:bình luận|gửi).{0,60}",
+        r"(?:bạn cần )?đăng nhập để .{0,60}",
         stop=True,
     ),
     _rule(
@@ -93,14 +98,15 @@ _RULES = (
         r"(?:phó )?tổng (?:biên tập|giám đốc) ?:.*",
         r"chịu trách nhiệm (?:nội dung|chính|quản lý).{0,20}:.*",
         r"ghi rõ nguồn .*|(?:(?:tòa|toà) soạn|trụ sở|cơ quan chủ quản|đường dây nóng|hotline) ?:.*",
-        r"liên hệ quảng cáo.*|(?:tổng số|số) (?:lượt|người) (?:đang )?truy cập.*",
+        r"thông tin liên hệ(?: ?:.*)?|liên hệ quảng cáo.*",
+        r"(?:tổng số|số) (?:lượt|người) (?:đang )?truy cập.*",
         r"(?:trang web|website|chúng tôi)(?: này)? (?:có )?sử dụng (?:các )?cookies?.*",
         stop=True,
     ),
     _rule(
         Kind.TAIL,
         "the site's footer",
-        r"(?:đăng ký (?:nhận )?|nhận )(?:bản tin|newsletter).{0,60}|newsletter",
+        r"thư tin .*|(?:đăng ký (?:nhận )?|nhận )(?:bản tin|newsletter).{0,60}|newsletter",
         r"giấy phép (?:số|hoạt động|thiết lập|xuất bản|báo chí).*\d.*",
         r"(?:trở )?lên (?:đầu (?:trang|top)|trên)|(?:về |lên )?đầu trang|back to top",
         r"chính sách (?:bảo mật|cookie|quyền riêng tư)|điều khoản sử dụng",
@@ -117,7 +123,7 @@ _RULES = (
         r"(?:các )?(?:tin|bài|bài viết|tin,? bài|tin tức|nội dung|video|chủ đề|sự kiện) (?:có )?"
         r"liên quan",
         r"(?:mời (?:bạn )?)?(?:xem|đọc|tìm hiểu|tham khảo) (?:thêm|tiếp|lại)",
-        r"(?:bạn )?có thể (?:bạn )?(?:cũng )?(?:quan tâm|thích)(?: đến)?",
+        r"(?:bạn )?có thể (?:bạn )?(?:cũng |chưa )?(?:quan tâm|thích|biết)(?: đến)?",
         r"(?:dành|đề xuất|gợi ý) cho bạn|đừng bỏ lỡ|(?:tin |bạn )?nên đọc|tin đáng đọc",
         r"(?:đọc|xem) (?:ngay|luôn)|bài (?:viết )?(?:đề xuất|gợi ý|hay)|cuốn sách nên đọc",
         r"xem nhanh",
@@ -168,9 +174,11 @@ _RULES = (
     ),
     _rule(
         Kind.ALONE,
-        "promotion",
-        r"(?:kính )?mời (?:quý )?(?:độc giả|vị|bạn đọc|khán giả|bạn|thính giả).{0,60}"
-        r"(?:theo dõi|đón xem|xem|đọc|gửi|tham gia|nghe|truy cập).*",
+        PROMOTION,
+        r"(?:\*? ?.{2,40}, )?(?:kính )?mời (?:quý )?(?:độc giả|vị|bạn đọc|khán giả|bạn"
+        r"|thính giả).{0,60}"
+        r"(?:theo dõi|đón xem|xem|đọc|gửi|tham gia|nghe|truy cập|chia sẻ|để lại|đặt câu hỏi).*",
+        r".{2,40} (?:sẽ )?tiếp tục (?:cập nhật|thông tin)(?: .{0,40})?",
         r"(?:mọi )?(?:ý kiến|thông tin|phản hồi|bài viết|thắc mắc|đóng góp).{0,80}"
         r"(?:xin|vui lòng|mời) .{0,30}(?:gửi|liên hệ|phản ánh).*",
         r"(?:quý )?(?:bạn đọc|độc giả) (?:có|muốn|quan tâm).{0,100}"
@@ -185,7 +193,7 @@ _RULES = (
     ),
     _rule(
         Kind.ALONE,
-        "promotion",
+        PROMOTION,
         r"(?:theo dõi|follow|like).{0,60}(?:google|fanpage|youtube|zalo|tiktok|facebook|telegram"
         r"|vietnamplus|mạng xã hội|vietnamnet|viber|ứng dụng).{0,30}|.{2,20} trên (?:facebook|zalo",
         r"youtube|tiktok)",
@@ -215,6 +223,7 @@ _RULES = (
         r"\(?(?:\d[.,]?\d? ?/ ?5|\d (?:sao|trên 5))\)?(?: .{0,40})?|\(?\d+ (?:đánh giá|phiếu)\)?",
         r"ảnh \d+ ?/ ?\d+|\d+ ?/ ?\d+ ảnh",
         r"xem (?:tất cả|toàn bộ|thêm)(?: \d+)? ?(?:ảnh|hình|bình luận).*",
+        r"(?:bấm|nhấn|click)(?: để)? xem .{2,30}|gửi góp ý|góp ý giao diện",
         r"trở thành người đầu tiên .{0,60}",
         r"theo dõi (?:vietnamplus|báo|chủ đề|tác giả)(?: .{0,30})?",
         r"https?://\S+|www\.\S+|\S+@\S+\.\w+|\S+\.(?:pdf|docx?|xlsx?|pptx?|rar|zip)(?: ?\(.*\))?",
@@ -251,7 +260,7 @@ _BUTTONS = frozenset(
 )
 _BUTTON_RULE = Rule(Kind.ALONE, "button", re.compile(""), False)
 # A link to another article, told by its marks: ``>> …``, ``[…]``.
-_LINK = re.compile(r"(?:>>|[»►▶]|=>).{1,300}|\[(?:[^\] ]+ ){3,60}[^\]]*[^\].?!]\]")
+_LINK = re.compile(r"[-–] ?\d{1,2}|(?:>>|[»►▶]|=>).{1,300}|\[(?:[^\] ]+ ){3,60}[^\]]*[^\].?!]\]")
 _LINK_RULE = Rule(Kind.ALONE, "related article", _LINK, True)
 # The site itself: in the header only.
 SITE = re.compile(

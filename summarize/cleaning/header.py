@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from summarize.cleaning.furniture import CAPTION, SITE, TITLE_LIKE, Kind, match_rule
 from summarize.cleaning.lines import (
+    AGENCY,
     ANY_STOP,
     BESIDE_DATE,
     CAPTION_END,
@@ -92,8 +93,11 @@ def _scan_header(
         elif texts and is_dated_scene(line) and any(map(is_long, lines[index + 1 : index + 3])):
             reasons[index] = CAPTION
         elif _begins_body(line, bool(texts)):
-            start = index
-            break
+            is_above_date = index + 1 < len(lines) and read_date_line(lines[index + 1])
+            if texts or not is_above_date or len(line.split()) > 25:
+                start = index
+                break
+            texts.append(index)  # a headline may end with a full stop
         elif date_line := read_date_line(line):
             reasons[index] = "date line"
             if "cập nhật" in line.lower():
@@ -118,7 +122,7 @@ def _scan_header(
                 and credits_photo(line, rule, lines[index - 1], next(iter(lines[index + 1 :]), ""))
             ):
                 reasons[texts.pop()] = CAPTION
-        elif SITE.fullmatch(line) or (not texts and PREFIX.match(line)):
+        elif SITE.fullmatch(line) or AGENCY.fullmatch(line) or (not texts and PREFIX.match(line)):
             reasons[index] = "the site's name"
         elif byline := read_byline(line):
             reasons[index] = "byline"

@@ -31,15 +31,22 @@ CAPTION_END = re.compile(
     r"| (?:Nguồn ảnh|Ảnh|ẢNH|Đồ họa|Đồ hoạ))(?: minh h(?:ọa|oạ)| tư liệu)? ?: ?[^:]{1,60}\Z"
     r"|\([ẢảA]nh[^()]{0,40}\)\.?\Z|[-–—/(] ?Ảnh(?: [^.]{1,40})?\)?\.?\Z"
     r"|(?:[-–—.,(] ?|\A)[Ảả]nh minh h(?:ọa|oạ)\)?\.?\Z"
-    r"|[.,/–—-] ?(?:AFP|REUTERS|Reuters|EPA|GETTY IMAGES|Getty Images)\.?\Z"
+    r"|[.,/–—-] ?(?:AFP|REUTERS|Reuters|EPA|GETTY IMAGES|Getty Images)"
+    r"(?: [-–/] [A-Z][A-Z .]{2,40})?\.?\Z"
 )
 _CAPTION_WORD = re.compile(r"[ẢảA]nh|[ẢA]NH|[NC][gl][ui]|Đồ h|Video|Photo|AFP|EPA|R[Ee]|G[Ee]")
 # A line without a final stop that begins so describes a picture.
 _SCENE = re.compile(
     r"(?:Quang cảnh|Toàn cảnh|Hiện trường|Một góc|Hình ảnh|Chân dung|Ảnh|Khung cảnh|Tang vật"
-    r"|Các đại biểu (?:dự|tham dự|chụp)|Từ trái|Đối tượng .{2,40} tại cơ quan)\b"
+    r"|Các đại biểu (?:dự|tham dự|chụp|tham quan)|Từ trái|Đối tượng .{2,40} tại cơ quan)\b"
     r"|.*\((?:trái|phải|giữa|bìa trái|bìa phải|áo \w+|ngoài cùng|thứ .{2,20} (?:trái|phải)"
     r"(?: sang| qua)?)\)|.* phát biểu (?:tại|khai mạc|kết luận)"
+    r"|(?:\S+ ){3,}(?:tại (?:hiện trường|hội nghị|hội thảo|cuộc họp|tòa|toà"
+    r"|cơ quan (?:công an|điều tra)|(?:buổi|phiên|lễ) .{2,20})|chụp ảnh lưu niệm|cắt băng .{2,30}"
+    r"|trao (?:quà|hoa|bằng khen|giấy khen|quyết định) .{2,40})\Z"
+)
+_SCENE_WITH_STOP = re.compile(
+    r"(?:Quang cảnh|Toàn cảnh|Một góc|Các đại biểu (?:dự|tham dự|chụp)) (?:\S+ ?){1,9}\."
 )
 
 # So ends the caption above the lead of RFA and VOA: "… tại cảng Biloxi, ngày 10/9/2020."
@@ -56,6 +63,7 @@ _AGENCY = (
     r"|Kinhtedothi|Dân Việt|GDVN|SKĐS|KTSG Online"
     r"|[A-Za-z0-9]{2,20}(?:\.com)?\.(?:vn|VN|com|net)"
 )
+AGENCY = re.compile(_AGENCY)
 PREFIX = re.compile(
     rf"(?:{_AGENCY}) ?[-–—|] |\((?:{_AGENCY})\) ?(?:[-–—] ?)?|\([^()\d]{{2,30}}\) ?[-–—] ?"
     r"|(?:[A-ZÀ-ỸĐ][^()\n.]{1,30} )?\((?:TTXVN|Vietnam\+|VNA|AFP|Reuters)[^()\n]{0,20}\)"
@@ -85,8 +93,8 @@ BESIDE_DATE = re.compile(
 _BYLINE = re.compile(
     r"(?:tác giả|(?:bài|tin),? (?:và )?ảnh|bài|nội dung|thiết kế|trình bày|thực hiện|người viết"
     r"|nhóm pv|nhóm phóng viên)"
-    r" ?[:,] ?(?P<name>[^.:?!]{2,60})|(?P<who>[^.:?!]{2,40}?) "
-    r"\(?(?:thực hiện|tổng hợp|ghi|lược dịch|biên dịch|lược ghi|theo .{2,20})\)?",
+    r" ?[:,] ?(?P<name>[^:?!]{2,60})|(?P<who>[^.:?!]{2,40}?) "
+    r"\(?(?:thực hiện|tổng hợp|t ?/ ?h|ghi|lược dịch|biên dịch|lược ghi|theo .{2,20})\)?",
     re.IGNORECASE,
 )
 
@@ -104,17 +112,25 @@ def is_caption(line: str) -> bool:
     if _CAPTION_WORD.search(end) and CAPTION_END.search(end):
         is_clip = "Video" in end or "Clip" in end
         return len(line.split()) <= 60 and not (is_clip and line.count(". ") > 1)
+    if _SCENE_WITH_STOP.fullmatch(line):
+        return True
     return len(line) <= 160 and not ANY_STOP.search(line) and bool(_SCENE.match(line))
 
 
 # What a paragraph does and a caption or headline hardly ever.
 _TELLS = re.compile(
-    r"[\"“”]|\b(?:nói|cho biết|cho rằng|cho hay|kể|khẳng định|nhấn mạnh|bày tỏ|theo|dự kiến"
+    r"[\"“”]|\b(?:đã|sẽ|cũng|nhưng|nên|không|vì|nếu|rằng|là|chỉ|có thể|vẫn|thì|mà)\b"
+    r"|\b(?:nói|cho biết|cho rằng|cho hay|kể|khẳng định|nhấn mạnh|bày tỏ|theo|dự kiến"
     r"|yêu cầu|đề nghị|tuy nhiên|ngoài ra|trong đó|do đó|vì vậy|trước đó|hiện nay|đến nay)\b",
     re.IGNORECASE,
 )
 _REPORTS = re.compile(
     r"\b(?:cho biết|cho rằng|cho hay|nhấn mạnh|khẳng định|bày tỏ)\b", re.IGNORECASE
+)
+# Sentences begin so and headlines hardly ever.
+_OPENER = re.compile(
+    r"(?:Cụ thể|Sau đó|Trước đó|Ngoài ra|Bên cạnh|Theo|Tuy|Đến|Hiện|Trong|Ngày|Về|Khi|Như|Đồng thời"
+    r"|Cùng|Còn|Đây|Do|Vì|Nếu|Nhưng|Và|Riêng|Chẳng hạn|Thậm chí|Mặc dù|Có|Tại|Từ|Cũng|Để)\b"
 )
 _ITEM = re.compile(r"[-•+*–—] ?|\d{1,2}[.)/] |[a-zđ][.)] ")
 
@@ -137,9 +153,12 @@ def credits_photo(line: str, rule: Rule, above: str, below: str) -> bool:
     """
     if rule.reason != CREDIT or not may_be_photo_caption(above):
         return False
-    if FULL_STOP.search(above) and (line.startswith("Nguồn:") or not FULL_STOP.search(below)):
+    name = line.partition(":")[2].strip(" ()[].")
+    if FULL_STOP.search(above) and (
+        not name or line.startswith("Nguồn:") or not FULL_STOP.search(below)
+    ):
         return False
-    name = line.partition(":")[2].strip(" ()[].") or line
+    name = name or line
     return is_name(name) or len(name.split()) <= 3 or "/" in name or "cung cấp" in name
 
 
@@ -150,7 +169,9 @@ def is_headline(line: str) -> bool:
     count = len(line.split())
     if not 9 <= count <= 22 or ANY_STOP.search(line) or _ITEM.match(line) or not line[0].isupper():
         return False
-    return not _REPORTS.search(line) and (count >= 13 or bool(re.search(r"[,:;'\"“”‘?!]", line)))
+    if _REPORTS.search(line) or _OPENER.match(line):
+        return False
+    return count >= 13 or bool(re.search(r"[,:;'\"“”‘?!]", line))
 
 
 def is_dated_scene(line: str) -> bool:
@@ -174,6 +195,8 @@ def read_section(line: str) -> str | None:
     if lowered in _SECTIONS:
         return line
     parts = re.split(r" ?[>/»›|] ?| - ", line)
+    if re.search(r"\w ?[>»›] ?\w", line) and max(len(part.split()) for part in parts) <= 6:
+        return parts[-1]
     if 1 < len(parts) <= 6 and max(len(part.split()) for part in parts) <= 5:
         return parts[-1] if any(part.lower() in _SECTIONS for part in parts) else None
     words = lowered.split()
@@ -198,8 +221,14 @@ def names_section(text: str) -> bool:
 
 def is_name(line: str) -> bool:
     """Whether a line may be an author's signature: "Hoài Thu", "H.N", "Ban Thời sự"."""
+    line = re.sub(r" ?\([^)]*\)\Z", "", line)
     words = line.split()
-    if not 0 < len(words) <= 7 or len(line) > 50 or re.search(r"[\d?!:;…\"“”]", line):
+    limit = 3 if re.search(r" [-–] |, ", line) else 1  # authors
+    if (
+        not 0 < len(words) <= 7 * limit
+        or len(line) > 50 * limit
+        or re.search(r"[\d?!:;…\"“”]", line)
+    ):
         return False
     if re.match(r"(?:Ban|Nhóm|PV|P\.V|Theo)\b", line):
         return not ANY_STOP.search(line)
@@ -209,6 +238,7 @@ def is_name(line: str) -> bool:
 
 def read_byline(line: str) -> str | None:
     """The author where the line says so: "Bài, ảnh: Huỳnh Như", "Mạnh Tùng thực hiện"."""
+    line = line.removeprefix("- ")
     byline = _BYLINE.fullmatch(line) if len(line) < 100 else None
     if not byline or not is_name(byline["name"] or byline["who"]):
         return None

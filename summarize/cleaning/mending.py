@@ -7,7 +7,15 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from summarize.cleaning.furniture import match_rule
-from summarize.cleaning.lines import ANY_STOP, DATE, FULL_STOP, TIME, WEEKDAY, read_date_line
+from summarize.cleaning.lines import (
+    AGENCY,
+    ANY_STOP,
+    DATE,
+    FULL_STOP,
+    TIME,
+    WEEKDAY,
+    read_date_line,
+)
 from summarize.words import normalize
 
 # Where a page that was pasted as one line may be cut.
@@ -16,12 +24,16 @@ _DATE_PHRASE = re.compile(
     re.IGNORECASE,
 )
 _LEAD_PREFIX = re.compile(
-    r"(?<= )(?=(?:VTV\.vn|TTO|NDO|VOV\.VN|\(Dân trí\)|\(NLĐO\)|\(Chinhphu\.vn\)) ?[-–] )"
+    rf"(?<= )(?=(?:{AGENCY.pattern}) ?[-–] [A-ZÀ-Ỹ“\"]|\((?:{AGENCY.pattern})\) ?[-–] )"
 )
-_PROMOTION = re.compile(r"(?<=[.!?…”)] )(?=(?:\* ?)?Mời quý độc giả)")
+_CAPTION = re.compile(
+    r"(?<=[.!?…”\"] )[^.!?…“”\"]{10,200}\((?:Ảnh|Nguồn|Đồ họa) ?:[^()]{2,40}\)\.?(?= )"
+)
+_PROMOTION = re.compile(r"(?<=[.!?…”)] )(?=(?:\* ?)?Mời (?:quý )?(?:độc giả|bạn đọc))")
 _TAIL_PHRASE = re.compile(
-    r"(?<=[.!?…”)] )(?:(?:Tin c|C)ùng chuyên mục|TIN MỚI|Tin liên quan|Từ khóa:|Tags:"
-    r"|Đọc nhiều nhất|Bình luận(?= \())"
+    r"(?<=[.!?…”)] )(?:(?:Tin c|C)ùng chuyên mục|TIN MỚI|Tin mới nhất|Tin liên quan|Từ kh(?:óa|oá)"
+    r" ?:|Tags? ?:|Đọc nhiều(?: nhất)?|Có thể bạn quan tâm|Xem thêm(?= ?:)|(?:Bình luận|Ý kiến)"
+    r"(?= \()|Theo dõi (?=.{2,30} trên Google News)|© )"
 )
 _SYLLABLE = re.compile(
     r"(?:ngh|ch|gh|gi|kh|ng|nh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?"
@@ -48,7 +60,8 @@ def _cut_single_line(line: str) -> list[str]:
     if date and date.start():
         head = f"{head[: date.start()]}\n{date[0]}\n{head[date.end() :]}"
     head = _LEAD_PREFIX.sub("\n", head, count=1)
-    pieces = _TAIL_PHRASE.sub(r"\n\g<0>\n", _PROMOTION.sub("\n", head + rest)).split("\n")
+    page = _PROMOTION.sub("\n", _CAPTION.sub(r"\n\g<0>\n", head + rest))
+    pieces = _TAIL_PHRASE.sub(r"\n\g<0>\n", page).split("\n")
     return [stripped for piece in pieces if (stripped := piece.strip())]
 
 

@@ -26,40 +26,52 @@ from summarize.types import OptionError, SummarizeError
 _SHARD = 256
 
 
-def work_on_ray(
-    chunks: Iterator[Chunk], recipe: Recipe, *, jobs: int | None, timeout: float
-) -> Generator[Result, None, None]:
-    """As ``workers.work``, on the cluster that RAY_ADDRESS names or else on this machine.
-
-    ``jobs`` is the number of actors, one a core of the cluster if None. Translations are
-    remembered by each actor for this run only: the cluster may share no folder.
-
-    Raises OptionError where Ray is not installed, SummarizeError where the cluster fails.
+class RayCluster:
+    """The cluster that RAY_ADDRESS names or else one on this machine; a context manager that is
+    connected from the first work to the end.
     """
-    try:
-        import ray
-        import ray.data
-    except ImportError as error:
-        raise OptionError(
-            "The engine ray takes the package of that name: "
-            "pip install 'summarize-vietnamese[ray]'."
-        ) from error
-    shard = list(islice(chunks, _SHARD))
-    if not shard:
-        return  # a cluster takes long to start
-    try:
-        _connect(jobs)
-        jobs = jobs or max(1, int(ray.cluster_resources().get("CPU", 1)))
-        while shard:
-            yield from _work_on_shard(shard, recipe, jobs, timeout)
-            shard = list(islice(chunks, _SHARD))
-    except ray.exceptions.RayError as error:
-        raise SummarizeError(
-            f"The Ray cluster failed: {error}. The stories made so far are kept: run the same "
-            "command again to go on."
-        ) from error
-    finally:
-        ray.shutdown()
+
+    def __init__(self) -> None:
+        self._is_connected = False
+
+    def __enter__(self) -> RayCluster:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._is_connected:
+            import ray
+
+            ray.shutdown()
+
+    def work(
+        self, chunks: Iterator[Chunk], recipe: Recipe, *, jobs: int | None, timeout: float
+    ) -> Generator[Result, None, None]:
+        """As ``workers.work``. ``jobs`` is the number of actors, one a core of the cluster if None.
+
+        Translations are remembered by each actor for this run only: the cluster may share no
+        folder. Raises OptionError where Ray is not installed, SummarizeError where the cluster
+        fails.
+        """
+        try:
+            import ray
+            import ray.data
+        except ImportError as error:
+            raise OptionError(
+                "The engine ray takes the package of that name: "
+                "pip install 'summarize-vietnamese[ray]'."
+            ) from error
+        try:
+            while shard := list(islice(chunks, _SHARD)):
+                if not self._is_connected:  # not before there is work: it takes seconds
+                    self._is_connected = True
+                    _connect(jobs)
+                actors = jobs or max(1, int(ray.cluster_resources().get("CPU", 1)))
+                yield from _work_on_shard(shard, recipe, actors, timeout)
+        except ray.exceptions.RayError as error:
+            raise SummarizeError(
+                f"The Ray cluster failed: {error}. The stories made so far are kept: run the same "
+                "command again to go on."
+            ) from error
 
 
 def _connect(jobs: int | None) -> None:

@@ -5,15 +5,8 @@ Two stages: reading gives raw articles, bytes or a table's row, in input order a
 parsing finds the article in one of them.
 """
 
-from summarize.sources.parsing import (
-    RawArticle,
-    is_url,
-    parse_article,
-    parse_date,
-    parse_html,
-    parse_raw,
-    parse_row,
-)
+from summarize.sources.html import is_url, parse_date, parse_html
+from summarize.sources.parsing import RawArticle, parse_article, parse_raw, parse_row
 from summarize.sources.reading import MAX_PAGES, Failure, Reading, Remark, read_article, read_raw
 
 __all__ = [

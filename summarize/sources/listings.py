@@ -14,7 +14,8 @@ from typing import Any
 
 from summarize.encodings import guess_encodings
 from summarize.sources.files import MAX_ARTICLE_BYTES
-from summarize.sources.parsing import HTML_START, is_url
+from summarize.sources.html import is_url
+from summarize.sources.parsing import HTML_START
 from summarize.types import InputError
 from summarize.words import normalize
 

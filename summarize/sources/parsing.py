@@ -9,6 +9,7 @@ from datetime import date
 
 from summarize.cleaning import clean_article, read_page
 from summarize.encodings import decode_text, restore_text
+from summarize.sources.html import parse_date, parse_html
 from summarize.types import Article, InputError
 from summarize.words import normalize
 
@@ -16,7 +17,6 @@ _TEXT_COLUMNS = ("text", "content", "body")
 _TITLE_COLUMNS = ("title", "headline")
 _DATE_COLUMNS = ("published", "date")
 _NAME_COLUMNS = ("url", "source", "id")
-_URL = re.compile(r"https?://", re.IGNORECASE)
 _HTML_NAME = re.compile(r"\.html?(\.(gz|xz|zst))?$", re.IGNORECASE)
 HTML_START = re.compile(rb"\s*(?:<!doctype html|<html|<\?xml[^>]*>\s*<!doctype html)", re.I)
 
@@ -42,11 +42,6 @@ class RawArticle:
         return sum(map(len, self.content.values()))
 
 
-def is_url(text: str) -> bool:
-    """Whether the text is an http(s) address and nothing else."""
-    return bool(_URL.match(text)) and len(text.split()) == 1
-
-
 def parse_raw(raw: RawArticle) -> Article:
     """The article in what was read. Raises InputError."""
     if not isinstance(raw.content, bytes):
@@ -64,33 +59,6 @@ def parse_article(content: bytes, source: str) -> Article:
     if _HTML_NAME.search(source) or HTML_START.match(content[:1000]):
         return parse_html(decode_text(content, source), source)
     return read_page(decode_text(content, source), source=source)
-
-
-def parse_html(html: str, source: str) -> Article:
-    """The article in an HTML page, found by trafilatura (Barbaresi 2021). Raises InputError."""
-    import trafilatura
-
-    document = trafilatura.bare_extraction(
-        html,
-        url=source if is_url(source) else None,
-        with_metadata=True,
-        include_comments=False,
-        favor_recall=True,
-    )
-    if document is None or not document.text:
-        raise InputError(
-            f"No article was found in the HTML of {source}. "
-            "Copy its text off the page in a browser and give that."
-        )
-    return clean_article(
-        Article(
-            text="\n\n".join(document.text.splitlines()),
-            title=document.title,
-            published=parse_date(document.date),
-            byline=document.author,
-            source=source,
-        )
-    )
 
 
 def parse_row(row: Mapping[str, str], source: str) -> Article:
@@ -114,14 +82,6 @@ def parse_row(row: Mapping[str, str], source: str) -> Article:
 def name_row(row: Mapping[str, str]) -> str | None:
     """What the row itself says of where it came from: its url, source or id."""
     return _first(row, _NAME_COLUMNS)
-
-
-def parse_date(text: str | None) -> date | None:
-    """The date at the start of an ISO 8601 text; None where there is none."""
-    try:
-        return date.fromisoformat(text[:10]) if text else None
-    except ValueError:
-        return None
 
 
 def _first(row: Mapping[str, str], names: Iterable[str]) -> str | None:

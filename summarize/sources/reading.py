@@ -11,8 +11,9 @@ from typing import NamedTuple, TypeAlias
 
 from summarize.fetching import Fetcher, fetch_page
 from summarize.sources.files import MAX_ARTICLE_BYTES, read_file, unpacked_name
+from summarize.sources.html import is_url
 from summarize.sources.listings import Link, Listing, read_listing
-from summarize.sources.parsing import RawArticle, is_url, name_row, parse_article
+from summarize.sources.parsing import RawArticle, name_row, parse_article
 from summarize.sources.tables import TABLE_SUFFIXES, read_json_rows, read_rows
 from summarize.types import Article, InputError
 

@@ -25,9 +25,8 @@ class Offer(NamedTuple):
     def phrase(self) -> Phrase:
         """Name and score."""
         score = f" ({self.score})" if self.score else ""
-        return Phrase(
-            f"{self.name.vietnamese or self.name.english}{score}", f"{self.name.english}{score}"
-        )
+        vietnamese = self.name.vietnamese and self.name.vietnamese + score
+        return Phrase(vietnamese, self.name.english + score)
 
 
 BUILT_IN = "built-in"

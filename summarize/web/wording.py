@@ -79,6 +79,7 @@ VIETNAMESE = {
     "agency mark": "ký hiệu hãng tin",
     "agency mark at the end": "ký hiệu hãng tin cuối bài",
     "beside the headline": "nằm cạnh tiêu đề",
+    "before the site's lists": "trước các danh sách của trang",
     "button": "nút bấm",
     "byline": "tên tác giả",
     "date line": "dòng ngày giờ",
@@ -97,6 +98,7 @@ VIETNAMESE = {
     "the headline again": "lặp lại tiêu đề",
     "the site's footer": "chân trang",
     "the site's name": "tên trang báo",
+    "who is quoted": "tên người được trích lời",
     "time or number": "giờ hoặc con số đứng riêng",
     "time since something was published": "bài khác đăng từ bao lâu",
     # Notes on a summary
@@ -116,6 +118,9 @@ VIETNAMESE = {
         "Số {number} trong nguyên văn không có trong bản tiếng Anh."
     ),
     "The number {number} is not in the original.": "Số {number} không có trong nguyên văn.",
+    "The name {name} of the original is not in the English.": (
+        "Tên {name} trong nguyên văn không có trong bản tiếng Anh."
+    ),
     # Inputs that cannot be read
     "The box is empty. Paste an article or its web address, or pick a sample.": (
         "Ô còn trống. Hãy dán bài báo hoặc địa chỉ web, hoặc chọn một bài mẫu."
@@ -179,6 +184,8 @@ VIETNAMESE = {
     ),
     "it leads to the private address {address}": "nó dẫn tới địa chỉ nội bộ {address}",
     "it took longer than {seconds} seconds": "quá {seconds} giây vẫn chưa xong",
+    "HTTP status {status}": "mã HTTP {status}",
+    "the robots.txt of {host} does not allow it": "robots.txt của {host} không cho phép",
     "it was redirected more than {times} times": "bị chuyển hướng quá {times} lần",
     "the page is larger than {size} MB": "trang lớn hơn {size} MB",
     # Settings that cannot be

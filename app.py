@@ -129,6 +129,8 @@ def _condense(
     except SummarizeError as error:
         return Panels(None, to_status_html(add_cause(UNREADABLE, str(error)), "trouble"))
     message = Phrase(f"Đã đọc {kind.vietnamese}", f"Read {kind.english}")
+    if translate:
+        message = Phrase(f"{message.vietnamese}, chờ dịch", f"{message.english}; English is next")
     return _show(summary, message, pending=translate, source=to_source_html(summary))
 
 

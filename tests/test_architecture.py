@@ -23,7 +23,7 @@ MAY_IMPORT = {
     "sources": BASE | {"cleaning", "fetching"},
     "pipeline": BASE | {"cleaning", "ranking", "translation"},
     "digest": BASE | {"translation", "pipeline", "rendering", "sources"},
-    "web": BASE | {"translation", "sources"},
+    "web": BASE | {"translation", "fetching", "sources"},
     "cli": BASE | {"ranking", "translation", "pipeline", "rendering", "sources", "digest"},
 }
 MODULES = sorted(

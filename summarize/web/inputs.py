@@ -12,22 +12,23 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
+from summarize.fetching import fetch_page
 from summarize.sources import (
     Failure,
     RawArticle,
     is_url,
     parse_article,
     parse_raw,
-    read_article,
     read_raw,
 )
 from summarize.types import Article, InputError, OptionError
 
 PAGE_TYPES = (".txt", ".md", ".html", ".htm")
 TABLE_TYPES = (".jsonl", ".csv", ".tsv")
+MAX_BYTES = 3_000_000
 MAX_CHARACTERS = 500_000
-MAX_CHARACTERS_SLOW = 50_000
-"""What the rankers of sumy take, whose time grows with the square of the length."""
+MAX_CHARACTERS_SLOW = 20_000
+"""What sumy's rankers take: their time grows with the square of the length, here to a second."""
 MAX_POINTS = 10
 MAX_BATCH = 50
 
@@ -52,13 +53,13 @@ def read_box(text: str) -> Article:
             f"The text has {len(text):,} characters; this page takes {MAX_CHARACTERS:,} at most."
         )
     if is_url(text):
-        return _within_limit(read_article(text))
+        return _parse(fetch_page(text), text)
     return parse_article(text.encode("utf-8", "replace"), "pasted text")
 
 
 def read_upload(path: str) -> Article:
     """The article in an uploaded file. Raises InputError."""
-    return _within_limit(parse_article(Path(path).read_bytes(), Path(path).name))
+    return _parse(Path(path).read_bytes(), Path(path).name)
 
 
 def list_inputs(paths: Sequence[str], addresses: str) -> list[Input]:
@@ -119,6 +120,16 @@ def _read_address(line: str) -> Article:
     if not is_url(line):
         raise InputError("This is neither an uploaded file nor a web address.")
     return read_box(line)
+
+
+def _parse(content: bytes, name: str) -> Article:
+    # Finding the article in a page made to be slow takes seconds a megabyte.
+    if len(content) > MAX_BYTES:
+        raise InputError(
+            f"{name} has {len(content) / 1e6:.1f} MB; "
+            f"this page takes {MAX_BYTES / 1e6:.0f} at most."
+        )
+    return _within_limit(parse_article(content, name))
 
 
 def _within_limit(article: Article) -> Article:

@@ -126,6 +126,9 @@ VIETNAMESE = {
     "The article in {source} has {length} characters; this page takes {limit} at most.": (
         "Bài trong {source} có {length} ký tự; trang này nhận nhiều nhất {limit}."
     ),
+    "{source} has {size} MB; this page takes {limit} at most.": (
+        "{source} nặng {size} MB; trang này nhận nhiều nhất {limit} MB."
+    ),
     "There is no sentence in {source}. Give the text of an article.": (
         "Không có câu nào trong {source}. Hãy đưa văn bản của một bài báo."
     ),

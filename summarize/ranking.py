@@ -228,6 +228,7 @@ def describe_pairs(
     number in ``vocabulary`` (0 is unknown) and by ``bucket_pairs``.
     """
     n, singles = terms.shape[0] - 1, len(terms.words)
+    doubles = slice(singles, singles + len(terms.left))
     numbers = np.fromiter((vocabulary.get(word, 0) for word in terms.words), np.int64, singles)
     rare = rarity[numbers]
     digits = np.fromiter((word[0].isdigit() for word in terms.words), np.float64, singles)
@@ -257,11 +258,11 @@ def describe_pairs(
     bucket = bucket_pairs(numbers[left], numbers[right])
     features = np.stack(
         [
-            np.log1p(spread[singles:]),
+            np.log1p(spread[doubles]),
             1 / np.sqrt(1 + first),
             first / n,
             first == 0,
-            in_title[singles:],
+            in_title[doubles],
             in_title[left],
             in_title[right],
             np.where(known, pair_rarity[bucket], pair_rarity.max()) / 10,
@@ -298,6 +299,18 @@ def load_pair_model() -> PairModel:
         return PairModel(vocabulary, layers=layers, length=float(arrays["length"]), **tables)
 
 
+@lru_cache(maxsize=1)
+def guess_pairs(texts: tuple[str, ...], title: str) -> tuple[Terms, Pairs, Floats]:
+    """A body's syllable pairs and each one's probability of standing in the article's lead.
+
+    The last row of the terms is the ``title``. Remembered for one article, as its terms are.
+    """
+    terms = count_terms(texts, title)
+    model = load_pair_model()
+    pairs = describe_pairs(terms, model.vocabulary, model.rarity, model.pair_rarity)
+    return terms, pairs, model.guess(pairs)
+
+
 AFTER_LEAD_LENGTH = 150.0
 """How many pairs a summary tells beside the lead where the lead stands in the text."""
 
@@ -321,16 +334,17 @@ def rank_by_coverage(article: Article, sentences: Sequence[Sentence]) -> list[fl
     choice, 1/2 for the second, and so on. A recognised lead comes first, before any choice.
     """
     n = len(sentences)
-    terms = count_terms((sentence.text for sentence in sentences), article.title or "")
+    if not n:
+        return []
+    texts = tuple(sentence.text for sentence in sentences)
+    terms, pairs, guesses = guess_pairs(texts, article.title or "")
+    guesses = guesses.copy()
     lead = find_lead(article, sentences)
-    if not (terms.first_row < n).any():
+    if not len(pairs.columns):
         return rank_by_position(article, sentences)
-    model = load_pair_model()
-    pairs = describe_pairs(terms, model.vocabulary, model.rarity, model.pair_rarity)
-    guesses = model.guess(pairs)
     alone = np.bincount(pairs.rows, guesses[pairs.columns], n)
     lengths = np.maximum(terms.lengths[:n] - 1, 0).astype(np.float64)
-    others = lengths + (AFTER_LEAD_LENGTH if lead else model.length)
+    others = lengths + (AFTER_LEAD_LENGTH if lead else load_pair_model().length)
     prior = AFTER_LEAD_PRIOR / np.sqrt(1 + np.arange(n)) if lead else np.zeros(n)
     prior -= [LEANING_COST * hangs(sentence.text) for sentence in sentences]
     scores = alone / others / (CHOICES + 1)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060\u00ad\u200e\u200f\x00"))
+_INVISIBLE = re.compile("[\ufeff\u200b-\u200f\u2060\u00ad\x00]")
 _ODD_SPACES = re.compile(r"[\t\v\f\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 
 
 def normalize(text: str) -> str:
     r"""NFC, ``\n`` line ends, ordinary spaces, no invisible characters; wording is untouched."""
-    text = text.translate(_INVISIBLE).replace("\r\n", "\n").replace("\r", "\n")
+    text = _INVISIBLE.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
     text = text.replace("\u2028", "\n").replace("\u2029", "\n\n")
     return unicodedata.normalize("NFC", _ODD_SPACES.sub(" ", text))
 
@@ -28,9 +28,8 @@ _NEW_STYLE = dict(
 _NEW_STYLE |= {new.upper(): old.upper() for new, old in _NEW_STYLE.items()} | {
     new.capitalize(): old.capitalize() for new, old in _NEW_STYLE.items()
 }
-_NEW_STYLE_SYLLABLE = re.compile(
-    rf"(?:(?<![qQ])(?=[uU])|(?=[oO]))(?:{'|'.join(_NEW_STYLE)})(?![^\W\d_])"
-)
+# Begins with one character class and asks the rest of what is left: that is what makes it fast.
+_NEW_STYLE_ENDING = re.compile(r"[oOuU][àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ](?![^\W\d_])(?<![qQ][uU].)")
 
 
 def fold_tone_marks(text: str) -> str:
@@ -39,7 +38,7 @@ def fold_tone_marks(text: str) -> str:
     For comparison and as the translation model's input only: quotations keep the source's own.
     ``text`` must be NFC; the result has the same length.
     """
-    return _NEW_STYLE_SYLLABLE.sub(lambda match: _NEW_STYLE[match[0]], text)
+    return _NEW_STYLE_ENDING.sub(lambda match: _NEW_STYLE.get(match[0], match[0]), text)
 
 
 _SYLLABLE = re.compile(r"\d+(?:[.,/:]\d+)*%?|[^\W\d_]+")
@@ -51,9 +50,16 @@ def syllables(text: str) -> list[str]:
     Vietnamese writes spaces between syllables, not words; syllables are what ROUGE and the
     rankers count here.
     """
-    return _SYLLABLE.findall(fold_tone_marks(text).lower())
+    found: list[str] = []
+    for piece in fold_tone_marks(text.lower()).split():
+        if piece.isalpha():  # as most are, which need no regex
+            found.append(piece)
+        else:
+            found += _SYLLABLE.findall(piece)
+    return found
 
 
+_LETTER = re.compile(r"[^\W\d_]")
 _VIETNAMESE_LETTER = re.compile(r"[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
 
 
@@ -63,10 +69,9 @@ def vietnamese_share(text: str) -> float:
     About 0.5 in Vietnamese news, under 0.02 in other languages, 0 where there are no words.
     The letters that French or Portuguese have too (à, ê, ô) do not count.
     """
-    words = re.findall(r"[^\W\d_]+", text[:20_000])
-    if not words:
-        return 0.0
-    return sum(bool(_VIETNAMESE_LETTER.search(word)) for word in words) / len(words)
+    pieces = text[:20_000].split()
+    words = sum(map(bool, map(_LETTER.search, pieces)))
+    return sum(map(bool, map(_VIETNAMESE_LETTER.search, pieces))) / max(words, 1)
 
 
 def is_vietnamese(text: str) -> bool:

@@ -12,13 +12,13 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
-from summarize.fetching import fetch_page
 from summarize.sources import (
     Failure,
     RawArticle,
     is_url,
     parse_article,
     parse_raw,
+    read_article,
     read_raw,
 )
 from summarize.types import Article, InputError, OptionError
@@ -53,13 +53,19 @@ def read_box(text: str) -> Article:
             f"The text has {len(text):,} characters; this page takes {MAX_CHARACTERS:,} at most."
         )
     if is_url(text):
-        return _parse(fetch_page(text), text)
+        return _within_limit(read_article(text))
     return parse_article(text.encode("utf-8", "replace"), "pasted text")
 
 
 def read_upload(path: str) -> Article:
     """The article in an uploaded file. Raises InputError."""
-    return _parse(Path(path).read_bytes(), Path(path).name)
+    file = Path(path)
+    # Finding the article in a page made to be slow takes seconds a megabyte.
+    if (size := file.stat().st_size) > MAX_BYTES:
+        raise InputError(
+            f"{file.name} has {size / 1e6:.1f} MB; this page takes {MAX_BYTES / 1e6:.0f} at most."
+        )
+    return _within_limit(parse_article(file.read_bytes(), file.name))
 
 
 def list_inputs(paths: Sequence[str], addresses: str) -> list[Input]:
@@ -106,7 +112,7 @@ def _find_rows(path: str) -> Iterator[Input]:
         name = raw.source.replace(folder, "")
         if isinstance(raw, Failure):
             yield Input(name, partial(_fail, str(raw.error).replace(folder, "")))
-        else:
+        elif isinstance(raw, RawArticle):
             yield Input(name, partial(_read_row, RawArticle(name, raw.content)))
     if not found:
         yield Input(Path(path).name, partial(_fail, "The table holds no row."))
@@ -120,16 +126,6 @@ def _read_address(line: str) -> Article:
     if not is_url(line):
         raise InputError("This is neither an uploaded file nor a web address.")
     return read_box(line)
-
-
-def _parse(content: bytes, name: str) -> Article:
-    # Finding the article in a page made to be slow takes seconds a megabyte.
-    if len(content) > MAX_BYTES:
-        raise InputError(
-            f"{name} has {len(content) / 1e6:.1f} MB; "
-            f"this page takes {MAX_BYTES / 1e6:.0f} at most."
-        )
-    return _within_limit(parse_article(content, name))
 
 
 def _within_limit(article: Article) -> Article:

@@ -79,6 +79,7 @@ VIETNAMESE = {
     "agency mark": "ký hiệu hãng tin",
     "agency mark at the end": "ký hiệu hãng tin cuối bài",
     "beside the headline": "nằm cạnh tiêu đề",
+    "before the site's lists": "trước các danh sách của trang",
     "button": "nút bấm",
     "byline": "tên tác giả",
     "date line": "dòng ngày giờ",
@@ -97,6 +98,7 @@ VIETNAMESE = {
     "the headline again": "lặp lại tiêu đề",
     "the site's footer": "chân trang",
     "the site's name": "tên trang báo",
+    "who is quoted": "tên người được trích lời",
     "time or number": "giờ hoặc con số đứng riêng",
     "time since something was published": "bài khác đăng từ bao lâu",
     # Notes on a summary
@@ -116,6 +118,9 @@ VIETNAMESE = {
         "Số {number} trong nguyên văn không có trong bản tiếng Anh."
     ),
     "The number {number} is not in the original.": "Số {number} không có trong nguyên văn.",
+    "The name {name} of the original is not in the English.": (
+        "Tên {name} trong nguyên văn không có trong bản tiếng Anh."
+    ),
     # Inputs that cannot be read
     "The box is empty. Paste an article or its web address, or pick a sample.": (
         "Ô còn trống. Hãy dán bài báo hoặc địa chỉ web, hoặc chọn một bài mẫu."
@@ -171,6 +176,12 @@ VIETNAMESE = {
         "Đây không phải tệp đã tải lên, cũng không phải địa chỉ web."
     ),
     # Addresses that do not yield a page
+    "{url} is {kind} of {n} addresses, not an article: use summarize digest.": (
+        "{url} là {kind} gồm {n} địa chỉ, không phải một bài: hãy dùng summarize digest."
+    ),
+    "a list": "một danh sách",
+    "a feed": "một nguồn tin (feed)",
+    "a sitemap": "một sơ đồ trang (sitemap)",
     "{url} answered with HTTP status {status}.": "{url} trả lời với mã HTTP {status}.",
     "{url} was refused: {reason}.": "{url} bị từ chối: {reason}.",
     "{url} could not be fetched: {reason}.": "Không tải được {url}: {reason}.",
@@ -182,6 +193,8 @@ VIETNAMESE = {
     ),
     "it leads to the private address {address}": "nó dẫn tới địa chỉ nội bộ {address}",
     "it took longer than {seconds} seconds": "quá {seconds} giây vẫn chưa xong",
+    "HTTP status {status}": "mã HTTP {status}",
+    "the robots.txt of {host} does not allow it": "robots.txt của {host} không cho phép",
     "it was redirected more than {times} times": "bị chuyển hướng quá {times} lần",
     "the page is larger than {size} MB": "trang lớn hơn {size} MB",
     # Settings that cannot be

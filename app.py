@@ -53,6 +53,7 @@ from summarize.web.panels import (
     to_source_html,
     to_status_html,
 )
+from summarize.web.snippets import SNIPPETS
 from summarize.web.wording import Phrase, add_cause
 
 HERE = Path(__file__).parent
@@ -129,6 +130,8 @@ def _condense(
     except SummarizeError as error:
         return Panels(None, to_status_html(add_cause(UNREADABLE, str(error)), "trouble"))
     message = Phrase(f"Đã đọc {kind.vietnamese}", f"Read {kind.english}")
+    if translate:
+        message = Phrase(f"{message.vietnamese}, chờ dịch", f"{message.english}; English is next")
     return _show(summary, message, pending=translate, source=to_source_html(summary))
 
 
@@ -327,36 +330,6 @@ def digest(texts: list[str], n: int = 3, translate: bool = False) -> str:
         raise gr.Error(str(error), print_exception=False) from error
     unread = f"\n## Not read\n\n{''.join(failures)}" if failures else ""
     return to_digest_markdown(summaries, failed=0) + unread
-
-
-def python_snippet(url: str) -> str:
-    return textwrap.dedent(f"""\
-        from gradio_client import Client  # pip install gradio_client
-
-        client = Client("{url}")
-        text = "Hà Nội có mưa lớn. Nhiều tuyến phố bị ngập sâu. Học sinh được nghỉ học."
-        summary = client.predict(text=text, n=2, translate=True, api_name="/summarize")
-        for point in summary["points"]:
-            print(point["text"], "→", point["english"])
-        """)
-
-
-def curl_snippet(url: str) -> str:
-    return textwrap.dedent(f"""\
-        call={url.rstrip("/")}/gradio_api/call/summarize
-        text='Hà Nội có mưa lớn. Nhiều tuyến phố bị ngập sâu. Học sinh được nghỉ học.'
-        event=$(curl -s "$call" -H 'Content-Type: application/json' \\
-          -d "{{\\"data\\": [\\"$text\\", 2, true, \\"{DEFAULT_RANKER}\\"]}}" | cut -d '"' -f 4)
-        curl -sN "$call/$event"
-        """)
-
-
-def mcp_snippet(url: str) -> str:
-    server = {"type": "http", "url": f"{url.rstrip('/')}/gradio_api/mcp/"}
-    return json.dumps({"mcpServers": {"diem-tin": server}}, indent=2)
-
-
-SNIPPETS = {"Python": python_snippet, "curl": curl_snippet, "MCP": mcp_snippet}
 
 
 def sample_label(path: Path) -> str:

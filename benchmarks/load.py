@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import os
 import re
 import socket
 import statistics
@@ -111,10 +112,10 @@ async def storm(url: str, users: int, rounds: int, process: int) -> None:
             visits = await asyncio.gather(
                 *(visit(client, events, first + user) for user in range(users))
             )
-            report(number + 1, visits, memory(process))
+            report(number + 1, visits, memory(process), cpu_seconds(process))
 
 
-def report(number: int, visits: list[Visit], mebibytes: int) -> None:
+def report(number: int, visits: list[Visit], mebibytes: int, cpu: float) -> None:
     vietnamese = [each.vietnamese for each in visits if each.vietnamese is not None]
     english = [each.english for each in visits if each.english is not None]
     print(
@@ -123,13 +124,19 @@ def report(number: int, visits: list[Visit], mebibytes: int) -> None:
         f"{len(english)} the English (median {statistics.median(english):.1f} s, "
         f"last {max(english):.1f} s), the rest were told that the page is busy; "
         f"{sum(not each.is_own for each in visits)} got another's or a broken answer; "
-        f"server {mebibytes} MiB"
+        f"the server holds {mebibytes} MiB and has used {cpu:.0f} CPU seconds since it started",
+        flush=True,
     )
 
 
 def memory(process: int) -> int:
     status = Path(f"/proc/{process}/status").read_text()
     return int(re.findall(r"VmRSS:\s+(\d+)", status)[0]) // 1024
+
+
+def cpu_seconds(process: int) -> float:
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def main() -> None:

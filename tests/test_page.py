@@ -27,13 +27,13 @@ from mcp.client.streamable_http import streamable_http_client
 from mcp.types import CallToolResult, TextContent
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 
-import app
 from summarize import Article, KeyPoint, Sentence, Summary, summarize
 from summarize.rendering import to_html, to_stories_html
 from summarize.translation import BUILT_IN_MODEL, MarianTranslator
 from summarize.types import DroppedLine
 from summarize.web.models import read_score
 from summarize.web.panels import to_heading_html, to_points_html, to_source_html
+from summarize.web.snippets import SNIPPETS
 
 ROOT = Path(__file__).parent.parent
 ARTIFACTS = Path(__file__).parent / "artifacts"
@@ -523,7 +523,9 @@ def test_the_snippets_on_the_page_run(page: Page, server: Server, tmp_path: Path
     page.get_by_role("tab", name="API").click()
     python = page.locator("#python code").inner_text()
     curl = page.locator("#curl code").inner_text()
-    assert app.python_snippet(server.url).strip() == python.strip()
+    assert SNIPPETS["Python"](server.url).strip() == python.strip()
+    servers = json.loads(page.locator("#mcp code").inner_text())["mcpServers"]
+    assert servers["diem-tin"]["url"] == f"{server.url}gradio_api/mcp/"
     page.screenshot(path=ARTIFACTS / "api.png")
     ran = subprocess.run(
         [sys.executable, "-c", python], cwd=tmp_path, check=True, capture_output=True, text=True

@@ -25,9 +25,10 @@ from summarize.types import Article, InputError, OptionError
 
 PAGE_TYPES = (".txt", ".md", ".html", ".htm")
 TABLE_TYPES = (".jsonl", ".csv", ".tsv")
+MAX_BYTES = 3_000_000
 MAX_CHARACTERS = 500_000
-MAX_CHARACTERS_SLOW = 50_000
-"""What the rankers of sumy take, whose time grows with the square of the length."""
+MAX_CHARACTERS_SLOW = 20_000
+"""What sumy's rankers take: their time grows with the square of the length, here to a second."""
 MAX_POINTS = 10
 MAX_BATCH = 50
 
@@ -58,7 +59,13 @@ def read_box(text: str) -> Article:
 
 def read_upload(path: str) -> Article:
     """The article in an uploaded file. Raises InputError."""
-    return _within_limit(parse_article(Path(path).read_bytes(), Path(path).name))
+    file = Path(path)
+    # Finding the article in a page made to be slow takes seconds a megabyte.
+    if (size := file.stat().st_size) > MAX_BYTES:
+        raise InputError(
+            f"{file.name} has {size / 1e6:.1f} MB; this page takes {MAX_BYTES / 1e6:.0f} at most."
+        )
+    return _within_limit(parse_article(file.read_bytes(), file.name))
 
 
 def list_inputs(paths: Sequence[str], addresses: str) -> list[Input]:

@@ -131,6 +131,9 @@ VIETNAMESE = {
     "The article in {source} has {length} characters; this page takes {limit} at most.": (
         "Bài trong {source} có {length} ký tự; trang này nhận nhiều nhất {limit}."
     ),
+    "{source} has {size} MB; this page takes {limit} at most.": (
+        "{source} nặng {size} MB; trang này nhận nhiều nhất {limit} MB."
+    ),
     "There is no sentence in {source}. Give the text of an article.": (
         "Không có câu nào trong {source}. Hãy đưa văn bản của một bài báo."
     ),
@@ -173,6 +176,12 @@ VIETNAMESE = {
         "Đây không phải tệp đã tải lên, cũng không phải địa chỉ web."
     ),
     # Addresses that do not yield a page
+    "{url} is {kind} of {n} addresses, not an article: use summarize digest.": (
+        "{url} là {kind} gồm {n} địa chỉ, không phải một bài: hãy dùng summarize digest."
+    ),
+    "a list": "một danh sách",
+    "a feed": "một nguồn tin (feed)",
+    "a sitemap": "một sơ đồ trang (sitemap)",
     "{url} answered with HTTP status {status}.": "{url} trả lời với mã HTTP {status}.",
     "{url} was refused: {reason}.": "{url} bị từ chối: {reason}.",
     "{url} could not be fetched: {reason}.": "Không tải được {url}: {reason}.",

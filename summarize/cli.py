@@ -12,6 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from summarize.digest import (
+    ENGINES,
     FORMATS,
     DigestOutcome,
     Event,
@@ -25,7 +26,6 @@ from summarize.ranking import RANKERS
 from summarize.rendering import to_json, to_terminal
 from summarize.sources import MAX_PAGES, read_article, read_raw
 from summarize.translation import load_translator
-from summarize.translation.engines import available_cores
 from summarize.types import DEFAULT_RANKER, OptionError, SummarizeError, TranslationError
 
 DONE, SOME_FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
@@ -96,6 +96,7 @@ def _digest(options: argparse.Namespace) -> int:
                 recipe,
                 formats=options.to,
                 group=options.group,
+                engine=options.engine,
                 jobs=options.jobs,
                 timeout=options.timeout,
                 force=options.force,
@@ -222,9 +223,16 @@ def _make_parser() -> argparse.ArgumentParser:
     work.add_argument(
         "--jobs",
         type=_positive(int),
-        default=available_cores(),
         metavar="N",
-        help="processes (default: one a core); the result is the same",
+        help="how many articles are worked on at once (default: one a core); the result is the "
+        "same",
+    )
+    work.add_argument(
+        "--engine",
+        choices=ENGINES,
+        default=ENGINES[0],
+        help="where the work is done: on this machine, or on the Ray cluster that RAY_ADDRESS "
+        "names (default: %(default)s)",
     )
     work.add_argument(
         "--timeout",

@@ -40,7 +40,7 @@ SAME_FACT = 0.5
 """A sentence repeats others that have this share of its weight or more."""
 
 _ENTRY = np.dtype([("pair", "<u4"), ("guess", "u1")])
-_BLOCK = 1 << 12
+_BLOCK = 1 << 9  # rows compared at once, in some 60 MB
 
 
 def sign_article(article: Article, sentences: Sequence[Sentence]) -> bytes:
@@ -134,9 +134,11 @@ class _Vectors:
         """
         by_pair = np.argsort(self.pairs, kind="stable")
         pairs, rows, values = self.pairs[by_pair], self.rows[by_pair], self.values[by_pair]
+        places = np.argsort(by_pair)
         count = len(self.bounds) - 1
         for start in range(0, count, _BLOCK):
-            left = np.flatnonzero((rows >= start) & (rows < start + _BLOCK))
+            stop = min(start + _BLOCK, count)
+            left = np.sort(places[self.bounds[start] : self.bounds[stop]])
             codes: list[Ints] = []
             products: list[Floats] = []
             for distance in range(1, NEIGHBOURS + 1):

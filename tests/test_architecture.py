@@ -44,6 +44,7 @@ HEAVY = {
     "feedparser",
     "lxml",
     "protego",
+    "ray",
     "urllib3",
 }
 

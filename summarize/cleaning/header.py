@@ -85,9 +85,9 @@ def _scan_header(
     """Sort the lines up to the first that reads like a paragraph, and give its index."""
     updated: datetime.date | None = None
     start = len(lines)
-    caption_next = False
+    caption_next = has_title = False
     for index, line in enumerate(lines):
-        may_be_title = not texts and len(line.split()) >= 6
+        may_be_title = not has_title and len(line.split()) >= 6
         if caption_next:
             reasons[index], caption_next = CAPTION, False
         elif texts and is_dated_scene(line) and any(map(is_long, lines[index + 1 : index + 3])):
@@ -98,6 +98,7 @@ def _scan_header(
                 start = index
                 break
             texts.append(index)  # a headline may end with a full stop
+            has_title = True
         elif date_line := read_date_line(line):
             reasons[index] = "date line"
             if "cập nhật" in line.lower():
@@ -133,6 +134,7 @@ def _scan_header(
             reasons[index] = CAPTION
         else:
             texts.append(index)
+            has_title = has_title or may_be_title
     header.published = header.published or updated
     return start
 

@@ -43,6 +43,7 @@ _SCENE = re.compile(
     r"(?: sang| qua)?)\)|.* phát biểu (?:tại|khai mạc|kết luận)"
     r"|(?:\S+ ){3,}(?:tại (?:hiện trường|hội nghị|hội thảo|cuộc họp|tòa|toà"
     r"|cơ quan (?:công an|điều tra)|(?:buổi|phiên|lễ) .{2,20})|chụp ảnh lưu niệm|cắt băng .{2,30}"
+    r"|(?:\S+ ){5,}(?:sáng|trưa|chiều|tối|đêm|hôm)(?: ngày)? \d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?"
     r"|trao (?:quà|hoa|bằng khen|giấy khen|quyết định) .{2,40})\Z"
 )
 _SCENE_WITH_STOP = re.compile(
@@ -60,7 +61,7 @@ _AGENCY = (
     r"VTV\.vn|VTV|VTV News|TTO|TNO|NLĐO|VOV\.VN|VOV|Chinhphu\.vn|VnExpress|Dân trí|SGGPO?|PLO"
     r"|HNMO?|NDO|NDĐT|LĐO?|VTC News|ANTD\.VN|Infonet|BNEWS|ICTnews|Vietnam\+|VGP(?: News)?|ĐCSVN"
     r"|TPO|KTĐT|DNVN|GD&TĐ|QĐND(?: Online)?|ANTĐ|BPO|QTO|HGO|Tổ Quốc|Zing|CLO"
-    r"|Kinhtedothi|Dân Việt|GDVN|SKĐS|KTSG Online"
+    r"|VOH|CAND|ĐBND|PNO|DĐDN|BVPL|KTSG|TBKTSG|HTV|VNA|Kinhtedothi|Dân Việt|GDVN|SKĐS|KTSG Online"
     r"|[A-Za-z0-9]{2,20}(?:\.com)?\.(?:vn|VN|com|net)"
 )
 AGENCY = re.compile(_AGENCY)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
+from summarize.digest.cluster import RayCluster
 from summarize.digest.index import Index
 from summarize.digest.records import (
     SCHEMA,
@@ -24,9 +25,11 @@ from summarize.pipeline import find_ranker
 from summarize.rendering import Heading, stream_digest_html, stream_digest_markdown, to_json_line
 from summarize.sources import Failure, Reading, Remark
 from summarize.stories import group_articles
+from summarize.translation.engines import available_cores
 from summarize.types import InputError, OptionError, OutputError, Story, Summary
 
 FORMATS = ("md", "html", "jsonl")
+ENGINES = ("local", "ray")
 _STATE = ".state"  # the lock, the remembered translations, what stories of several articles tell
 # Chunks grow, so that few articles still occupy every worker and many share full batches.
 _FIRST_CHUNK, _LARGEST_CHUNK = 8, 128
@@ -78,7 +81,8 @@ def make_digest(
     *,
     formats: Collection[str] = FORMATS,
     group: bool = True,
-    jobs: int = 1,
+    engine: str = "local",
+    jobs: int | None = None,
     timeout: float = 60.0,
     force: bool = False,
     fail_fast: bool = False,
@@ -88,24 +92,29 @@ def make_digest(
 
     Articles on one event are one story; without ``group`` each is a story of its own. What an
     earlier run made of the same text by the same recipe is taken from its records; ``force``
-    makes it again. An input that fails costs only itself, unless
-    ``fail_fast``; one that takes over ``timeout`` seconds fails. ``jobs`` processes work, which
-    does not show in the result. ``report`` is told of every input.
+    makes it again. An input that fails costs only itself, unless ``fail_fast``; one that takes
+    over ``timeout`` seconds fails. ``engine`` "local" works in processes of this machine, "ray" on
+    a Ray cluster; ``jobs`` is how many work at once, one a core if None. Neither shows in the
+    result. ``report`` is told of every input.
 
     Raises OptionError; OutputError where ``out`` cannot be written or another run writes there;
     InputError at the first failure if ``fail_fast``. What was made until then is kept.
     """
-    _check_options(recipe, formats, jobs, timeout)
-    with _locked_folder(out), Index() as index:
+    _check_options(recipe, formats, engine, jobs, timeout)
+    with _locked_folder(out), Index() as index, RayCluster() as cluster:
         records = Records(out / "articles", recipe)
         told = StoryRecords(out / _STATE / "stories")
         run = _Run(index, records, told, force=force, fail_fast=fail_fast, report=report)
         cache = out / _STATE / f"translations-{recipe.translation_fingerprint()[:16]}.sqlite"
 
         def make(queue: Iterator[Job] | Iterator[StoryJob]) -> None:
-            with closing(
-                work(_portion(queue), recipe, jobs=jobs, timeout=timeout, cache=cache)
-            ) as results:
+            chunks = _portion(queue)
+            if engine == "ray":
+                results = cluster.work(chunks, recipe, jobs=jobs, timeout=timeout)
+            else:
+                cores = jobs or available_cores()
+                results = work(chunks, recipe, jobs=cores, timeout=timeout, cache=cache)
+            with closing(results):
                 for result in results:
                     run.keep(result)
 
@@ -131,7 +140,7 @@ def plan_digest(
 
     What would be made is reported as "made". Raises OptionError.
     """
-    _check_options(recipe, FORMATS, 1, 1.0)
+    _check_options(recipe, FORMATS, "local", None, 1.0)
     with Index() as index:
         records = Records(out / "articles", recipe)
         told = StoryRecords(out / _STATE / "stories")
@@ -141,11 +150,15 @@ def plan_digest(
         return run.outcome(())
 
 
-def _check_options(recipe: Recipe, formats: Collection[str], jobs: int, timeout: float) -> None:
+def _check_options(
+    recipe: Recipe, formats: Collection[str], engine: str, jobs: int | None, timeout: float
+) -> None:
     find_ranker(recipe.ranker)
     if recipe.n < 1:
         raise OptionError(f"The number of points must be at least 1, not {recipe.n}.")
-    if jobs < 1:
+    if engine not in ENGINES:
+        raise OptionError(f"There is no engine {engine}. Choose from {', '.join(ENGINES)}.")
+    if jobs is not None and jobs < 1:
         raise OptionError(f"The number of jobs must be at least 1, not {jobs}.")
     if not timeout > 0:
         raise OptionError(f"The time limit must be more than 0 seconds, not {timeout:g}.")

@@ -129,10 +129,11 @@ def _condense(
         summary = _summarize(read(), n, ranker)
     except SummarizeError as error:
         return Panels(None, to_status_html(add_cause(UNREADABLE, str(error)), "trouble"))
-    message = Phrase(f"Đã đọc {kind.vietnamese}", f"Read {kind.english}")
+    message, state = Phrase(f"Đã đọc {kind.vietnamese}", f"Read {kind.english}"), "done"
     if translate:
         message = Phrase(f"{message.vietnamese}, chờ dịch", f"{message.english}; English is next")
-    return _show(summary, message, pending=translate, source=to_source_html(summary))
+        state = "busy"
+    return _show(summary, message, state, pending=translate, source=to_source_html(summary))
 
 
 def _summarize(article: Article, n: int, ranker: str) -> Summary:

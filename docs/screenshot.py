@@ -32,7 +32,7 @@ def main() -> None:
         page.goto(url)
         names = [path.name for path in app.SAMPLES]
         page.locator("#samples button").nth(names.index(SAMPLE)).click()
-        expect(page.locator("#status .done")).to_contain_text("Done.")
+        expect(page.locator("#status .done")).to_contain_text("Done")
         bottom = page.evaluate(
             "document.querySelector('#downloads').getBoundingClientRect().bottom + window.scrollY"
         )

@@ -211,7 +211,7 @@ def test_tables_are_batches_row_by_row(tmp_path: Path) -> None:
 
 
 def test_a_table_that_is_none_tells_so_without_the_servers_folders(tmp_path: Path) -> None:
-    (tmp_path / "tin.csv").write_bytes(b"\0\1")
+    (tmp_path / "tin.csv").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\n")
     (tmp_path / "trống.jsonl").write_bytes(b"")
     paths = [str(tmp_path / name) for name in ("tin.csv", "trống.jsonl")]
     *_, last = app.digest_many(paths, "", 1, "coverage", False, BUILT_IN)

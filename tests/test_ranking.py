@@ -162,13 +162,26 @@ def test_lexrank_is_the_walk_over_the_dense_matrix() -> None:
 
 
 def test_terms_are_unit_vectors_over_syllables_and_pairs() -> None:
-    terms = count_terms(["Hà Nội mưa", "Hà Nội"], "")
+    terms = count_terms(["Hà Nội mưa", "Hà Nội", ""])
     assert terms.shape == (3, 3 + 2)
     assert list(terms.words) == ["hà", "nội", "mưa"]
     assert list(zip(terms.left, terms.right, strict=True)) == [(0, 1), (1, 2)]
     assert list(terms.first_row) == [0, 0] and list(terms.first_place) == [0, 1]
+    assert list(terms.spread) == [2, 2, 1, 2, 1]
     assert terms.likeness(0)[0] == pytest.approx(1)
     assert terms.likeness(2) == pytest.approx([0, 0, 0])
+
+
+def test_another_text_counts_by_the_terms_it_shares() -> None:
+    terms = count_terms(["Hà Nội mưa", "Hà Nội", "Huế nắng"])
+    vector = terms.vector("HÀ NỘI nắng to")
+    assert np.flatnonzero(vector).tolist() == [
+        *(terms.words[word] for word in ("hà", "nội", "nắng")),
+        len(terms.words),  # of the pairs, hà nội alone
+    ]
+    assert vector @ vector == pytest.approx(1)
+    assert terms.times(terms.vector("Hà Nội"))[1] == pytest.approx(1)
+    assert not terms.vector("").any()
 
 
 def test_the_default_prefers_what_the_headline_says() -> None:

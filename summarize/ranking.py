@@ -29,7 +29,7 @@ RELEVANCE = 0.7
 NEAR_DUPLICATE = 0.75
 """Sentences of this cosine or more say the same; ``pick`` takes one of them only."""
 
-HANGING_COST = 0.2
+HANGING_COST = 0.12
 """What opening with a word that leans on the sentence before costs, of scores from 0 to 1."""
 
 POOL = 256
@@ -319,7 +319,6 @@ class PairModel:
     hidden_bias: Singles
     output: Singles
     output_bias: Singles
-    length: float
 
     def guess(self, pairs: Pairs) -> tuple[Floats, Floats]:
         """Each pair's probability of standing in the article's lead, and what it is worth besides.
@@ -348,8 +347,11 @@ def load_pair_model() -> PairModel:
     with np.load(Path(__file__).with_name("ranking.npz")) as arrays:
         tables = {name: arrays[name].astype(np.float32) for name in arrays if name != "words"}
         words = arrays["words"].tobytes().decode().split("\n")
-    return PairModel(Vocabulary(words), **tables | {"length": float(tables["length"])})
+    return PairModel(Vocabulary(words), **tables)
 
+
+LEAD_LENGTH = 35.0
+"""How many pairs the lead is taken to tell that is to be guessed."""
 
 AFTER_LEAD_LENGTH = 150.0
 """How many pairs a summary tells beside the lead where the lead stands in the text."""
@@ -357,7 +359,10 @@ AFTER_LEAD_LENGTH = 150.0
 AFTER_LEAD_PRIOR = 0.1
 """What being early is worth after the lead, which the body retells in order of importance."""
 
-LEANING_COST = 0.03
+ACT_WORTH = 0.015
+"""What telling a demand is worth after the lead, in F1, and what telling praise costs."""
+
+LEANING_COST = 0.05
 """What opening with a word that leans on the sentence before costs, in F1."""
 
 CHOICES = 10
@@ -371,7 +376,8 @@ def rank_by_coverage(article: Article, sentences: Sequence[Sentence]) -> list[fl
     (learned concept weights: Li, Qian and Liu, ACL 2013). Sentences are chosen one after the
     other so that the guessed overlap of all chosen with the lead, as F1, is highest; a pair
     counts once (maximum coverage: Gillick and Favre, ILP-NLP 2009). The score is 1 for the first
-    choice, 1/2 for the second, and so on. A recognised lead comes first, before any choice.
+    choice, 1/2 for the second, and so on. A recognised lead comes first, before any choice, and
+    after it early sentences and demands are preferred, and praise is not.
     """
     n = len(sentences)
     terms = count_terms(sentence.text for sentence in sentences)
@@ -384,10 +390,11 @@ def rank_by_coverage(article: Article, sentences: Sequence[Sentence]) -> list[fl
     )
     guesses, worth = model.guess(pairs)
     lengths = np.maximum(terms.lengths - 1, 0).astype(np.float64)
-    others = lengths + (AFTER_LEAD_LENGTH if lead else model.length)
+    others = lengths + (AFTER_LEAD_LENGTH if lead else LEAD_LENGTH)
     prior = _sum_by(pairs.rows, worth[pairs.columns], n) / np.maximum(lengths, 1)
     if lead:
         prior += AFTER_LEAD_PRIOR / np.sqrt(1 + np.arange(n))
+        prior += [ACT_WORTH * weigh_act(sentence.text) for sentence in sentences]
     prior -= [LEANING_COST * hangs(sentence.text) for sentence in sentences]
 
     # Only pairs in several sentences can be told before a sentence's turn comes.
@@ -410,6 +417,17 @@ def rank_by_coverage(article: Article, sentences: Sequence[Sentence]) -> list[fl
         others += lengths[best]
         guesses[columns[rows == best]] = 0
     return [float(score) for score in scores]
+
+
+_DEMAND = re.compile(r"\b(?:yêu cầu|đề nghị|chỉ đạo|kiến nghị)\b(?! (?:của|này|đó)\b)")
+_PRAISE = re.compile(
+    r"\b(?:đánh giá cao|biểu dương|ghi nhận|chúc mừng|[Hh]uân chương|[Nn]hân dịp|cảm ơn)\b"
+)
+
+
+def weigh_act(text: str) -> int:
+    """1 for a sentence that tells what somebody demands, -1 for one that tells praise, else 0."""
+    return bool(_DEMAND.search(text)) - bool(_PRAISE.search(text))
 
 
 def find_lead(article: Article, sentences: Sequence[Sentence]) -> int:
@@ -503,11 +521,10 @@ trong số đó, trong số này, trong đó, trước đó, sau đó, sau này,
 lúc ấy, tại đây, ở đây, cũng theo, cũng trong, cũng tại, đó là, đây là, đây cũng là, cụ thể,
 chẳng hạn, ví dụ, từ câu hỏi này, từ câu hỏi đó, trước tình hình đó, trước tình hình này,
 với điều này, điều này, điều đó, việc này, việc đó, vụ này, chuyện này, người này, số này,
-con số này, cách này, những người này, các đối tượng này
+con số này, đặc biệt là, nhất là, cách này, những người này, các đối tượng này
 """
-_OPENINGS = tuple(" ".join(_LEANING.split()).split(", "))
 _HANGING = re.compile(
-    rf"[\W_]*(?:(?i:{'|'.join(_OPENINGS)})\b"
+    rf"[\W_]*(?:(?i:{'|'.join(' '.join(_LEANING.split()).split(', '))})\b"
     r"|(?i:ông|bà|anh|chị|cô|em|nó|họ)\ "
     r"(?!(?:con|em|bé|chủ|ngoại|nội|cụ|giáo|gái|dâu|rể|hùng|trai|mẹ|bầu|hai|ba|ta)\b)[a-zà-ỹđ])"
 )

@@ -5,7 +5,7 @@
 reads articles with their leads, one JSON object a line (``title``, ``abstract``, ``sentences``;
 the abstract does not stand among the sentences), and learns which pairs of syllables the lead
 shares with the body. The loss is the pairs' cross entropy less the bigram overlap (ROUGE-2 F1) of
-the two sentences that the guesses would choose, over all choices of two, softly. About five
+the two sentences that the guesses would choose, over all choices of two, softly. About three
 minutes on one core.
 """
 
@@ -317,7 +317,6 @@ def save(network: PairNetwork, frequencies: Frequencies, path: Path) -> None:
             "hidden_bias": network.hidden.bias,
             "output": network.output.weight.T * scale,
             "output_bias": network.output.bias * scale,
-            "length": network.length,
         }
         arrays = {name: table.numpy().astype(np.float16) for name, table in small.items()}
         arrays |= {name: table.numpy().astype(np.float32) for name, table in large.items()}
@@ -329,7 +328,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Learn the default ranker's weights.")
     parser.add_argument("articles", type=Path, help="a .jsonl.xz file of articles with leads")
     parser.add_argument("weights", type=Path, help="the .npz file to write")
-    parser.add_argument("--epochs", type=int, default=2)
+    parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
     torch.manual_seed(options.seed)

@@ -5,7 +5,7 @@
 reads articles with their leads, one JSON object a line (``title``, ``abstract``, ``sentences``;
 the abstract does not stand among the sentences), and learns which pairs of syllables the lead
 shares with the body. The loss is the pairs' cross entropy less the bigram overlap (ROUGE-2 F1) of
-the two sentences that the guesses would choose, over all choices of two, softly. About three
+the two sentences that the guesses would choose, over all choices of two, softly. About five
 minutes on one core.
 """
 

@@ -2,6 +2,7 @@
 
 import argparse
 import io
+import json
 import os
 import textwrap
 import unicodedata
@@ -17,42 +18,66 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read on import: the page cal
 import gradio as gr
 
 from summarize import RANKERS, Article, SummarizeError, Summary, Translator, load_translator
-from summarize.pipeline import condense, find_ranker, translate_stepwise, translate_summaries
+from summarize.pipeline import condense, translate_stepwise, translate_summaries
 from summarize.rendering import (
-    to_batch_html,
-    to_code_html,
+    escape_markdown,
     to_digest_html,
     to_digest_markdown,
-    to_downloads_html,
-    to_heading_html,
     to_html,
     to_json,
     to_json_line,
     to_markdown,
-    to_points_html,
-    to_scored_source_html,
-    to_status_html,
     to_stories_html,
     to_terminal,
 )
-from summarize.sources import is_url, parse_article, read_article
+from summarize.sources import is_url, read_article
 from summarize.types import DEFAULT_RANKER, InputError, OptionError
+from summarize.web.inputs import (
+    MAX_BATCH,
+    MAX_POINTS,
+    PAGE_TYPES,
+    TABLE_TYPES,
+    check_request,
+    list_inputs,
+    read_box,
+    read_upload,
+)
+from summarize.web.models import list_offers
+from summarize.web.panels import (
+    Row,
+    to_batch_html,
+    to_code_html,
+    to_downloads_html,
+    to_heading_html,
+    to_points_html,
+    to_source_html,
+    to_status_html,
+)
+from summarize.web.snippets import SNIPPETS
+from summarize.web.wording import Phrase, add_cause
 
 HERE = Path(__file__).parent
-PAGE = HERE / "summarize"
+PAGE = HERE / "summarize" / "web"
 SAMPLES = sorted(path for path in (HERE / "samples").iterdir() if path.suffix in (".txt", ".html"))
-FILE_TYPES = [".txt", ".md", ".html", ".htm"]
-MAX_CHARACTERS = 500_000
-MAX_POINTS = 10
-MAX_BATCH = 50
-BUILT_IN = "built-in"
-MODELS = [
-    ("Có sẵn, chạy ngoại tuyến · Built in, offline", BUILT_IN),
-    ("Helsinki-NLP/opus-mt-vi-en (tải về lần đầu · fetched once)", "Helsinki-NLP/opus-mt-vi-en"),
-]
+OFFERS = list_offers()
+"""The models that visitors may choose from; ``--model`` puts one more in front."""
+
 MODEL_QUEUE = {"concurrency_limit": 1, "concurrency_id": "model"}  # one translation at a time
+MAX_WAITING = 64  # requests; who comes after them is told that the page is busy
 PRIVATE = {"api_visibility": "private", "show_progress": "hidden"}
 SCROLL = "() => document.getElementById('status').scrollIntoView({behavior: 'instant'})"
+
+FETCHING = Phrase("Đang tải trang …", "Fetching the page …")
+LOADING = Phrase("Đang nạp mô hình dịch …", "Loading the translation model …")
+STOPPED = Phrase("Đã dừng", "Stopped")
+DONE = Phrase("Xong", "Done")
+UNREADABLE = Phrase("Không đọc được", "Could not read it")
+NO_ENGLISH = Phrase("Chưa dịch được", "No English")
+NOT_STARTED = Phrase("Chưa chạy", "Not started")
+BUSY = Phrase(
+    "Máy đang bận hoặc gặp lỗi. Xin thử lại sau ít giây.",
+    "The server is busy or met with an error. Please try again in a few seconds.",
+)
 
 
 class Panels(NamedTuple):
@@ -66,70 +91,61 @@ class Panels(NamedTuple):
     downloads: str = ""
 
 
-def read_box(text: str) -> Article:
-    """The article in what was typed or pasted: a page's text, its HTML or its address."""
-    text = text.strip()
-    if not text:
-        raise InputError("The box is empty. Paste an article or its web address, or pick a sample.")
-    if len(text) > MAX_CHARACTERS:
-        raise InputError(
-            f"The text has {len(text):,} characters; this page takes {MAX_CHARACTERS:,} at most."
-        )
-    if is_url(text):
-        return _within_limit(read_article(text))
-    return parse_article(text.encode("utf-8", "replace"), "pasted text")
-
-
-def read_upload(path: str) -> Article:
-    """The article in an uploaded file, which goes by its own name."""
-    return _within_limit(parse_article(Path(path).read_bytes(), Path(path).name))
-
-
-def _within_limit(article: Article) -> Article:
-    if len(article.text) > MAX_CHARACTERS:
-        raise InputError(f"The article is longer than {MAX_CHARACTERS:,} characters.")
-    return article
-
-
 def condense_box(text: str, n: int, ranker: str, translate: bool) -> Iterator[Panels]:
-    kind = "văn bản · text"
+    kind = Phrase("văn bản", "text")
     if is_url(text.strip()):
-        kind = "địa chỉ web · a web address"
-        yield Panels(None, to_status_html("Đang tải trang · Fetching the page …", "busy"))
+        kind = Phrase("địa chỉ web", "a web address")
+        yield Panels(None, to_status_html(FETCHING, "busy"))
     yield _condense(lambda: read_box(text), n, ranker, translate, kind)
 
 
-def condense_upload(path: str, n: int, ranker: str, translate: bool) -> Panels:
-    return _condense(lambda: read_upload(path), n, ranker, translate, "tệp · a file")
+def list_uploads(paths: list[str] | None) -> Any:
+    """The choice among the uploaded files, where there is one, on the first of them."""
+    choices = [(Path(path).name, number) for number, path in enumerate(paths or [])]
+    return gr.update(choices=choices, value=0 if choices else None, visible=len(choices) > 1)
+
+
+def condense_upload(
+    paths: list[str] | None, number: int | None, n: int, ranker: str, translate: bool
+) -> Any:
+    if not paths:
+        return gr.skip()
+    path = paths[number or 0]
+    return _condense(lambda: read_upload(path), n, ranker, translate, Phrase("tệp", "a file"))
 
 
 def condense_again(summary: Summary | None, n: int, ranker: str, translate: bool) -> Any:
     if summary is None:
         return gr.skip()
     article = summary.article
-    return _condense(lambda: article, n, ranker, translate, "bài đang mở · the open article")
+    kind = Phrase("bài đang mở", "the open article")
+    return _condense(lambda: article, n, ranker, translate, kind)
 
 
 def _condense(
-    read: Callable[[], Article], n: int, ranker: str, translate: bool, kind: str
+    read: Callable[[], Article], n: int, ranker: str, translate: bool, kind: Phrase
 ) -> Panels:
     try:
-        summary = condense(read(), n=int(n), ranker=ranker)
+        summary = _summarize(read(), n, ranker)
     except SummarizeError as error:
-        return Panels(
-            None, to_status_html(f"Không đọc được · Could not read it: {error}", "trouble")
-        )
-    scores = find_ranker(ranker)(summary.article, summary.sentences)
-    message = f"Đã đọc {kind.replace(' · ', ' · Read ')}."
-    return _show(summary, message, pending=translate, source=to_scored_source_html(summary, scores))
+        return Panels(None, to_status_html(add_cause(UNREADABLE, str(error)), "trouble"))
+    message = Phrase(f"Đã đọc {kind.vietnamese}", f"Read {kind.english}")
+    if translate:
+        message = Phrase(f"{message.vietnamese}, chờ dịch", f"{message.english}; English is next")
+    return _show(summary, message, pending=translate, source=to_source_html(summary))
+
+
+def _summarize(article: Article, n: int, ranker: str) -> Summary:
+    return condense(article, n=check_request(n, ranker, len(article.text)), ranker=ranker)
 
 
 def _show(
     summary: Summary,
-    message: str,
+    message: Phrase,
     kind: str = "done",
     *,
     pending: bool = False,
+    origin: Phrase | None = None,
     source: Any = None,
 ) -> Panels:
     """The panels of a summary; the source is left as it stands unless a new one is given."""
@@ -137,7 +153,7 @@ def _show(
         summary,
         to_status_html(message, kind),
         to_heading_html(summary),
-        to_points_html(summary, pending=pending),
+        to_points_html(summary, pending=pending, origin=origin),
         gr.skip() if source is None else source,
         to_downloads_html(
             {
@@ -156,36 +172,40 @@ def translate_points(summary: Summary | None, translate: bool, model: str) -> It
         yield gr.skip()
         return
     try:
-        yield _show(
-            summary, "Đang nạp mô hình dịch · Loading the translation model …", "busy", pending=True
-        )
+        yield _show(summary, LOADING, "busy", pending=True)
         translator = find_translator(model)
         total = len(summary.points)
         for step in translate_stepwise(summary, translator):
             summary = step
-            done = sum(point.english is not None for point in step.points)
-            yield _show(step, f"Đang dịch · Translating: {done}/{total}", "busy", pending=True)
+            done = sum(point.english is not None for point in summary.points)
+            message = Phrase(f"Đang dịch: {done}/{total}", f"Translating: {done}/{total}")
+            yield _show(summary, message, "busy", pending=True)
     except SummarizeError as error:
-        yield _show(summary, f"Chưa dịch được · No English: {error}", "trouble")
+        yield _show(summary, add_cause(NO_ENGLISH, str(error)), "trouble")
         return
-    yield _show(
-        summary,
-        "Xong · Done. Trái: nguyên văn; phải: máy dịch · Left: verbatim quotations; right: machine "
-        f"translation ({model} model), to be checked against them.",
+    yield _show(summary, DONE, origin=_origin(model))
+
+
+def _origin(model: str) -> Phrase:
+    offer = OFFERS[model].phrase
+    return Phrase(
+        "Các ý là câu nguyên văn của bài. Tiếng Anh do máy dịch, nên đối chiếu; mô hình: "
+        f"{offer.vietnamese or offer.english}.",
+        "Points are verbatim quotations. The English is machine translation, to be checked against "
+        f"them; model: {offer.english}.",
     )
 
 
 @lru_cache(maxsize=2)
-def find_translator(model: str) -> Translator:
+def find_translator(name: str) -> Translator:
     """The translator of one of the models on offer, loaded once. Raises TranslationError."""
-    if model not in {name for _, name in MODELS}:
-        raise OptionError(f"The model {model} is not on offer here.")
-    return load_translator(None if model == BUILT_IN else model)
+    if name not in OFFERS:
+        raise OptionError(f"The model {name} is not on offer here.")
+    return load_translator(OFFERS[name].model)
 
 
 def stop(summary: Summary | None) -> Any:
-    message = "Đã dừng · Stopped."
-    return Panels(None, to_status_html(message)) if summary is None else _show(summary, message)
+    return Panels(None, to_status_html(STOPPED)) if summary is None else _show(summary, STOPPED)
 
 
 class BatchPanels(NamedTuple):
@@ -198,59 +218,53 @@ class BatchPanels(NamedTuple):
 
 
 def digest_many(
-    paths: list[str] | None, addresses: str, n: int, translate: bool
+    paths: list[str] | None, addresses: str, n: int, ranker: str, translate: bool, model: str
 ) -> Iterator[BatchPanels]:
     """The panels of a batch after each step."""
-    inputs = [(path, Path(path).name) for path in paths or []]
-    inputs += [(line.strip(), line.strip()) for line in addresses.splitlines() if line.strip()]
-    names = [name for _, name in inputs]
-    if not 0 < len(inputs) <= MAX_BATCH:
-        wanted = f"Give 1 to {MAX_BATCH} files or addresses, not {len(inputs)}."
-        yield BatchPanels(to_status_html(f"Chưa chạy · Not started: {wanted}", "trouble"))
+    try:
+        inputs = list_inputs(paths or [], addresses)
+    except SummarizeError as error:
+        yield BatchPanels(to_status_html(add_cause(NOT_STARTED, str(error)), "trouble"))
         return
-    rows: list[tuple[str, str | None]] = []
-    summaries: list[Summary] = []
-    for source, name in inputs:
-        message = f"Đang đọc · Reading: {len(rows) + 1}/{len(inputs)}"
+    rows = [Row(each.name, "waiting") for each in inputs]
+    summaries: dict[int, Summary] = {}
+    for index, each in enumerate(inputs):
+        count = f"{index + 1}/{len(inputs)}"
+        message = Phrase(f"Đang đọc: {count}", f"Reading: {count}")
+        yield BatchPanels(to_status_html(message, "busy"), to_batch_html(rows))
+        try:
+            summaries[index] = _summarize(each.read(), n, ranker)
+            rows[index] = Row(each.name, "read" if translate else "done")
+        except SummarizeError as error:
+            rows[index] = Row(each.name, "failed", str(error))
+    trouble = None
+    for place, index in enumerate(summaries if translate else (), 1):
+        count = f"{place}/{len(summaries)}"
         yield BatchPanels(
-            to_status_html(message, "busy"), to_batch_html(rows, waiting=names[len(rows) :])
+            to_status_html(Phrase(f"Đang dịch: {count}", f"Translating: {count}"), "busy"),
+            to_batch_html(rows),
+            stories=to_stories_html(list(summaries.values())),
         )
         try:
-            article = read_box(source) if is_url(source) else _read_batch_file(source, paths)
-            summaries.append(condense(article, n=int(n), ranker=DEFAULT_RANKER))
-            rows.append((name, None))
+            (summaries[index],) = translate_summaries([summaries[index]], find_translator(model))
         except SummarizeError as error:
-            rows.append((name, str(error)))
-    note = ""
-    for index, summary in enumerate(summaries if translate else ()):
-        message = f"Đang dịch · Translating: {index + 1}/{len(summaries)}"
-        yield BatchPanels(
-            to_status_html(message, "busy"), to_batch_html(rows), "", to_stories_html(summaries)
-        )
-        try:
-            summaries[index] = translate_summaries([summary], find_translator(BUILT_IN))[0]
-        except SummarizeError as error:
-            note = f" Chưa dịch được · No English: {error}"
+            trouble = add_cause(NO_ENGLISH, str(error))
             break
-    failed = len(inputs) - len(summaries)
-    message = f"Xong · Done: {len(summaries)} bài · articles, {failed} lỗi · failed.{note}"
+        rows[index] = Row(inputs[index].name, "done")
+    given, failed = len(summaries), len(inputs) - len(summaries)
+    message = Phrase(
+        f"Xong: đọc được {given}, lỗi {failed}", f"Done: {given} read, {failed} failed"
+    )
     yield BatchPanels(
-        to_status_html(message, "trouble" if failed or note else "done"),
+        to_status_html(trouble or message, "trouble" if failed or trouble else "done"),
         to_batch_html(rows),
-        _digest_downloads(summaries, rows),
-        to_stories_html(summaries),
+        _digest_downloads(list(summaries.values()), rows),
+        to_stories_html(list(summaries.values())),
     )
 
 
-def _read_batch_file(source: str, paths: list[str] | None) -> Article:
-    # A typed line is an address or nothing: only what was uploaded is read off the disk.
-    if source not in (paths or []):
-        raise InputError("This is neither an uploaded file nor a web address.")
-    return read_upload(source)
-
-
-def _digest_downloads(summaries: Sequence[Summary], rows: Sequence[tuple[str, str | None]]) -> str:
-    errors = [{"source": name, "error": error} for name, error in rows if error]
+def _digest_downloads(summaries: Sequence[Summary], rows: Sequence[Row]) -> str:
+    errors = [{"source": row.name, "error": row.error} for row in rows if row.error]
     files = {
         "digest.md": to_digest_markdown(summaries, failed=len(errors)),
         "digest.html": to_digest_html(summaries, failed=len(errors)),
@@ -281,13 +295,12 @@ def summarize(
         text: The article as copied off its page, or its web address.
         n: How many points, 1 to 10.
         translate: Whether to translate headline and points to English.
-        ranker: How sentences are ranked; "hybrid" is best.
+        ranker: How sentences are chosen; "coverage" is best.
     """
     try:
-        _check_points(n)
-        summary = condense(read_box(text), n=n, ranker=ranker)
+        summary = _summarize(read_box(text), n, ranker)
         if translate:
-            summary = translate_summaries([summary], find_translator(BUILT_IN))[0]
+            (summary,) = translate_summaries([summary], find_translator(next(iter(OFFERS))))
     except SummarizeError as error:
         raise gr.Error(str(error), print_exception=False) from error
     return summary.to_dict()
@@ -301,49 +314,22 @@ def digest(texts: list[str], n: int = 3, translate: bool = False) -> str:
         n: How many points of each, 1 to 10.
         translate: Whether to translate headlines and points to English.
     """
+    summaries, failures = [], []
     try:
-        _check_points(n)
-        if len(texts) > MAX_BATCH:
-            raise OptionError(f"Give at most {MAX_BATCH} articles, not {len(texts)}.")
-        summaries = [condense(read_box(text), n=n, ranker=DEFAULT_RANKER) for text in texts]
+        if not 0 < len(texts) <= MAX_BATCH:
+            raise OptionError(f"Give 1 to {MAX_BATCH} articles, not {len(texts)}.")
+        for number, text in enumerate(texts, 1):
+            try:
+                summaries.append(_summarize(read_box(text), n, DEFAULT_RANKER))
+            except InputError as error:
+                failures.append(f"- Text {number}: {escape_markdown(str(error))}\n")
         if translate:
-            summaries = list(translate_summaries(summaries, find_translator(BUILT_IN)))
+            translator = find_translator(next(iter(OFFERS)))
+            summaries = list(translate_summaries(summaries, translator))
     except SummarizeError as error:
         raise gr.Error(str(error), print_exception=False) from error
-    return to_digest_markdown(summaries, failed=0)
-
-
-def _check_points(n: int) -> None:
-    if not 1 <= n <= MAX_POINTS:
-        raise OptionError(f"The number of points must be from 1 to {MAX_POINTS}, not {n}.")
-
-
-def python_snippet(url: str) -> str:
-    return textwrap.dedent(f"""\
-        from gradio_client import Client  # pip install gradio_client
-
-        client = Client("{url}")
-        text = "Hà Nội có mưa lớn. Nhiều tuyến phố bị ngập sâu. Học sinh được nghỉ học."
-        summary = client.predict(text=text, n=2, translate=True, api_name="/summarize")
-        for point in summary["points"]:
-            print(point["text"], "→", point["english"])
-        """)
-
-
-def curl_snippet(url: str) -> str:
-    return textwrap.dedent(f"""\
-        call={url.rstrip("/")}/gradio_api/call/summarize
-        text='Hà Nội có mưa lớn. Nhiều tuyến phố bị ngập sâu. Học sinh được nghỉ học.'
-        event=$(curl -s "$call" -H 'Content-Type: application/json' \\
-          -d "{{\\"data\\": [\\"$text\\", 2, true, \\"{DEFAULT_RANKER}\\"]}}" | cut -d '"' -f 4)
-        curl -sN "$call/$event"
-        """)
-
-
-def show_snippets(request: gr.Request) -> tuple[str, str]:
-    """The two snippets for the address at which the visitor sees the page."""
-    url = str(request.request.base_url)
-    return to_code_html(python_snippet(url)), to_code_html(curl_snippet(url))
+    unread = f"\n## Not read\n\n{''.join(failures)}" if failures else ""
+    return to_digest_markdown(summaries, failed=0) + unread
 
 
 def sample_label(path: Path) -> str:
@@ -357,8 +343,8 @@ def load_sample(index: int) -> str:
     return SAMPLES[index].read_text(encoding="utf-8")
 
 
-def build_demo() -> gr.Blocks:
-    """The page, not yet launched."""
+def build_demo(*, mcp: bool = False) -> gr.Blocks:
+    """The page, not yet launched; ``mcp`` if it is to be launched for assistants too."""
     with gr.Blocks(
         title="Điểm tin · Key points of Vietnamese news",
         analytics_enabled=False,
@@ -371,19 +357,29 @@ def build_demo() -> gr.Blocks:
             "verbatim, with English beside them.</span></p>",
             elem_id="intro",
         )
-        with gr.Tab("Một bài · One article"):
+        with gr.Tab("Một bài · Article"):
             _build_article_tab()
-        with gr.Tab("Nhiều bài · Many articles"):
+        with gr.Tab("Nhiều bài · Batch"):
             _build_batch_tab()
         with gr.Tab("API"):
-            gr.HTML("<h2>Python</h2>")
-            python = _panel("python")
-            gr.HTML("<h2>curl</h2>")
-            curl = _panel("curl")
-        demo.load(show_snippets, None, [python, curl], **PRIVATE)
+            _build_snippets(demo, ["Python", "curl", "MCP"] if mcp else ["Python", "curl"])
         gr.api(summarize, api_name="summarize", **MODEL_QUEUE)
         gr.api(digest, api_name="digest", **MODEL_QUEUE)
-    return demo.queue(max_size=16)
+    return demo.queue(max_size=MAX_WAITING)
+
+
+def _build_snippets(demo: gr.Blocks, names: Sequence[str]) -> None:
+    panels = []
+    for name in names:
+        gr.HTML(f"<h2>{name}</h2>")
+        panels.append(_panel(name.lower()))
+
+    def show(request: gr.Request) -> list[str]:
+        # The address is the one at which this visitor sees the page.
+        url = str(request.request.base_url)
+        return [to_code_html(SNIPPETS[name](url)) for name in names]
+
+    demo.load(show, None, panels, **PRIVATE)
 
 
 def _build_article_tab() -> None:
@@ -400,20 +396,17 @@ def _build_article_tab() -> None:
             html_attributes=gr.InputHTMLAttributes(lang="vi", spellcheck=False),
         )
         upload = gr.File(
-            label="Hoặc tệp · Or a file (.txt .md .html)",
-            file_types=FILE_TYPES,
+            label="Hoặc tệp · Or files (.txt .md .html)",
+            file_count="multiple",
+            file_types=list(PAGE_TYPES),
             height=170,
             scale=1,
             min_width=240,
             elem_id="upload",
         )
     with gr.Row(equal_height=True):
-        n = gr.Slider(
-            1, MAX_POINTS, 3, step=1, label="Số ý · Points", elem_id="n", scale=2, min_width=220
-        )
-        translate = gr.Checkbox(
-            True, label="Kèm tiếng Anh · English", elem_id="translate", scale=2, min_width=220
-        )
+        n = _build_points("Số ý · Points", "n")
+        translate = _build_translate("translate")
         go = gr.Button(
             "Tóm tắt · Summarize", variant="primary", elem_id="go", scale=2, min_width=200
         )
@@ -427,16 +420,10 @@ def _build_article_tab() -> None:
         type="index",
         elem_id="samples",
     )
-    with gr.Accordion("Tùy chọn · Options", open=False), gr.Row():
-        ranker = gr.Dropdown(
-            list(RANKERS),
-            value=DEFAULT_RANKER,
-            label="Cách chọn câu · Ranker",
-            elem_id="ranker",
-        )
-        model = gr.Dropdown(
-            MODELS, value=BUILT_IN, label="Mô hình dịch · Translation model", elem_id="model"
-        )
+    ranker, model = _build_options()
+    number = gr.Radio(
+        label="Bài đang mở · Open article", type="value", visible=False, elem_id="number"
+    )
     status = _panel("status")
     heading = _panel("heading")
     points = _panel("points")
@@ -451,34 +438,46 @@ def _build_article_tab() -> None:
     panels = list(Panels(summary, status, heading, points, source, downloads))
     settings = [n, ranker, translate]
     picked = samples.click(load_sample, samples, text, **PRIVATE)
+    listed = upload.upload(list_uploads, upload, number, **PRIVATE)
     running = []
     for start, read, given in (
-        (go.click, condense_box, text),
-        (text.submit, condense_box, text),
-        (picked.then, condense_box, text),
-        (upload.upload, condense_upload, upload),
-        (n.change, condense_again, summary),
-        (ranker.change, condense_again, summary),
-        (translate.change, condense_again, summary),
-        (model.change, condense_again, summary),
+        (go.click, condense_box, [text]),
+        (text.submit, condense_box, [text]),
+        (picked.then, condense_box, [text]),
+        (listed.then, condense_upload, [upload, number]),
+        (number.input, condense_upload, [upload, number]),
+        (n.change, condense_again, [summary]),
+        (ranker.change, condense_again, [summary]),
+        (translate.change, condense_again, [summary]),
+        (model.change, condense_again, [summary]),
     ):
         vietnamese = start(
             read,
-            [given, *settings],
+            [*given, *settings],
             panels,
             concurrency_limit=4,
             concurrency_id="read",
             trigger_mode="always_last",
             **PRIVATE,
         )
-        if given is not summary:
+        if read is not condense_again:
             vietnamese.then(None, js=SCROLL, **PRIVATE)
         english = vietnamese.success(
             translate_points, [summary, translate, model], panels, **MODEL_QUEUE, **PRIVATE
         )
+        _report_failure(vietnamese, status)
+        _report_failure(english, status)
         running += [vietnamese, english]
     halt.click(stop, summary, panels, cancels=running, **PRIVATE)
-    for start in (go.click, text.submit, samples.click, upload.upload, n.change, ranker.change):
+    for start in (
+        go.click,
+        text.submit,
+        samples.click,
+        upload.upload,
+        number.input,
+        n.change,
+        ranker.change,
+    ):
         start(None, cancels=running[1::2], **PRIVATE)
 
 
@@ -486,12 +485,43 @@ def _panel(name: str) -> gr.HTML:
     return gr.HTML(elem_id=name, apply_default_css=False)
 
 
+def _build_points(label: str, name: str) -> gr.Slider:
+    return gr.Slider(1, MAX_POINTS, 3, step=1, label=label, elem_id=name, scale=2, min_width=220)
+
+
+def _build_translate(name: str) -> gr.Checkbox:
+    return gr.Checkbox(True, label="Kèm tiếng Anh · English", elem_id=name, scale=2, min_width=220)
+
+
+def _build_options(prefix: str = "") -> tuple[gr.Dropdown, gr.Dropdown]:
+    with gr.Accordion("Tùy chọn · Options", open=False), gr.Row():
+        ranker = gr.Dropdown(
+            list(RANKERS),
+            value=DEFAULT_RANKER,
+            label="Cách chọn câu · Ranker",
+            elem_id=f"{prefix}ranker",
+        )
+        model = gr.Dropdown(
+            [(str(offer.phrase), name) for name, offer in OFFERS.items()],
+            value=next(iter(OFFERS)),
+            label="Mô hình dịch · Translation model",
+            elem_id=f"{prefix}model",
+        )
+    return ranker, model
+
+
+def _report_failure(event: Any, status: gr.HTML) -> None:
+    """Say in the status line, without asking the server, that it was too busy or broke."""
+    line = json.dumps(to_status_html(BUSY, "trouble"))
+    event.failure(None, None, status, js=f"() => {line}", **PRIVATE)
+
+
 def _build_batch_tab() -> None:
     with gr.Row():
         paths = gr.File(
-            label=f"Tệp · Files (.txt .md .html, ≤ {MAX_BATCH})",
+            label=f"Tệp · Files ({' '.join((*PAGE_TYPES, *TABLE_TYPES))}, ≤ {MAX_BATCH} bài)",
             file_count="multiple",
-            file_types=FILE_TYPES,
+            file_types=[*PAGE_TYPES, *TABLE_TYPES],
             elem_id="files",
         )
         addresses = gr.Textbox(
@@ -501,10 +531,17 @@ def _build_batch_tab() -> None:
             elem_id="addresses",
         )
     with gr.Row(equal_height=True):
-        n = gr.Slider(1, MAX_POINTS, 3, step=1, label="Số ý mỗi bài · Points of each", scale=2)
-        translate = gr.Checkbox(True, label="Kèm tiếng Anh · English")
-        go = gr.Button("Điểm tin · Make the digest", variant="primary", elem_id="digest")
-        halt = gr.Button("Dừng · Stop")
+        n = _build_points("Số ý mỗi bài · Points of each", "batch-n")
+        translate = _build_translate("batch-translate")
+        go = gr.Button(
+            "Điểm tin · Make the digest",
+            variant="primary",
+            elem_id="digest",
+            scale=2,
+            min_width=200,
+        )
+        halt = gr.Button("Dừng · Stop", min_width=120)
+    ranker, model = _build_options("batch-")
     outputs = list(
         BatchPanels(
             _panel("batch-status"),
@@ -513,10 +550,15 @@ def _build_batch_tab() -> None:
             _panel("stories"),
         )
     )
-    run = go.click(digest_many, [paths, addresses, n, translate], outputs, **MODEL_QUEUE, **PRIVATE)
-    halt.click(
-        lambda: to_status_html("Đã dừng · Stopped."), None, outputs[0], cancels=run, **PRIVATE
+    run = go.click(
+        digest_many,
+        [paths, addresses, n, ranker, translate, model],
+        outputs,
+        **MODEL_QUEUE,
+        **PRIVATE,
     )
+    _report_failure(run, outputs[0])
+    halt.click(lambda: to_status_html(STOPPED), None, outputs[0], cancels=run, **PRIVATE)
 
 
 def make_theme() -> gr.themes.Base:
@@ -550,7 +592,7 @@ def launch(demo: gr.Blocks, **options: Any) -> str:
         theme=make_theme(),
         css_paths=PAGE / "page.css",
         js=(PAGE / "page.js").read_text(encoding="utf-8"),
-        footer_links=["api"],
+        footer_links=[],
         run_history=False,
         max_file_size="10mb",
         state_session_capacity=256,
@@ -565,6 +607,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="0.0.0.0 lets other machines in")
     parser.add_argument("--port", type=int, default=7860)
     parser.add_argument(
+        "--model",
+        metavar="DIR_OR_ID",
+        help="a MarianMT directory or hub id to offer first, beside the built-in model",
+    )
+    parser.add_argument(
         "--mcp",
         action="store_true",
         help="let assistants call it (pip install 'summarize-vietnamese[mcp]')",
@@ -572,7 +619,25 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     if options.mcp and find_spec("mcp") is None:
         parser.error("--mcp needs a package more: pip install 'summarize-vietnamese[mcp]'")
-    launch(build_demo(), server_name=options.host, server_port=options.port, mcp_server=options.mcp)
+    if options.model is not None:
+        try:
+            offer(options.model)
+        except SummarizeError as error:
+            parser.error(str(error))
+    launch(
+        build_demo(mcp=options.mcp),
+        server_name=options.host,
+        server_port=options.port,
+        mcp_server=options.mcp,
+    )
+
+
+def offer(model: str) -> None:
+    """Offer visitors one model more, in front of the others. Raises TranslationError."""
+    offers = list_offers(model)
+    OFFERS.clear()
+    OFFERS.update(offers)
+    find_translator(next(iter(OFFERS)))
 
 
 if __name__ == "__main__":

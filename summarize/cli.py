@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -11,6 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from summarize.digest import (
+    ENGINES,
     FORMATS,
     DigestOutcome,
     Event,
@@ -18,12 +20,12 @@ from summarize.digest import (
     make_digest,
     plan_digest,
 )
+from summarize.fetching import Fetcher
 from summarize.pipeline import condense, translate_summaries
 from summarize.ranking import RANKERS
 from summarize.rendering import to_json, to_terminal
-from summarize.sources import read_article, read_raw
+from summarize.sources import MAX_PAGES, read_article, read_raw
 from summarize.translation import load_translator
-from summarize.translation.engines import available_cores
 from summarize.types import DEFAULT_RANKER, OptionError, SummarizeError, TranslationError
 
 DONE, SOME_FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
@@ -75,7 +77,13 @@ def _run(options: argparse.Namespace) -> int:
 
 def _digest(options: argparse.Namespace) -> int:
     recipe = Recipe(options.n, options.ranker, options.translate, options.model)
-    inputs = read_raw(options.inputs, allow_private=options.allow_private)
+    fetcher = Fetcher(
+        allow_private=options.allow_private,
+        delay=options.delay,
+        retries=options.retries,
+        timeout=options.timeout,
+    )
+    inputs = read_raw(options.inputs, fetcher=fetcher, max_pages=options.max_pages)
     with _Talk(options) as talk:
         if options.dry_run:
             outcome = plan_digest(
@@ -87,6 +95,8 @@ def _digest(options: argparse.Namespace) -> int:
                 options.out,
                 recipe,
                 formats=options.to,
+                group=options.group,
+                engine=options.engine,
                 jobs=options.jobs,
                 timeout=options.timeout,
                 force=options.force,
@@ -119,12 +129,12 @@ class _Talk:
 
     def report(self, event: Event) -> None:
         """Tell what became of an input, if it is to be told."""
-        told = self._verbose or event.kind == "failed"
+        told = self._verbose or event.kind in ("failed", "note")
         if event.kind == "untranslated":
             # A model fails for all articles alike: it is said once.
             told = told or event.message not in self._troubles
             self._troubles.add(event.message)
-        else:
+        elif event.kind != "note":
             self._bar.update()
         if told and not self._quiet:
             self._say(
@@ -134,6 +144,9 @@ class _Talk:
 
     def plan(self, event: Event) -> None:
         """Print what would be done with an input."""
+        if event.kind == "note":
+            self.report(event)
+            return
         sys.stdout.write(f"{'to do' if event.kind == 'made' else event.kind}\t{event.source}\n")
         if event.kind == "failed":
             self.report(event)
@@ -148,7 +161,10 @@ class _Talk:
         }
         tail = "".join(f", {count} {what}" for what, count in counts.items() if count)
         if outcome.paths:
-            line = f"{outcome.stories} articles digested{tail}: "
+            line = f"{outcome.articles} articles digested"
+            if outcome.stories < outcome.articles:
+                line += f" in {outcome.stories} {'story' if outcome.stories == 1 else 'stories'}"
+            line += f"{tail}: "
             line += ", ".join(map(str, outcome.paths))
         else:
             line = f"{outcome.made} articles to digest{tail}; nothing was written."
@@ -179,7 +195,8 @@ def _make_parser() -> argparse.ArgumentParser:
         nargs="+",
         metavar="INPUT",
         help="files (.txt .md .html .jsonl .csv .tsv .parquet, also .gz .xz .zst), patterns, "
-        "folders, URLs; - reads an article or JSON Lines",
+        "folders, URLs; feeds, sitemaps and lists of URLs; - reads what a file may hold, or JSON "
+        "Lines",
     )
     digest.add_argument(
         "--out",
@@ -195,26 +212,62 @@ def _make_parser() -> argparse.ArgumentParser:
         metavar="F,F",
         help=f"which documents to write (default: {','.join(FORMATS)})",
     )
+    digest.add_argument(
+        "--group",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="tell articles on one event as one story (default: %(default)s)",
+    )
     _add_common(digest, translate=True)
     work = digest.add_argument_group("work")
     work.add_argument(
         "--jobs",
         type=_positive(int),
-        default=available_cores(),
         metavar="N",
-        help="processes (default: one a core); the result is the same",
+        help="how many articles are worked on at once (default: one a core); the result is the "
+        "same",
+    )
+    work.add_argument(
+        "--engine",
+        choices=ENGINES,
+        default=ENGINES[0],
+        help="where the work is done: on this machine, or on the Ray cluster that RAY_ADDRESS "
+        "names (default: %(default)s)",
     )
     work.add_argument(
         "--timeout",
         type=_positive(float),
         default=60.0,
         metavar="S",
-        help="seconds that one article may take (default: 60)",
+        help="seconds that one article may take, and its page to be fetched (default: 60)",
     )
     work.add_argument("--force", action="store_true", help="make unchanged stories again")
     work.add_argument("--fail-fast", action="store_true", help="stop at the first failed input")
     work.add_argument(
         "--dry-run", action="store_true", help="read the inputs and list what would be done"
+    )
+    web = digest.add_argument_group("web")
+    web.add_argument(
+        "--delay",
+        type=_at_least_zero(float),
+        default=1.0,
+        metavar="S",
+        help="seconds between two pages of one host, more where its robots.txt says so "
+        "(default: 1)",
+    )
+    web.add_argument(
+        "--retries",
+        type=_at_least_zero(int),
+        default=3,
+        metavar="N",
+        help="how often a page that did not come is asked for again (default: 3)",
+    )
+    web.add_argument(
+        "--max-pages",
+        type=_positive(int),
+        default=MAX_PAGES,
+        metavar="N",
+        help="pages to take of one feed or sitemap, latest first (default: %(default)s)",
     )
     talk = digest.add_argument_group("talk")
     loudness = talk.add_mutually_exclusive_group()
@@ -256,13 +309,23 @@ def _say(text: str, values: Mapping[str, object] | None = None) -> None:
 
 
 def _positive(number: type[int] | type[float]) -> Callable[[str], float]:
+    return _number(number, lambda value: value > 0, "positive number")
+
+
+def _at_least_zero(number: type[int] | type[float]) -> Callable[[str], float]:
+    return _number(number, lambda value: 0 <= value < math.inf, "number from zero on")
+
+
+def _number(
+    number: type[int] | type[float], is_right: Callable[[float], bool], name: str
+) -> Callable[[str], float]:
     def parse(text: str) -> float:
         value = number(text)
-        if not value > 0:
+        if not is_right(value):
             raise ValueError
         return value
 
-    parse.__name__ = "positive number"  # argparse shows it
+    parse.__name__ = name  # argparse shows it
     return parse
 
 

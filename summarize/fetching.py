@@ -1,103 +1,297 @@
-"""One page off the web, guarded: the only module that opens network connections."""
+"""Pages off the web, guarded and polite: the only module that opens network connections.
+
+The polite part is ``Fetcher``: redirects, robots.txt (RFC 9309), one request to a host at a time
+and not too soon, back-off when a host is in trouble. The guarded part is ``_exchange``: one
+request, bounded in time and size, that does not end up in a private network.
+"""
 
 from __future__ import annotations
 
 import ipaddress
 import socket
+import threading
 import time
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from itertools import count
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urljoin, urlsplit
 
 from summarize.types import FetchError
 
 if TYPE_CHECKING:
     import urllib3
+    from protego import Protego
 
-MAX_PAGE_BYTES = 10_000_000
-TIMEOUT_SECONDS = 15.0  # to connect, and between two reads
-TOTAL_SECONDS = 60.0  # for the whole page
-_USER_AGENT = "summarize-vietnamese/0.1 (article reader)"
+MAX_PAGE_BYTES = 10_000_000  # unpacked
+MAX_REDIRECTS = 5
+MAX_WAIT_SECONDS = 60.0  # that a host can make us wait by Retry-After or Crawl-delay
+_SILENCE_SECONDS = 15.0  # to connect, and between two reads
+_MAX_ROBOTS_BYTES = 512_000  # what RFC 9309 wants read
+_REMEMBERED_SITES = 1000
+_AGENT = "summarize-vietnamese"
+_USER_AGENT = f"{_AGENT}/0.1 (article reader)"
+_TRY_AGAIN_STATUSES = frozenset({429, 500, 502, 503, 504})
 
 
-class _PrivateAddress(Exception):
-    """A connection led into a private network."""
+class _Answer(NamedTuple):
+    status: int
+    body: bytes
+    location: str | None  # where a redirect leads
+
+
+class _NoAnswer(Exception):
+    """A host that could not be reached, broke off or was in trouble: trying again may help.
+
+    ``retry_after`` is the number of seconds that the host wants to be left alone for.
+    """
+
+    def __init__(self, message: str, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class _Refused(Exception):
+    """An answer that is not to be had, however often one asks."""
 
 
 def fetch_page(url: str, *, allow_private: bool = False) -> bytes:
-    """The bytes of the page at an http(s) ``url``, at most 10 MB, redirects followed.
-
-    Addresses inside private networks are refused unless ``allow_private``; the check is made on
-    the connected socket, so neither a redirect nor a changing DNS answer gets around it.
-    Raises FetchError.
+    """The bytes of the one page at ``url`` that a person waits for: without a second try, and
+    without robots.txt, which is for programs that go from page to page. Raises FetchError.
     """
+    return Fetcher(allow_private=allow_private, robots=False, retries=0).fetch(url)
+
+
+class Fetcher:
+    """Fetches http(s) pages as a polite guest does.
+
+    ``delay`` is the least number of seconds between two requests to one host; a longer
+    Crawl-delay in its robots.txt counts, up to a minute. Connections that fail and the statuses
+    429 and 5xx are tried again ``retries`` times, after 1, 2, 4 … seconds or what Retry-After
+    says; who asks for more than a minute is not asked again. ``timeout`` bounds each request as a
+    whole, in seconds. Addresses in private networks are refused unless ``allow_private``: the
+    check is made on the connected socket, so neither a redirect nor a changing DNS answer gets
+    around it. ``robots`` False skips robots.txt. Not for use by several threads.
+    """
+
+    def __init__(
+        self,
+        *,
+        allow_private: bool = False,
+        robots: bool = True,
+        delay: float = 1.0,
+        retries: int = 3,
+        timeout: float = 60.0,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self._allow_private, self._robots = allow_private, robots
+        self._delay, self._retries, self._timeout = delay, retries, timeout
+        self._clock, self._sleep = clock, sleep
+        self._turns: dict[str, float] = {}  # when a host may be asked again
+        self._rules = lru_cache(maxsize=_REMEMBERED_SITES)(self._read_rules)
+
+    def fetch(self, url: str) -> bytes:
+        """The page at ``url``, at most 10 MB, redirects followed. Raises FetchError."""
+        try:
+            answer = self._follow(url, self._check_rules if self._robots else None)
+        # ValueError: what urllib makes of an address that cannot be.
+        except (_NoAnswer, _Refused, ValueError) as error:
+            raise FetchError(f"{url} could not be fetched: {error}.") from error
+        if answer.status >= 300:
+            raise FetchError(f"{url} answered with HTTP status {answer.status}.")
+        return answer.body
+
+    def _follow(self, url: str, check: Callable[[str], float] | None) -> _Answer:
+        """The answer at the end of the redirects. ``check`` gives the seconds to leave between
+        two requests, and raises _Refused where one is not welcome.
+        """
+        for _ in range(MAX_REDIRECTS + 1):
+            if urlsplit(url).scheme not in ("http", "https"):
+                raise _Refused(f"{url} is not an http or https address")
+            answer = self._ask(url, check(url) if check else 0.0)
+            if answer.location is None:
+                return answer
+            url = urljoin(url, answer.location)
+        raise _Refused(f"it was redirected more than {MAX_REDIRECTS} times")
+
+    def _ask(self, url: str, gap: float) -> _Answer:
+        """The answer to one request, in the host's turn and after as many tries as it takes."""
+        host = urlsplit(url).netloc
+        for attempt in count():
+            if (wait := self._turns.get(host, 0.0) - self._clock()) > 0:
+                self._sleep(wait)
+            pause = gap
+            try:
+                return _exchange(url, self._allow_private, self._timeout)
+            except _NoAnswer as error:
+                back_off = 2.0**attempt if error.retry_after is None else error.retry_after
+                if attempt == self._retries or back_off > MAX_WAIT_SECONDS:
+                    raise
+                pause = max(gap, back_off)
+            finally:
+                self._turns[host] = self._clock() + pause
+        raise AssertionError("the last attempt returns or raises")
+
+    def _check_rules(self, url: str) -> float:
+        """The seconds to leave between requests to the host; _Refused if its robots.txt says no."""
+        parts = urlsplit(url)
+        rules = self._rules(f"{parts.scheme}://{parts.netloc}/robots.txt")
+        if isinstance(rules, _Refused):
+            raise rules
+        if not rules.can_fetch(url, _AGENT):
+            raise _Refused(f"the robots.txt of {parts.netloc} does not allow it")
+        return max(self._delay, min(rules.crawl_delay(_AGENT) or 0.0, MAX_WAIT_SECONDS))
+
+    def _read_rules(self, url: str) -> Protego | _Refused:
+        """What a site allows. Without a robots.txt all; nothing while the site cannot tell, which
+        also keeps us from trying every page of a site that is down.
+        """
+        from protego import Protego
+
+        try:
+            answer = self._follow(url, None)
+        except (_NoAnswer, _Refused, ValueError) as error:
+            return _Refused(f"{url}, which is asked for first, was not to be had: {error}")
+        text = answer.body[:_MAX_ROBOTS_BYTES].decode(errors="replace")
+        return Protego.parse(text if answer.status < 300 else "")
+
+
+def _exchange(url: str, allow_private: bool, timeout: float) -> _Answer:
+    """One request and its answer, body unpacked. Raises _NoAnswer and _Refused."""
     import urllib3
 
-    if not url.lower().startswith(("http://", "https://")):
-        raise FetchError(f"{url} is not an http or https address.")
+    hopeless = (ValueError, urllib3.exceptions.SSLError, urllib3.exceptions.DecodeError)
+    watch = _Watch(allow_private)
     try:
-        with _make_pool(allow_private) as pool:
+        with watch.until(timeout), _make_pool(watch) as pool:
             response = pool.request(
                 "GET",
                 url,
-                headers={"User-Agent": _USER_AGENT, "Accept-Encoding": "gzip"},
-                timeout=urllib3.Timeout(TIMEOUT_SECONDS),
-                retries=urllib3.Retry(connect=1, read=1, redirect=5, other=0, backoff_factor=0.5),
+                headers={
+                    "User-Agent": _USER_AGENT,
+                    "Accept-Encoding": "gzip",
+                    "Connection": "close",
+                },
+                timeout=urllib3.Timeout(min(timeout, _SILENCE_SECONDS)),
+                retries=False,
+                redirect=False,
                 preload_content=False,
             )
-            if response.status >= 400:
-                raise FetchError(f"{url} answered with HTTP status {response.status}.")
-            return _read_body(response, url)
-    except _PrivateAddress as error:
-        raise FetchError(f"{url} was refused: {error}.") from error
+            try:
+                body = _read_body(response)
+            finally:
+                response.close()
+    except _Refused:
+        raise
     except (urllib3.exceptions.HTTPError, OSError, ValueError) as error:
-        raise FetchError(f"{url} could not be fetched: {_innermost(error)}.") from error
+        watch.check()
+        reason = _innermost(error)
+        if isinstance(error, hopeless):
+            raise _Refused(reason) from error
+        raise _NoAnswer(reason) from error
+    watch.check()
+    if response.status in _TRY_AGAIN_STATUSES:
+        retry_after = response.headers.get("Retry-After")
+        raise _NoAnswer(f"HTTP status {response.status}", _parse_retry_after(retry_after))
+    return _Answer(response.status, body, response.get_redirect_location() or None)
 
 
-def _read_body(response: urllib3.BaseHTTPResponse, url: str) -> bytes:
-    # A timeout bounds each read only: a server that drips bytes needs a deadline for all of them.
-    deadline = time.monotonic() + TOTAL_SECONDS
+def _read_body(response: urllib3.BaseHTTPResponse) -> bytes:
     body = bytearray()
     for chunk in response.stream(65_536, decode_content=True):
         body += chunk
         if len(body) > MAX_PAGE_BYTES:
-            raise FetchError(f"{url} is larger than {MAX_PAGE_BYTES // 1_000_000} MB.")
-        if time.monotonic() > deadline:
-            raise FetchError(f"{url} sent its page too slowly, over {TOTAL_SECONDS:.0f} seconds.")
+            raise _Refused(f"the page is larger than {MAX_PAGE_BYTES // 1_000_000} MB")
     return bytes(body)
 
 
-def _make_pool(allow_private: bool) -> urllib3.PoolManager:
+def _parse_retry_after(text: str | None) -> float | None:
+    import urllib3
+
+    if text is None:
+        return None
+    try:
+        return urllib3.Retry().parse_retry_after(text)
+    except (urllib3.exceptions.InvalidHeader, ValueError, OverflowError):
+        return None
+
+
+class _Watch:
+    """Watches over the connections of one request: who is at the other end, and for how long.
+
+    A socket's own timeout starts anew with every byte, so a host that drips headers or body one
+    by one would never run into it.
+    """
+
+    def __init__(self, allow_private: bool) -> None:
+        self._allow_private = allow_private
+        self._sockets: list[socket.socket] = []
+        self._timeout = 0.0
+        self._is_over = False
+
+    def admit(self, connection: socket.socket) -> socket.socket:
+        """The connection, now watched. Raises _Refused, having closed it."""
+        address = ipaddress.ip_address(connection.getpeername()[0].partition("%")[0])
+        if not (self._allow_private or address.is_global):
+            connection.close()
+            raise _Refused(f"it leads to the private address {address}")
+        # A duplicate, because TLS takes the original over.
+        self._sockets.append(connection.dup())
+        return connection
+
+    @contextmanager
+    def until(self, seconds: float) -> Iterator[None]:
+        """Cut the connections off if the block takes longer."""
+        self._timeout = seconds
+        timer = threading.Timer(seconds, self._cut_off)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+            timer.join()
+            for connection in self._sockets:
+                connection.close()
+
+    def check(self) -> None:
+        """Raise _Refused if the connections were cut off."""
+        if self._is_over:
+            raise _Refused(f"it took longer than {self._timeout:g} seconds")
+
+    def _cut_off(self) -> None:
+        self._is_over = True
+        for connection in self._sockets:
+            try:
+                connection.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                continue  # the other side was quicker
+
+
+def _make_pool(watch: _Watch) -> urllib3.PoolManager:
     import urllib3
     from urllib3.connection import HTTPConnection, HTTPSConnection
     from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
+    class WatchedHTTPConnection(HTTPConnection):
+        def _new_conn(self) -> socket.socket:
+            return watch.admit(super()._new_conn())
+
+    class WatchedHTTPSConnection(HTTPSConnection):
+        def _new_conn(self) -> socket.socket:
+            return watch.admit(super()._new_conn())
+
+    class WatchedHTTPPool(HTTPConnectionPool):
+        ConnectionCls = WatchedHTTPConnection
+
+    class WatchedHTTPSPool(HTTPSConnectionPool):
+        ConnectionCls = WatchedHTTPSConnection
+
     pool = urllib3.PoolManager()
-    if allow_private:
-        return pool
-
-    class PublicHTTPConnection(HTTPConnection):
-        def _new_conn(self) -> socket.socket:
-            return _require_public(super()._new_conn())
-
-    class PublicHTTPSConnection(HTTPSConnection):
-        def _new_conn(self) -> socket.socket:
-            return _require_public(super()._new_conn())
-
-    class PublicHTTPPool(HTTPConnectionPool):
-        ConnectionCls = PublicHTTPConnection
-
-    class PublicHTTPSPool(HTTPSConnectionPool):
-        ConnectionCls = PublicHTTPSConnection
-
-    pool.pool_classes_by_scheme = {"http": PublicHTTPPool, "https": PublicHTTPSPool}
+    pool.pool_classes_by_scheme = {"http": WatchedHTTPPool, "https": WatchedHTTPSPool}
     return pool
-
-
-def _require_public(connection: socket.socket) -> socket.socket:
-    address = ipaddress.ip_address(connection.getpeername()[0].partition("%")[0])
-    if not address.is_global:
-        connection.close()
-        raise _PrivateAddress(f"it leads to the private address {address}")
-    return connection
 
 
 def _innermost(error: BaseException) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from summarize.cleaning import read_page
+from summarize.encodings import restore_text
 from summarize.sentences import split_sentences
 from summarize.translation import find_faults, load_translator
 from summarize.types import (
@@ -16,6 +17,7 @@ from summarize.types import (
     KeyPoint,
     OptionError,
     Ranker,
+    Story,
     Summary,
     TranslationError,
     Translator,
@@ -43,9 +45,10 @@ def summarize(
     these is told in ``Summary.notes``. Time and memory grow linearly: 5 MB of text is fine.
 
     Raises OptionError for an unknown ranker or ``n`` below one, and InputError for a text that
-    holds no sentence.
+    holds no sentence or is in an old Vietnamese encoding too damaged to convert.
     """
-    summary = condense(read_page(text) if isinstance(text, str) else text, n=n, ranker=ranker)
+    article = read_page(restore_text(text)) if isinstance(text, str) else text
+    summary = condense(article, n=n, ranker=ranker)
     if not translate:
         return summary
     try:
@@ -66,12 +69,12 @@ def condense(article: Article, *, n: int, ranker: str | Ranker) -> Summary:
     if not sentences:
         where = f" in {article.source}" if article.source else ""
         raise InputError(f"There is no sentence{where}. Give the text of an article.")
-    scores = rank(article, sentences)
+    scores = tuple(map(float, rank(article, sentences)))
     chosen = ranking.choose(sentences, scores, n)
     points = tuple(
         KeyPoint(
             sentence=sentences[index],
-            score=float(scores[index]),
+            score=scores[index],
             why=ranking.explain(article, sentences, scores, index, ranker),
         )
         for index in chosen
@@ -81,7 +84,7 @@ def condense(article: Article, *, n: int, ranker: str | Ranker) -> Summary:
         notes.append(f"Only {len(points)} of the {n} points asked for: the text holds no more.")
     if not is_vietnamese(article.text):
         notes.append(NOT_VIETNAMESE)
-    return Summary(article, sentences, points, notes=tuple(notes))
+    return Summary(article, sentences, points, notes=tuple(notes), scores=scores)
 
 
 def find_ranker(ranker: str | Ranker) -> Ranker:
@@ -104,15 +107,47 @@ def translate_summaries(
 
     Raises TranslationError where ``translator`` does or gives back too few or too many texts.
     """
-    vietnamese = [text for summary in summaries for text in _texts_to_translate(summary)]
+    texts = [text for summary in summaries for text in _texts_to_translate(summary)]
+    remaining = iter(_translate_all(texts, translator))
+    return tuple(_with_english(summary, remaining) for summary in summaries)
+
+
+def translate_stories(stories: Sequence[Story], translator: Translator) -> tuple[Story, ...]:
+    """The stories with their points in English, all translated in one call.
+
+    Headlines are translated with the articles' own summaries. Errors as for
+    ``translate_summaries``.
+    """
+
+    texts = [
+        point.point.sentence.text
+        for story in stories
+        for point in story.points
+        if _is_translatable(story.summaries[point.article])
+    ]
+    remaining = iter(_translate_all(texts, translator))
+    return tuple(_story_with_english(story, remaining) for story in stories)
+
+
+def _story_with_english(story: Story, english: Iterator[str]) -> Story:
+    points, notes = [], list(story.notes)
+    for point in story.points:
+        if _is_translatable(story.summaries[point.article]):
+            point = replace(point, point=_translated(point.point, next(english)))
+        elif NOT_VIETNAMESE not in notes:
+            notes.append(NOT_VIETNAMESE)
+        points.append(point)
+    return replace(story, points=tuple(points), notes=tuple(notes))
+
+
+def _translate_all(vietnamese: Sequence[str], translator: Translator) -> list[str]:
     english = translator(vietnamese) if vietnamese else []
     if len(english) != len(vietnamese):
         raise TranslationError(
             f"The translator gave {len(english)} texts for {len(vietnamese)}; "
             "it must give one for each, in order."
         )
-    remaining = iter(english)
-    return tuple(_with_english(summary, remaining) for summary in summaries)
+    return english
 
 
 def translate_stepwise(summary: Summary, translator: Translator) -> Iterator[Summary]:
@@ -123,8 +158,12 @@ def translate_stepwise(summary: Summary, translator: Translator) -> Iterator[Sum
         yield _with_english(summary, iter(english))
 
 
+def _is_translatable(summary: Summary) -> bool:
+    return NOT_VIETNAMESE not in summary.notes
+
+
 def _texts_to_translate(summary: Summary) -> list[str]:
-    if NOT_VIETNAMESE in summary.notes:
+    if not _is_translatable(summary):
         return []
     title = summary.article.title
     return ([title] if title else []) + [point.sentence.text for point in summary.points]
@@ -132,7 +171,7 @@ def _texts_to_translate(summary: Summary) -> list[str]:
 
 def _with_english(summary: Summary, english: Iterator[str]) -> Summary:
     """``summary`` with as many of its texts translated as ``english`` still holds."""
-    if NOT_VIETNAMESE in summary.notes:
+    if not _is_translatable(summary):
         return summary
     title = next(english, None) if summary.article.title else None
     points = tuple(_translated(point, next(english, None)) for point in summary.points)

@@ -228,26 +228,26 @@ class Vocabulary(dict[str, int]):
 
 def describe_pairs(
     terms: Terms,
-    article: Article,
-    sentences: Sequence[Sentence],
+    texts: Sequence[str],
+    title: str,
     vocabulary: Vocabulary,
     rarity: Singles,
     pair_rarity: Singles,
 ) -> Pairs:
-    """The pairs in ``terms`` of an article's ``sentences``.
+    """The pairs in ``terms``, which are those of a body's sentences ``texts``.
 
     ``rarity`` and ``pair_rarity`` are log inverse document frequencies in a news collection, by
     number in ``vocabulary`` and by ``bucket_pairs``.
     """
-    n, singles = len(sentences), len(terms.words)
+    n, singles = len(texts), len(terms.words)
     numbers = vocabulary.number(terms.words)
-    title = terms.vector(article.title or "")
-    in_title = title > 0
+    headline = terms.vector(title)
+    in_title = headline > 0
     split = np.searchsorted(terms.columns, singles)  # entries of words, then of pairs
     told = np.where(in_title[:singles], rarity[numbers], 0).astype(np.float64)
     title_share = _sum_by(terms.rows[:split], told[terms.columns[:split]], n)
     title_share /= max(told.sum(), 1e-6)
-    title_likeness = terms.times(title)
+    title_likeness = terms.times(headline)
     title_likeness /= max(title_likeness.max(), 1e-6)
     centrality = terms.times(terms.transposed_times(np.ones(n)))
     centrality /= max(centrality.max(), 1e-6)
@@ -264,8 +264,8 @@ def describe_pairs(
             title_share,
             centrality,
             np.full(n, np.log(n) / 4),
-            [sentence.text.endswith("?") for sentence in sentences],
-            ["“" in sentence.text or '"' in sentence.text for sentence in sentences],
+            [text.endswith("?") for text in texts],
+            ["“" in text or '"' in text for text in texts],
         ],
         np.float32,
     )
@@ -350,6 +350,17 @@ def load_pair_model() -> PairModel:
     return PairModel(Vocabulary(words), **tables)
 
 
+@lru_cache(maxsize=1)
+def guess_pairs(texts: tuple[str, ...], title: str) -> tuple[Terms, Pairs, Floats, Floats]:
+    """A body's syllable pairs, each one's probability of standing in the lead, and its worth.
+
+    The latter two are as ``PairModel.guess`` gives them. Remembered for one article.
+    """
+    terms, model = count_terms(texts), load_pair_model()
+    pairs = describe_pairs(terms, texts, title, model.vocabulary, model.rarity, model.pair_rarity)
+    return terms, pairs, *model.guess(pairs)
+
+
 LEAD_LENGTH = 35.0
 """How many pairs the lead is taken to tell that is to be guessed."""
 
@@ -380,22 +391,19 @@ def rank_by_coverage(article: Article, sentences: Sequence[Sentence]) -> list[fl
     after it early sentences and demands are preferred, and praise is not.
     """
     n = len(sentences)
-    terms = count_terms(sentence.text for sentence in sentences)
-    if not len(terms.left):
+    texts = tuple(sentence.text for sentence in sentences)
+    if not len(count_terms(texts).left):
         return rank_by_position(article, sentences)
+    terms, pairs, guesses, worth = guess_pairs(texts, article.title or "")
+    guesses = guesses.copy()
     lead = find_lead(article, sentences)
-    model = load_pair_model()
-    pairs = describe_pairs(
-        terms, article, sentences, model.vocabulary, model.rarity, model.pair_rarity
-    )
-    guesses, worth = model.guess(pairs)
     lengths = np.maximum(terms.lengths - 1, 0).astype(np.float64)
     others = lengths + (AFTER_LEAD_LENGTH if lead else LEAD_LENGTH)
     prior = _sum_by(pairs.rows, worth[pairs.columns], n) / np.maximum(lengths, 1)
     if lead:
         prior += AFTER_LEAD_PRIOR / np.sqrt(1 + np.arange(n))
-        prior += [ACT_WORTH * weigh_act(sentence.text) for sentence in sentences]
-    prior -= [LEANING_COST * hangs(sentence.text) for sentence in sentences]
+        prior += [ACT_WORTH * weigh_act(text) for text in texts]
+    prior -= [LEANING_COST * hangs(text) for text in texts]
 
     # Only pairs in several sentences can be told before a sentence's turn comes.
     shared = terms.spread[len(terms.words) :][pairs.columns] > 1
@@ -584,11 +592,14 @@ def explain(
 
     The first says where; for the default ranker others follow, each a thing that it looks at.
     """
+    if len(sentences) == 1:
+        return ("the only sentence",)
     place = 1 + sum(score > scores[index] for score in scores)
-    name = ranker if isinstance(ranker, str) else "the given ranker"
-    if name != DEFAULT_RANKER:
-        return (f"rated {place} of {len(sentences)} by {name}",)
-    phrases = [f"rated {place} of {len(sentences)}"]
+    standing = "the most important" if place == 1 else f"number {place} in importance"
+    phrases = [f"{standing} of {len(sentences)} sentences"]
+    if ranker != DEFAULT_RANKER:
+        name = ranker if isinstance(ranker, str) else "the given ranker"
+        return (f"{phrases[0]} by {name}",)
     if index < find_lead(article, sentences):
         phrases.append("stands in the article's lead")
     elif index == 0:

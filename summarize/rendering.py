@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import base64
 import html
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import starmap
+from textwrap import shorten
 from typing import NamedTuple
 
-from summarize.types import KeyPoint, Summary
+from summarize.types import Story, StoryPoint, Summary
 
 _UNTITLED = "Untitled article"
 _DIGEST_INTRODUCTION = "Points are verbatim quotations; English is machine-made."
@@ -40,58 +41,67 @@ def to_json_line(value: object) -> str:
     return json.dumps(value, ensure_ascii=False) + "\n"
 
 
-def to_markdown(summary: Summary, number: int | None = None) -> str:
-    """One story: the English headline, the Vietnamese beneath, the points with quotations.
+def to_markdown(summary: Summary) -> str:
+    """An article: the English headline, the Vietnamese beneath, the points with quotations."""
+    return _markdown_story(Story.of_one(summary), "#")
 
-    ``number`` is its place in a digest: the headline is then of the second level.
-    """
-    english, vietnamese = summary.english_title, summary.article.title
-    headline = escape_markdown(english or vietnamese or "Untitled article")
-    lines = [f"# {headline}" if number is None else f"## {number}. {headline}", ""]
-    if english and vietnamese:
-        lines += [f"*{escape_markdown(vietnamese)}*", ""]
-    if facts := _facts(summary, with_source=True):
-        lines += [escape_markdown(facts), ""]
-    for index, point in enumerate(summary.points, 1):
-        lines += _markdown_point(index, point)
-    lines += [f"> Note: {escape_markdown(note)}\n" for note in summary.notes]
+
+def _markdown_story(story: Story, heading: str) -> str:
+    lines = [f"{heading} {escape_markdown(to_headline(story))}", ""]
+    if story.english_title and story.title:
+        lines += [f"*{escape_markdown(story.title)}*", ""]
+    if len(story.summaries) == 1:
+        if facts := _facts(story.summaries[0], with_source=True):
+            lines += [escape_markdown(facts), ""]
+    else:
+        lines += [f"- {_markdown_article(summary)}" for summary in story.summaries] + [""]
+    for number, point in enumerate(story.points, 1):
+        lines += _markdown_point(number, story, point)
+    lines += [f"> Note: {escape_markdown(note)}\n" for note in story.notes]
     return "\n".join(lines).rstrip() + "\n"
 
 
 class Heading(NamedTuple):
     """A story's line in a digest's contents list; ``day`` is its ISO date."""
 
-    headline: str | None
+    headline: str
     day: str | None
+    articles: int = 1
 
 
 def to_digest_markdown(summaries: Sequence[Summary], failed: int) -> str:
-    """A digest of many stories: a contents list, then every story."""
+    """A digest of many articles, each a story: a contents list, then every story."""
     return "".join(
         stream_digest_markdown(
-            map(_heading, summaries), summaries, count=len(summaries), failed=failed
+            map(_heading, summaries),
+            map(Story.of_one, summaries),
+            articles=len(summaries),
+            failed=failed,
         )
     )
 
 
 def stream_digest_markdown(
-    headings: Iterable[Heading], stories: Iterable[Summary], *, count: int, failed: int
+    headings: Iterable[Heading], stories: Iterable[Story], *, articles: int, failed: int
 ) -> Iterator[str]:
-    """``to_digest_markdown`` piece by piece; ``stories`` is gone through after ``headings``."""
-    yield f"# Digest\n\n{_count(count, 'article')}. {_DIGEST_INTRODUCTION}\n"
+    """A digest piece by piece: a contents list by day, then every story with its points in
+    English above their quotations. ``stories`` is gone through after ``headings``.
+    """
+    yield f"# Digest\n\n{_count(articles, 'article')}. {_DIGEST_INTRODUCTION}\n"
     if failed:
         yield f"\n{_count(failed, 'input')} could not be read: see errors.jsonl.\n"
     yield "\n## Contents\n"
     previous = None
-    for number, (headline, day) in enumerate(headings, 1):
+    for number, (headline, day, size) in enumerate(headings, 1):
         if day != previous:
             yield f"\n**{day or 'Undated'}**\n"
         if day != previous or number == 1:
             yield "\n"
         previous = day
-        yield f"{number}. [{escape_markdown(headline or _UNTITLED)}](#story-{number})\n"
-    for number, summary in enumerate(stories, 1):
-        yield f'\n<a id="story-{number}"></a>\n\n{to_markdown(summary, number)}'
+        many = f" ({size} articles)" if size > 1 else ""
+        yield f"{number}. [{escape_markdown(headline)}](#story-{number}){many}\n"
+    for number, story in enumerate(stories, 1):
+        yield f'\n<a id="story-{number}"></a>\n\n{_markdown_story(story, f"## {number}.")}'
 
 
 def escape_markdown(text: str) -> str:
@@ -117,7 +127,22 @@ def to_source_html(summary: Summary) -> str:
 
 def _heading(summary: Summary) -> Heading:
     day = summary.article.published
-    return Heading(summary.english_title or summary.article.title, day.isoformat() if day else None)
+    return Heading(to_headline(Story.of_one(summary)), day.isoformat() if day else None)
+
+
+_HEADLINE_LENGTH = 90
+
+
+def to_headline(story: Story) -> str:
+    """What stands over a story: its headline, in English if there is one; of a story without a
+    headline, the beginning of its first point.
+    """
+    if headline := story.english_title or story.title:
+        return headline
+    if not story.points:
+        return _UNTITLED
+    point = story.points[0].point
+    return shorten(point.english or point.sentence.text, _HEADLINE_LENGTH, placeholder=" …")
 
 
 def _headlines(summary: Summary) -> list[str]:
@@ -132,15 +157,40 @@ def _facts(summary: Summary, with_source: bool = False) -> str:
     return " · ".join(fact for fact in (published, article.byline, source) if fact)
 
 
-def _markdown_point(number: int, point: KeyPoint) -> list[str]:
+def _outlet(summary: Summary, number: int) -> str:
+    """What a citation calls an article, the story's ``number``-th: its host, or its file."""
+    source = summary.article.source or ""
+    # What is no address may still look like one.
+    if match := re.match(r"https?://(?:www\.)?([^/?#:@]+)", source):
+        return match[1]
+    return source.rpartition("/")[2] or f"article {number}"
+
+
+def _markdown_article(summary: Summary) -> str:
+    article = summary.article
+    facts = (article.title, article.published and article.published.isoformat(), article.source)
+    return " · ".join(escape_markdown(fact) for fact in facts if fact)
+
+
+def _markdown_point(number: int, story: Story, cited: StoryPoint) -> list[str]:
+    point = cited.point
     quotation = escape_markdown(point.sentence.text)
+    indent = " " * len(f"{number}. ")
     if point.english is None:
         lines = [f"{number}. {quotation}"]
     else:
-        lines = [f"{number}. {escape_markdown(point.english)}", "", f"   > {quotation}"]
+        lines = [f"{number}. {escape_markdown(point.english)}", "", f"{indent}> {quotation}"]
+    if len(story.summaries) > 1:
+        outlets = (_outlet(story.summaries[i], i + 1) for i in _tellers(cited))
+        lines += ["", f"{indent}— {escape_markdown(', '.join(dict.fromkeys(outlets)))}"]
     for warning in point.warnings:
-        lines += ["", f"   ⚠ {escape_markdown(warning)}"]
+        lines += ["", f"{indent}⚠ {escape_markdown(warning)}"]
     return [*lines, ""]
+
+
+def _tellers(point: StoryPoint) -> tuple[int, ...]:
+    """The articles that tell the point, the quoted one first."""
+    return (point.article, *(citation.article for citation in point.also))
 
 
 def _count(number: int, noun: str) -> str:
@@ -168,7 +218,12 @@ def to_html(summary: Summary) -> str:
 def to_digest_html(summaries: Sequence[Summary], failed: int) -> str:
     """A page of many stories, as ``to_digest_markdown``."""
     return "".join(
-        stream_digest_html(map(_heading, summaries), summaries, count=len(summaries), failed=failed)
+        stream_digest_html(
+            map(_heading, summaries),
+            map(Story.of_one, summaries),
+            articles=len(summaries),
+            failed=failed,
+        )
     )
 
 
@@ -217,18 +272,21 @@ body { font: 1.05rem/1.6 system-ui, sans-serif; max-width: 44rem; margin: 0 auto
   padding: 1rem; color: #1f2937; background: #fff; overflow-wrap: anywhere }
 h1, h2, h3 { line-height: 1.3 } a { color: #1d4ed8 }
 .vietnamese, .facts, .note, .warning { color: #4b5563; margin: .3rem 0 }
+.facts, .note, .warning { font-size: .92em }
 article { border-top: 1px solid #d1d5db; margin-top: 2rem } li { margin: .6rem 0 }
 blockquote { margin: .3rem 0; padding-left: .8rem; border-left: 3px solid #9ca3af }
 summary { cursor: pointer }
 @media print {
-  body { max-width: none } article { break-inside: avoid-page } a { color: inherit }
+  body { max-width: none } h2, h3 { break-after: avoid } article > ol > li { break-inside: avoid }
+  a { color: inherit; text-decoration: none }
+  .articles a[href]::after { content: " " attr(href); font-size: .8em; color: #4b5563 }
   details::details-content { content-visibility: visible; height: auto }
 }
 """
 
 
 def stream_digest_html(
-    headings: Iterable[Heading], stories: Iterable[Summary], *, count: int, failed: int
+    headings: Iterable[Heading], stories: Iterable[Story], *, articles: int, failed: int
 ) -> Iterator[str]:
     """A digest as a page of its own, piece by piece: a contents list by day, then every story
     with its points in English, each unfolding to its quotation.
@@ -237,213 +295,100 @@ def stream_digest_html(
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>Digest</title><style>{_DIGEST_STYLE}</style></head>\n"
-        f"<body><header><h1>Digest</h1><p>{_count(count, 'article')}. {_DIGEST_INTRODUCTION}</p>"
+        f"<body><header><h1>Digest</h1><p>{_count(articles, 'article')}. {_DIGEST_INTRODUCTION}"
+        "</p>"
     )
     if failed:
         yield f"<p>{_count(failed, 'input')} could not be read: see errors.jsonl.</p>"
     yield '</header>\n<nav aria-label="Contents"><h2>Contents</h2>\n'
     is_open, previous = False, None
-    for number, (headline, day) in enumerate(headings, 1):
+    for number, (headline, day, size) in enumerate(headings, 1):
         if not is_open or day != previous:
             yield "</ol>\n" if is_open else ""
             yield f'<h3>{html.escape(day or "Undated")}</h3>\n<ol start="{number}">\n'
             is_open, previous = True, day
-        yield f'<li><a href="#story-{number}">{html.escape(headline or _UNTITLED)}</a></li>\n'
+        many = f' <span class="facts">{size} articles</span>' if size > 1 else ""
+        link = f'<a href="#story-{number}">{html.escape(headline)}</a>'
+        yield f"<li>{link}{many}</li>\n"
     yield f"{'</ol>' if is_open else ''}</nav>\n<main>\n"
-    for number, summary in enumerate(stories, 1):
-        yield _digest_story_html(number, summary)
+    for number, story in enumerate(stories, 1):
+        yield _digest_story_html(number, story)
     yield "</main></body></html>\n"
 
 
-def _digest_story_html(number: int, summary: Summary) -> str:
-    article, english = summary.article, summary.english_title
+def _digest_story_html(number: int, story: Story) -> str:
+    is_english = story.english_title or (
+        not story.title and any(point.point.english for point in story.points[:1])
+    )
     headline = (
-        f'<span lang="en">{html.escape(english)}</span>'
-        if english
-        else f'<span lang="vi">{html.escape(article.title or _UNTITLED)}</span>'
+        f'<span lang="{"en" if is_english else "vi"}">{html.escape(to_headline(story))}</span>'
     )
     vietnamese = (
-        f'<p class="vietnamese" lang="vi">{html.escape(article.title)}</p>'
-        if english and article.title
+        f'<p class="vietnamese" lang="vi">{html.escape(story.title)}</p>'
+        if story.english_title and story.title
         else ""
     )
-    facts = " · ".join(
+    if len(story.summaries) == 1:
+        (summary,) = story.summaries
+        source = _source_link(summary.article.source or "")
+        facts = f'<p class="facts">{_digest_facts_html(summary, source)}</p>'
+    else:
+        items = "\n".join(starmap(_digest_article_html, enumerate(story.summaries, 1)))
+        facts = f'<ul class="articles">\n{items}\n</ul>'
+    points = "\n".join(_digest_point_html(story, point) for point in story.points)
+    notes = "".join(f'<p class="note">Note: {html.escape(note)}</p>' for note in story.notes)
+    return (
+        f'<article id="story-{number}"><h2>{number}. {headline}</h2>{vietnamese}'
+        f"{facts}\n<ol>\n{points}\n</ol>{notes}</article>\n"
+    )
+
+
+def _digest_facts_html(summary: Summary, source: str) -> str:
+    article = summary.article
+    return " · ".join(
         fact
         for fact in (
             article.published and f"<time>{article.published.isoformat()}</time>",
             html.escape(article.section or ""),
             html.escape(article.byline or ""),
-            _source_link(article.source or ""),
+            source,
         )
         if fact
     )
-    points = "\n".join(map(_digest_point_html, summary.points))
-    notes = "".join(f'<p class="note">Note: {html.escape(note)}</p>' for note in summary.notes)
-    return (
-        f'<article id="story-{number}"><h2>{number}. {headline}</h2>{vietnamese}'
-        f'<p class="facts">{facts}</p>\n<ol>\n{points}\n</ol>{notes}</article>\n'
-    )
 
 
-def _digest_point_html(point: KeyPoint) -> str:
+def _digest_article_html(number: int, summary: Summary) -> str:
+    article = summary.article
+    title = _link(article.source or "", article.title or _UNTITLED)
+    facts = _digest_facts_html(summary, html.escape(_outlet(summary, number)))
+    return f'<li><span lang="vi">{title}</span><br><span class="facts">{facts}</span></li>'
+
+
+def _digest_point_html(story: Story, cited: StoryPoint) -> str:
+    point = cited.point
     quotation = f'<blockquote lang="vi">{html.escape(point.sentence.text)}</blockquote>'
+    outlets = ""
+    if len(story.summaries) > 1:
+        links = (
+            _link(story.summaries[i].article.source or "", _outlet(story.summaries[i], i + 1))
+            for i in _tellers(cited)
+        )
+        outlets = f'<p class="facts">{", ".join(dict.fromkeys(links))}</p>'
     if point.english is None:
-        return f"<li>{quotation}</li>"
+        return f"<li>{quotation}{outlets}</li>"
     warnings = "".join(f'<p class="warning">⚠ {html.escape(line)}</p>' for line in point.warnings)
     return (
         f'<li><details><summary lang="en">{html.escape(point.english)}</summary>{quotation}'
-        f"</details>{warnings}</li>"
+        f"</details>{outlets}{warnings}</li>"
     )
 
 
 def _source_link(source: str) -> str:
-    text = html.escape(source)
+    return _link(source, source)
+
+
+def _link(address: str, text: str) -> str:
     # Only what is surely an address becomes a link: a source may be any text.
-    return f'<a href="{text}">{text}</a>' if re.match(r"https?://", source) else text
-
-
-_WORDS_A_MINUTE = 240
-
-
-def to_heading_html(summary: Summary) -> str:
-    """Both headlines, what is known of the article, and how much of it the points are."""
-    article, kept = summary.article, " ".join(point.sentence.text for point in summary.points)
-    lines = []
-    if article.title:
-        lines.append(f'<h2 lang="vi">{html.escape(article.title)}</h2>')
-    if summary.english_title:
-        lines.append(f'<p class="english-title" lang="en">{html.escape(summary.english_title)}</p>')
-    facts = [
-        f"<span>{vietnamese} · {english}: <b>{html.escape(value)}</b></span>"
-        for vietnamese, english, value in (
-            ("Ngày", "Date", article.published.isoformat() if article.published else None),
-            ("Tác giả", "By", article.byline),
-            ("Mục", "Section", article.section),
-            ("Nguồn", "Source", article.source),
-        )
-        if value
-    ]
-    if facts:
-        lines.append(f'<p class="facts">{"".join(facts)}</p>')
-    words, kept_words = len(article.text.split()), len(kept.split())
-    seconds = max(0, words - kept_words) * 60 // _WORDS_A_MINUTE
-    saved = f"{seconds // 60} min {seconds % 60:02} s" if seconds >= 60 else f"{seconds} s"
-    lines.append(
-        f'<p class="stats"><span><b>{len(summary.points)}</b>/{len(summary.sentences)} câu · '
-        f"sentences</span><span><b>{kept_words}</b>/{words} chữ · words</span>"
-        f"<span>Đỡ đọc · Reading saved: <b>{saved}</b></span></p>"
-    )
-    return f'<header class="heading">{"".join(lines)}</header>'
-
-
-def to_points_html(summary: Summary, *, pending: bool = False) -> str:
-    """The points in numbered rows, the quotation beside its English, leading into the source.
-
-    ``pending``: points without English say that it is still to come.
-    """
-    bilingual = pending or any(point.english is not None for point in summary.points)
-    rows = "".join(
-        _point_row(number, point, bilingual, pending)
-        for number, point in enumerate(summary.points, 1)
-    )
-    notes = "".join(f'<p class="note">{html.escape(note)}</p>' for note in summary.notes)
-    return f'<ol class="points{" bilingual" if bilingual else ""}">{rows}</ol>{notes}'
-
-
-def _point_row(number: int, point: KeyPoint, bilingual: bool, pending: bool) -> str:
-    quotation = html.escape(point.sentence.text)
-    why = html.escape("; ".join(point.why))
-    english = ""
-    if point.english is not None:
-        warnings = "".join(
-            f'<p class="warning">⚠ {html.escape(warning)}</p>' for warning in point.warnings
-        )
-        english = f'<div class="en" lang="en"><p>{html.escape(point.english)}</p>{warnings}</div>'
-    elif pending:
-        english = '<div class="en waiting" lang="en"><p>translating …</p></div>'
-    elif bilingual:
-        english = '<div class="en" lang="en"><p>not translated</p></div>'
-    return (
-        f'<li id="p{number}"><a class="number" href="#s{number}" '
-        f'aria-label="Xem trong bài · See in the article: {number}">{number}</a>'
-        f'<div class="vi"><blockquote lang="vi"><a href="#s{number}">{quotation}</a></blockquote>'
-        f'<p class="why">{why}</p></div>{english}</li>'
-    )
-
-
-def to_scored_source_html(summary: Summary, scores: Sequence[float]) -> str:
-    """As ``to_source_html``, each sentence with its standing from 0 to 1 in ``--heat`` and each
-    mark with a link back to its point; then the lines that reading left out, with reasons.
-    """
-    text, position = summary.article.text, 0
-    numbers = {point.sentence.start: number for number, point in enumerate(summary.points, 1)}
-    low, high = min(scores), max(scores)
-    pieces = []
-    for sentence, score in zip(summary.sentences, scores, strict=True):
-        pieces.append(_paragraph_breaks(text[position : sentence.start]))
-        heat = (score - low) / ((high - low) or 1)
-        piece = f'<span style="--heat:{heat:.2f}">{html.escape(sentence.text)}</span>'
-        if number := numbers.get(sentence.start):
-            back = (
-                f'<a class="number" href="#p{number}" aria-label="Ý · Point {number}">{number}</a>'
-            )
-            piece = f'<mark id="s{number}">{back}{piece}</mark>'
-        pieces.append(piece)
-        position = sentence.end
-    pieces.append(_paragraph_breaks(text[position:]))
-    dropped = "".join(
-        f'<li><span class="line" lang="vi">{html.escape(line)}</span> '
-        f'<span class="reason">{html.escape(reason)}</span></li>'
-        for line, reason in summary.article.dropped
-    )
-    left_out = (
-        f'<details class="dropped"><summary>Đã lược khỏi trang · Left out of the page '
-        f"({len(summary.article.dropped)})</summary><ul>{dropped}</ul></details>"
-    )
-    article = f'<article class="source" lang="vi"><p>{"".join(pieces)}</p></article>'
-    return article + (left_out if dropped else "")
-
-
-def _paragraph_breaks(text: str) -> str:
-    return html.escape(text).replace("\n\n", "</p><p>")
-
-
-def to_status_html(message: str, kind: str = "done") -> str:
-    """One line on how things stand; ``kind`` is "busy", "done" or "trouble"."""
-    return f'<p class="status {kind}" role="status">{html.escape(message)}</p>'
-
-
-def to_downloads_html(files: Mapping[str, tuple[str, bytes]], copy: str | None = None) -> str:
-    """A link for each file (label → name and content) that saves it without asking the server
-    again, and a button that copies ``copy``.
-    """
-    links = [
-        f'<a class="download" download="{html.escape(name)}" '
-        f'href="data:application/octet-stream;base64,{base64.b64encode(content).decode()}">'
-        f"{html.escape(label)}</a>"
-        for label, (name, content) in files.items()
-    ]
-    if copy is not None:
-        links.append(f'<button type="button" data-copy="{html.escape(copy)}">Chép · Copy</button>')
-    return f'<p class="downloads">{"".join(links)}</p>'
-
-
-def to_batch_html(rows: Sequence[tuple[str, str | None]], waiting: Sequence[str] = ()) -> str:
-    """How each input of a batch fared: its name and the error, None where there was none."""
-    items = [
-        f'<li class="done">✓ {html.escape(name)}</li>'
-        if error is None
-        else f'<li class="failed">✗ {html.escape(name)} <span>{html.escape(error)}</span></li>'
-        for name, error in rows
-    ]
-    items += [f'<li class="waiting">… {html.escape(name)}</li>' for name in waiting]
-    return f'<ul class="batch">{"".join(items)}</ul>'
-
-
-def to_code_html(code: str) -> str:
-    """Program text to be copied."""
-    return (
-        f'<pre tabindex="0"><code>{html.escape(code)}</code></pre>'
-        f'<p class="downloads"><button type="button" data-copy="{html.escape(code)}">'
-        "Chép · Copy</button></p>"
-    )
+    if not re.match(r"https?://", address):
+        return html.escape(text)
+    return f'<a href="{html.escape(address)}">{html.escape(text)}</a>'

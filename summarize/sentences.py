@@ -18,10 +18,13 @@ _CAPITALS = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯ" + "".join(map(chr, range(0x1EA0, 0x1EF9,
 _OPENING = "“\"‘'«(["
 _CLOSING = "”’»)\\]\"'"
 
-# A newline, or a run of stops with closing marks and footnote marks, before white space or, for
-# want of a space, a capital. It begins with one character class, which is what makes it fast.
+_EMOJI = "\U0001f300-\U0001faff"
+
+# A newline, or a run of stops or emoji with closing marks and footnote marks, before white space
+# or, for want of a space, a capital. It begins with one character class, which makes it fast.
 _CANDIDATE = re.compile(
-    rf"[.!?…\n](?:(?<=\n)|(?<![.!?…][.!?…])[.!?…]*(?:[{_CLOSING}]+(?!\w))?(?:\[\d{{1,3}}\])*"
+    rf"[.!?…\n{_EMOJI}](?:(?<=\n)|(?<![.!?…][.!?…])[.!?…{_EMOJI}\ufe0f\u200d]*"
+    rf"(?:[{_CLOSING}]+(?!\w))?(?:\[\d{{1,3}}\])*"
     rf"(?=\s|[”’»]?[“\"‘«(]?[{_CAPITALS}])[”’»]?)"
 )
 # The first word after a stop, past dashes, opening marks and emoji, and the word after that.
@@ -47,6 +50,7 @@ _ABBREVIATIONS = _words(
     tp t.p tx tt kp ql tl hl đl kcn kđt
     gs pgs ts t.s ths th.s tskh bs bsck bscki bsckii cki ckii ck1 ck2 ds ks k.s kts ls cn
     nsnd nsưt nsut nnưt gvc tgđ pgđ đd mr mrs ms dr prof st ft gen sgt col capt hon
+    gđ pgđ ktv lm kđtm kcx qlda bqlda
     cp cty ctcp ctcpđt tnhh mtv dntn htx nxb đh cđ thpt thcs ttgdtx vp bch bql bcđ
     no vol fig tr trg stt đt sđt đc
     """
@@ -54,6 +58,7 @@ _ABBREVIATIONS = _words(
 # One capital that may stand for a kind of place: phường, quận, đường, huyện; xã, thôn, ấp …
 _PLACE_LETTERS = _words("P Q Đ H F X")
 _INITIAL = re.compile(r"(?:[^\W\d_]|[A-Z][hrg]|Ngh|Gi|Qu)")
+_LONE_INITIAL = re.compile(r"[A-Z]\.")
 # After these a letter names a kind, not a person: "39,5 độ C. Độ ẩm", "bảng A. Đội".
 _LETTERED = _words(
     """
@@ -62,6 +67,8 @@ _LETTERED = _words(
     elizabeth charles philip cấp vòng xã phường quận huyện tỉnh thôn ấp đường
     """
 )
+_TOWNS = _words("tp t.p tx")
+_SHORT = _words("Huế Vinh")
 _KIN = _words(
     """
     ông bà anh chị em cháu cô chú bác cậu dì bé cụ thầy bạn tên nhân cáo can tượng sinh hung phạm
@@ -77,7 +84,7 @@ _OPENERS = _words(
     nhờ nhằm thậm ngược trái thay chỉ vừa mới đã đang sẽ xem
     """
 )
-_MARKER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[IVXLC]+|[a-zA-ZđĐ])")
+_MARKER = re.compile(r"(?:\d{1,2}|[IVXLC]+|[ivx]+|[a-zA-ZđĐ])(?:\.\d{1,2})*")
 # The numbered piece that a sentence begins with: "Điều 5. Quyền …", "- 1. Tăng …".
 _NUMBERED = re.compile(
     rf"[-–•*+ “\"(]*(?:(?:Điều|Khoản|Chương|Mục|Bài|Phần|Bước|Câu|Điểm|Tiết|Phụ lục|Bảng|Hình|Tập"
@@ -117,9 +124,14 @@ def _ends_sentence(text: str, start: int, candidate: re.Match[str]) -> bool:
     gap, word, marker, after = following.groups() if following else ("", "", "", "")
     if not word:
         return True
-    if word[0].islower() and not word[1:2].isupper() and not (marker and len(word) == 1):
+    is_item = marker and (len(word) == 1 or _MARKER.fullmatch(word))
+    if word[0].islower() and not word[1:2].isupper() and not is_item:
         return False
     mark = candidate[0]
+    if mark[0] not in ".!?…":
+        return word[0].isupper() and any(map(str.isalpha, text[max(start, stop - 40) : stop]))
+    if _is_inside_parentheses(text, start, stop, end):
+        return False
     # What is before the stop: its own word, and up to three words before that.
     low = max(start, stop - 40)
     before = text[low:stop].rsplit(None, 4)
@@ -136,7 +148,7 @@ def _ends_sentence(text: str, start: int, candidate: re.Match[str]) -> bool:
     if stop - start < 24 and _NUMBERED.fullmatch(text, start, stop):
         return False
     if _is_abbreviation(token):
-        return _opens_sentence(word, after)
+        return _opens_sentence(word, after) or _ends_with_town(token, word, after)
     last = token.rpartition(".")[2]
     if _INITIAL.fullmatch(last) and last[0].isupper():
         return _ends_after_initial(token, previous, gap, word, after)
@@ -144,12 +156,20 @@ def _ends_sentence(text: str, start: int, candidate: re.Match[str]) -> bool:
     return not is_marker
 
 
+def _is_inside_parentheses(text: str, start: int, stop: int, end: int) -> bool:
+    """Whether the stop is part of an aside (câu 1: 3 điểm. Câu 2: 7 điểm) in a sentence."""
+    opening = text.rfind("(", max(start, stop - 200), stop)
+    if opening < 0 or not text[start:opening].strip() or text.find(")", opening, stop) >= 0:
+        return False
+    return text.find(")", end, end + 200) >= 0
+
+
 def _may_lack_space(token: str, word: str) -> bool:
     """Whether a stop with a capital right after it may be a full stop: ``lượng.Giá``."""
     if "//" in token or "@" in token or token.startswith("www") or word.lower() in _DOMAINS:
         return False
     if not token[-1:].isupper():
-        return not token or bool(_SYLLABLE.fullmatch(word))
+        return not token or bool(_SYLLABLE.fullmatch(word)) or _is_abbreviation(word)
     last = token.rpartition(".")[2]
     return len(last) >= 3 and not _is_abbreviation(token) and word.lower() in _OPENERS
 
@@ -182,6 +202,12 @@ def _opens_sentence(word: str, after: str | None) -> bool:
     return word.lower() in _OPENERS and bool(after) and not (after or "").isupper()
 
 
+def _ends_with_town(token: str, word: str, after: str | None) -> bool:
+    """ "lớn nhất TP. Vốn đầu tư": names of towns have two syllables, all but two of them."""
+    is_word = word[1:].islower() and word not in _SHORT
+    return is_word and token.lower() in _TOWNS and bool(after) and str(after).islower()
+
+
 def _ends_after_initial(token: str, previous: str, gap: str, word: str, after: str | None) -> bool:
     """Whether a sentence ends at the stop of ``A.``, ``Th.`` or ``L.V.B.``"""
     if previous.lower() in _LETTERED and "." not in token:
@@ -190,8 +216,8 @@ def _ends_after_initial(token: str, previous: str, gap: str, word: str, after: s
         return False
     if _opens_sentence(word, after):
         return True
-    if not _SYLLABLE.fullmatch(word):
-        return False  # George W. Bush
+    if not _SYLLABLE.fullmatch(word) or _LONE_INITIAL.fullmatch(previous):
+        return False  # George W. Bush, I. M. Pei
     if "." in token:
         return True
     is_person = previous.lower() in _KIN or (

@@ -100,8 +100,9 @@ class KeyPoint:
 class Summary:
     """An article, its sentences, and the key points among them in article order.
 
-    ``english_title`` is the translated headline; ``notes`` tell soft trouble: fewer sentences
-    than asked for, a text that does not look Vietnamese, a translation that failed.
+    ``scores`` are the ranker's for ``sentences``, one each; a summary read back from a digest has
+    neither. ``english_title`` is the translated headline; ``notes`` tell soft trouble: fewer
+    sentences than asked for, a text that does not look Vietnamese, a translation that failed.
     """
 
     article: Article
@@ -109,6 +110,7 @@ class Summary:
     points: tuple[KeyPoint, ...]
     english_title: str | None = None
     notes: tuple[str, ...] = ()
+    scores: tuple[float, ...] = ()
 
     def __str__(self) -> str:
         """The points, one a line, in English where there is English."""
@@ -116,30 +118,124 @@ class Summary:
 
     def to_dict(self) -> dict[str, Any]:
         """The summary as plain values ready for JSON; dates are ISO strings."""
-        article = self.article
         return {
-            "title": article.title,
-            "english_title": self.english_title,
-            "published": article.published.isoformat() if article.published else None,
-            "byline": article.byline,
-            "section": article.section,
-            "source": article.source,
-            "lead": article.lead,
-            "points": [
-                {
-                    "text": point.sentence.text,
-                    "start": point.sentence.start,
-                    "end": point.sentence.end,
-                    "score": round(point.score, 6),
-                    "why": list(point.why),
-                    "english": point.english,
-                    "warnings": list(point.warnings),
-                }
-                for point in self.points
-            ],
+            **_headlines_and_facts(self),
+            "points": [_point_to_dict(point) for point in self.points],
             "notes": list(self.notes),
-            "text": article.text,
-            "dropped": [dropped._asdict() for dropped in article.dropped],
+            "text": self.article.text,
+            "dropped": [dropped._asdict() for dropped in self.article.dropped],
+        }
+
+
+def _headlines_and_facts(summary: Summary) -> dict[str, Any]:
+    article = summary.article
+    return {
+        "title": article.title,
+        "english_title": summary.english_title,
+        "published": article.published.isoformat() if article.published else None,
+        "byline": article.byline,
+        "section": article.section,
+        "source": article.source,
+        "lead": article.lead,
+    }
+
+
+def _point_to_dict(point: KeyPoint) -> dict[str, Any]:
+    return {
+        **_sentence_to_dict(point.sentence),
+        "score": round(point.score, 6),
+        "why": list(point.why),
+        "english": point.english,
+        "warnings": list(point.warnings),
+    }
+
+
+def _sentence_to_dict(sentence: Sentence) -> dict[str, Any]:
+    return {"text": sentence.text, "start": sentence.start, "end": sentence.end}
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A sentence of one of a story's articles, which ``article`` numbers from 0."""
+
+    article: int
+    sentence: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPoint:
+    """A key point of a story: quoted from one article, told by the others in ``also``.
+
+    ``article`` numbers the one quoted; each other one is cited at most once, in order.
+    """
+
+    article: int
+    point: KeyPoint
+    also: tuple[Citation, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The point as plain values ready for JSON."""
+        return {
+            "article": self.article,
+            **_point_to_dict(self.point),
+            "also": [
+                {"article": citation.article, **_sentence_to_dict(citation.sentence)}
+                for citation in self.also
+            ],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Articles on one event, each with its own summary, and what they tell together.
+
+    The first article's headline stands over the story. Its ``points`` are in the order of worth;
+    a story of one article has that article's, in the article's order. ``notes`` tell soft
+    trouble.
+    """
+
+    summaries: tuple[Summary, ...]
+    points: tuple[StoryPoint, ...]
+    notes: tuple[str, ...] = ()
+
+    @classmethod
+    def of_one(cls, summary: Summary) -> Story:
+        """The story that a single article tells."""
+        points = tuple(StoryPoint(0, point) for point in summary.points)
+        return cls((summary,), points, summary.notes)
+
+    @property
+    def title(self) -> str | None:
+        """The headline."""
+        return self.summaries[0].article.title
+
+    @property
+    def english_title(self) -> str | None:
+        """The headline's translation."""
+        return self.summaries[0].english_title
+
+    @property
+    def published(self) -> datetime.date | None:
+        """The day of the newest article."""
+        days = [s.article.published for s in self.summaries if s.article.published]
+        return max(days, default=None)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The story as plain values ready for JSON; dates are ISO strings."""
+        return {
+            "title": self.title,
+            "english_title": self.english_title,
+            "published": self.published.isoformat() if self.published else None,
+            "points": [point.to_dict() for point in self.points],
+            "notes": list(self.notes),
+            "articles": [
+                {
+                    **_headlines_and_facts(summary),
+                    "text": summary.article.text,
+                    "dropped": [dropped._asdict() for dropped in summary.article.dropped],
+                }
+                for summary in self.summaries
+            ],
         }
 
 

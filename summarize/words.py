@@ -6,7 +6,7 @@ import re
 import unicodedata
 from itertools import chain
 
-_INVISIBLE = re.compile("[\ufeff\u200b\u200c\u200d\u2060\u00ad\u200e\u200f\x00]")
+_INVISIBLE = re.compile("[\ufeff\u200b-\u200f\u2060\u00ad\x00]")
 _ODD_SPACES = re.compile(r"[\t\v\f\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 
 

@@ -1,13 +1,20 @@
 from __future__ import annotations
 
+import json
+import os
+import re
+import shutil
 from collections.abc import Sequence
+from html import unescape
 from pathlib import Path
 
 import pytest
 
 import app
 from summarize import InputError, OptionError, Summary, TranslationError
-from summarize.translation import MarianTranslator
+from summarize.translation import BUILT_IN_MODEL, MarianTranslator
+from summarize.web.inputs import MAX_CHARACTERS, read_box
+from summarize.web.models import BUILT_IN, OPUS, list_offers, read_score
 
 TEXT = (
     "Hà Nội mưa lớn, nhiều tuyến phố ngập\n\n"
@@ -18,6 +25,11 @@ TEXT = (
     "Cùng chuyên mục\n\nGiá vàng hôm nay\n"
 )
 HOSTILE = "<img src=x onerror=\"document.title='broken'\"><script>document.title='broken'</script>"
+
+
+def said(html: str) -> str:
+    """What a reader sees of it."""
+    return unescape(re.sub(r"<[^>]*>", "", html))
 
 
 def shown(steps: object) -> list[app.Panels]:
@@ -54,10 +66,11 @@ def test_pasted_text_gives_points_heading_and_marked_source() -> None:
         "Sáng 10/1, mưa lớn khiến nhiều tuyến phố ở Hà Nội ngập sâu tới nửa mét nước.",
         "Công an thành phố cử 200 cảnh sát ra đường điều tiết giao thông từ 6 giờ sáng.",
     ]
-    assert "Đã đọc văn bản · Read text." in panels.status
+    assert "Đã đọc văn bản · Read text" in said(panels.status)
     assert '<h2 lang="vi">Hà Nội mưa lớn, nhiều tuyến phố ngập</h2>' in panels.heading
     assert "<b>2019-01-10</b>" in panels.heading
-    assert "<b>2</b>/3 câu · sentences" in panels.heading
+    assert "2/3 câu · sentences" in said(panels.heading)
+    assert "Đỡ đọc · Reading saved: 3 giây · 3 s" in said(panels.heading)
     assert panels.source.count("<mark") == 2
     assert "Giá vàng hôm nay" in panels.source.split('class="dropped"')[1]
 
@@ -73,8 +86,8 @@ def test_html_is_recognised_in_the_box() -> None:
 def test_an_uploaded_file_goes_by_its_own_name(tmp_path: Path) -> None:
     path = tmp_path / "bài báo.txt"
     path.write_text(TEXT, encoding="utf-8")
-    panels = app.condense_upload(str(path), 1, "hybrid", False)
-    assert "Đã đọc tệp · Read a file." in panels.status
+    panels = app.condense_upload([str(path)], None, 1, "hybrid", False)
+    assert "Đã đọc tệp · Read a file" in said(panels.status)
     assert summary_of(panels).article.source == "bài báo.txt"
 
 
@@ -83,7 +96,7 @@ def test_an_uploaded_file_goes_by_its_own_name(tmp_path: Path) -> None:
     [
         ("", "The box is empty."),
         ("…", "There is no sentence"),
-        ("a" * (app.MAX_CHARACTERS + 1), "this page takes 500,000 at most"),
+        ("a" * (MAX_CHARACTERS + 1), "this page takes 500,000 at most"),
     ],
 )
 def test_what_cannot_be_read_is_one_calm_line(text: str, message: str) -> None:
@@ -105,22 +118,22 @@ def test_english_arrives_title_first_then_point_by_point(built_in: MarianTransla
     app.find_translator.cache_clear()
     start = condensed(translate=True)
     assert start.points.count("translating …") == 2
-    steps = shown(app.translate_points(start.summary, True, app.BUILT_IN))
+    steps = shown(app.translate_points(start.summary, True, BUILT_IN))
     counts = [sum(point.english is not None for point in summary_of(step).points) for step in steps]
     assert counts == [0, 0, 1, 2, 2]
     assert [step.points.count("translating …") for step in steps] == [2, 2, 1, 0, 0]
     assert 'class="english-title"' in steps[1].heading
     english = built_in([point.sentence.text for point in summary_of(start).points])
     assert [point.english for point in summary_of(steps[-1]).points] == english
-    assert "Xong · Done." in steps[-1].status
+    assert said(steps[-1].status) == "Xong · Done"
 
 
 @pytest.mark.usefixtures("no_model")
 def test_without_a_model_the_vietnamese_points_stay() -> None:
     start = condensed(translate=True)
-    *_, last = shown(app.translate_points(start.summary, True, app.BUILT_IN))
+    *_, last = shown(app.translate_points(start.summary, True, BUILT_IN))
     assert summary_of(last) == summary_of(start)
-    assert "Chưa dịch được · No English: The model is missing." in last.status
+    assert "No English: The model is missing." in last.status
     assert "translating" not in last.points
     assert last.points.count("<blockquote") == 2
 
@@ -133,7 +146,7 @@ def test_only_models_on_offer_can_be_asked_for() -> None:
 def test_stopping_keeps_what_is_there() -> None:
     start = condensed(translate=True)
     stopped = app.stop(start.summary)
-    assert "Đã dừng · Stopped." in stopped.status
+    assert said(stopped.status) == "Đã dừng · Stopped"
     assert "translating" not in stopped.points
     assert stopped.summary == start.summary
     assert app.stop(None).summary is None
@@ -159,10 +172,10 @@ def test_a_batch_reports_every_input_and_packs_one_digest(tmp_path: Path) -> Non
     good.write_text(TEXT, encoding="utf-8")
     bad.write_bytes(b"\0\1\2")
     addresses = "http://127.0.0.1:9/\n/etc/passwd\n"
-    steps = list(app.digest_many([str(good), str(bad)], addresses, 1, False))
+    steps = list(app.digest_many([str(good), str(bad)], addresses, 1, "coverage", False, BUILT_IN))
     assert len(steps) == 5
     status, rows, downloads, stories = steps[-1]
-    assert "1 bài · articles, 3 lỗi · failed." in status
+    assert "Xong: đọc được 1, lỗi 3 · Done: 1 read, 3 failed" in said(status)
     assert rows.count('class="failed"') == 3
     assert "neither an uploaded file nor a web address" in rows
     assert '<h2 lang="vi">Hà Nội mưa lớn, nhiều tuyến phố ngập</h2>' in stories
@@ -174,14 +187,141 @@ def test_a_batch_reports_every_input_and_packs_one_digest(tmp_path: Path) -> Non
 def test_a_batch_without_a_model_still_gives_its_digest(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text(TEXT, encoding="utf-8")
-    *_, (status, _, downloads, _) = app.digest_many([str(path)], "", 1, True)
-    assert "1 bài · articles, 0 lỗi · failed. Chưa dịch được · No English" in status
+    *_, (status, _, downloads, _) = app.digest_many([str(path)], "", 1, "coverage", True, BUILT_IN)
+    assert "Chưa dịch được: The model is missing" in said(status)
     assert 'download="digest.md"' in downloads
 
 
+def test_tables_are_batches_row_by_row(tmp_path: Path) -> None:
+    table, other = tmp_path / "tin.jsonl", tmp_path / "tin.csv"
+    row = {"title": "Mưa lớn ở Hà Nội", "text": "Sáng nay Hà Nội có mưa lớn.", "url": "bài 1"}
+    table.write_text(f'{json.dumps(row)}\n{{"x": 1}}\nkhông phải JSON\n', encoding="utf-8")
+    other.write_text('text\n"Chiều nay, Huế có nắng."\n', encoding="utf-8")
+    *_, last = app.digest_many([str(table), str(other)], "", 1, "coverage", False, BUILT_IN)
+    assert "Done: 2 read, 2 failed" in said(last.status)
+    assert said(last.inputs.replace("</li>", "\n")).splitlines() == [
+        "✓ bài 1 xong · done",
+        "✗ tin.jsonl:2 tin.jsonl:2 không có văn bản: cần một cột tên text, content or body, nhưng "
+        "chỉ có x. · tin.jsonl:2 has no text: it wants a column named text, content or body and "
+        "has x.",
+        "✗ tin.jsonl:3 tin.jsonl:3 không phải một đối tượng JSON. · "
+        "tin.jsonl:3 is not a JSON object.",
+        "✓ tin.csv:1 xong · done",
+    ]
+
+
+def test_a_table_that_is_none_tells_so_without_the_servers_folders(tmp_path: Path) -> None:
+    (tmp_path / "tin.csv").write_bytes(b"\0\1")
+    (tmp_path / "trống.jsonl").write_bytes(b"")
+    paths = [str(tmp_path / name) for name in ("tin.csv", "trống.jsonl")]
+    *_, last = app.digest_many(paths, "", 1, "coverage", False, BUILT_IN)
+    assert "tin.csv is not a text: save it as UTF-8." in last.inputs
+    assert "The table holds no row." in last.inputs
+    assert str(tmp_path) not in "".join(last)
+
+
+def test_a_table_longer_than_a_batch_is_not_begun(tmp_path: Path) -> None:
+    table = tmp_path / "tin.csv"
+    table.write_text("text\n" + "Hà Nội có mưa lớn.\n" * 51, encoding="utf-8")
+    (only,) = app.digest_many([str(table)], "", 1, "coverage", False, BUILT_IN)
+    assert "Give 1 to 50 articles, not more than 50." in only.status
+
+
+def test_a_batch_says_how_far_each_item_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(app, "find_translator", lambda model: fake)
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(TEXT, encoding="utf-8")
+    paths = [str(tmp_path / name) for name in ("a.txt", "b.txt")]
+    steps = list(app.digest_many(paths, "", 1, "coverage", True, BUILT_IN))
+    states = [re.findall(r'<li class="(\w+)"', step.inputs) for step in steps]
+    assert states == [
+        ["waiting", "waiting"],
+        ["read", "waiting"],
+        ["read", "read"],
+        ["done", "read"],
+        ["done", "done"],
+    ]
+
+
+def test_a_file_too_large_for_a_page_is_refused_by_name(tmp_path: Path) -> None:
+    path = tmp_path / "dài.html"
+    path.write_bytes(b"<html>" + b"<div>" * 700_000)
+    refused = app.condense_upload([str(path)], 0, 3, "lead", False)
+    assert "dài.html has 3.5 MB; this page takes 3 at most." in refused.status
+
+
+def test_slow_rankers_take_shorter_texts() -> None:
+    long = "Hà Nội có mưa lớn trong đêm qua. " * 1000
+    (refused,) = app.condense_box(long, 3, "sumy-lexrank", False)
+    assert "sumy-lexrank takes 20,000 characters at most" in refused.status
+    assert summary_of(condensed(long)).points
+
+
+def test_dropped_files_are_listed_where_there_are_several() -> None:
+    one, two = app.list_uploads(["/x/a.txt"]), app.list_uploads(["/x/a.txt", "/x/b.html"])
+    assert (one["visible"], two["visible"]) == (False, True)
+    assert two["choices"] == [("a.txt", 0), ("b.html", 1)]
+    assert app.list_uploads(None)["visible"] is False
+
+
+def test_the_operators_own_model_comes_first_under_its_folders_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = tmp_path / "của tôi"
+    shutil.copytree(BUILT_IN_MODEL, model, copy_function=os.symlink)
+    (model / "README.md").unlink()
+    (model / "README.md").write_text(
+        "---\nmodel-index:\n- name: m\n  results:\n  - task: {type: translation}\n"
+        "    dataset: {name: FLORES, type: flores}\n    metrics: [{type: bleu, value: 30.5}]\n---\n"
+    )
+    monkeypatch.setattr(app, "OFFERS", list_offers())
+    app.find_translator.cache_clear()
+    app.offer(str(model))
+    assert list(app.OFFERS) == ["của tôi", BUILT_IN, OPUS]
+    assert str(app.OFFERS["của tôi"].phrase) == "của tôi (BLEU 30.5, FLORES)"
+    summary = summary_of(condensed(translate=True))
+    *_, last = shown(app.translate_points(summary, True, "của tôi"))
+    assert "model: của tôi (BLEU 30.5, FLORES)" in said(last.points)
+    assert str(tmp_path) not in "".join(filter(lambda panel: isinstance(panel, str), last[1:]))
+    app.find_translator.cache_clear()
+
+
+def test_a_model_that_cannot_be_loaded_stops_the_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(app, "OFFERS", list_offers())
+    with pytest.raises(SystemExit, match="2"):
+        app.main(["--model", str(tmp_path)])
+    assert "holds no source.spm" in capsys.readouterr().err
+
+
+def test_a_visitor_cannot_name_a_path(opus_directory: Path) -> None:
+    summary = summary_of(condensed(translate=True))
+    *_, last = shown(app.translate_points(summary, True, str(opus_directory)))
+    assert "is not on offer here." in last.status
+
+
+def test_scores_are_the_cards(tmp_path: Path) -> None:
+    score = read_score(BUILT_IN_MODEL)
+    assert score and re.fullmatch(r"chrF \d+\.\d, BLEU \d+\.\d, .+", score)
+    assert read_score(tmp_path) is None
+    (tmp_path / "README.md").write_text("# A model\n", encoding="utf-8")
+    assert read_score(tmp_path) is None
+    (tmp_path / "README.md").write_text("---\n[: \n---\n", encoding="utf-8")
+    with pytest.raises(TranslationError, match="is no model card"):
+        read_score(tmp_path)
+
+
+def test_a_digest_for_programs_tells_what_it_could_not_read() -> None:
+    digest = app.digest([TEXT, "", "http://127.0.0.1:9/"], n=1)
+    assert digest.startswith("# Digest\n\n1 article.")
+    assert "## Not read\n\n- Text 2: The box is empty." in digest
+    assert "\n- Text 3: http://127.0.0.1:9/" in digest
+
+
 def test_a_batch_has_a_limit() -> None:
-    ((status, *rest),) = app.digest_many(None, "x\n" * 51, 3, False)
-    assert "Give 1 to 50 files or addresses, not 51." in status
+    ((status, *rest),) = app.digest_many(None, "x\n" * 51, 3, "coverage", False, BUILT_IN)
+    assert "Give 1 to 50 articles, not more than 50." in status
     assert rest == ["", "", ""]
 
 
@@ -191,9 +331,11 @@ def test_hostile_text_stays_text_in_every_panel(
     monkeypatch.setattr(app, "find_translator", lambda model: fake)
     path = tmp_path / f"{HOSTILE.replace('/', '')}.txt"
     path.write_text(f"{HOSTILE} tin mới hôm nay ở Hà Nội\n\n10/01/2019\n\n{TEXT} {HOSTILE}.")
-    panels = app.condense_upload(str(path), 10, "hybrid", True)
-    *_, last = shown(app.translate_points(panels.summary, True, app.BUILT_IN))
-    *_, batch = app.digest_many([str(path)], f"{HOSTILE}\nhttp://{HOSTILE}", 3, True)
+    panels = app.condense_upload([str(path)], 0, 10, "hybrid", True)
+    *_, last = shown(app.translate_points(panels.summary, True, BUILT_IN))
+    *_, batch = app.digest_many(
+        [str(path)], f"{HOSTILE}\nhttp://{HOSTILE}", 3, "coverage", True, BUILT_IN
+    )
     assert "&lt;img" in last.heading + last.points
     for html in (*panels[1:], *last[1:], *batch, condensed(f"http://[{HOSTILE}").status):
         if isinstance(html, str):
@@ -203,4 +345,4 @@ def test_hostile_text_stays_text_in_every_panel(
 
 def test_reading_an_empty_box_is_an_input_error() -> None:
     with pytest.raises(InputError):
-        app.read_box(" \n ")
+        read_box(" \n ")

@@ -15,15 +15,19 @@ MAY_IMPORT = {
     "types": set(),
     "words": set(),
     "sentences": {"types", "words"},
+    "encodings": BASE,
     "cleaning": BASE,
     "ranking": BASE,
+    "stories": BASE | {"ranking"},
     "translation": BASE,
     "rendering": BASE,
     "fetching": BASE,
-    "sources": BASE | {"cleaning", "fetching"},
-    "pipeline": BASE | {"cleaning", "ranking", "translation"},
-    "digest": BASE | {"translation", "pipeline", "rendering", "sources"},
-    "cli": BASE | {"ranking", "translation", "pipeline", "rendering", "sources", "digest"},
+    "sources": BASE | {"cleaning", "encodings", "fetching"},
+    "pipeline": BASE | {"cleaning", "encodings", "ranking", "translation"},
+    "digest": BASE | {"stories", "translation", "pipeline", "rendering", "sources"},
+    "web": BASE | {"translation", "sources"},
+    "cli": BASE
+    | {"ranking", "translation", "pipeline", "rendering", "fetching", "sources", "digest"},
 }
 MODULES = sorted(
     path for path in PACKAGE.rglob("*.py") if path.name not in ("__init__.py", "__main__.py")
@@ -37,6 +41,11 @@ HEAVY = {
     "sumy",
     "trafilatura",
     "sentencepiece",
+    "feedparser",
+    "lxml",
+    "protego",
+    "ray",
+    "urllib3",
 }
 
 

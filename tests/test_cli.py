@@ -104,7 +104,10 @@ def test_digest_writes_every_article_and_every_failure(
     assert "8 articles digested, 1 duplicate, 2 failed:" in err.splitlines()[-1]
 
 
-def test_digests_can_be_read_by_others(tmp_path: Path) -> None:
+def test_digests_have_the_permissions_of_any_file(tmp_path: Path) -> None:
+    (tmp_path / "any").touch()
+    ordinary = stat.S_IMODE((tmp_path / "any").stat().st_mode)
+    (tmp_path / "any").unlink()
     assert main(["digest", VTV, "--no-translate", "--out", str(tmp_path)]) == 0
     files = [path for path in tmp_path.rglob("*") if path.is_file() and ".state" not in path.parts]
     assert sorted(path.name.partition("-")[0] for path in files) == [
@@ -115,7 +118,7 @@ def test_digests_can_be_read_by_others(tmp_path: Path) -> None:
         "vtv",
     ]
     for path in files:
-        assert stat.S_IMODE(path.stat().st_mode) & 0o044
+        assert stat.S_IMODE(path.stat().st_mode) == ordinary
 
 
 def test_to_chooses_the_documents(tmp_path: Path) -> None:

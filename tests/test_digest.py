@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
 import shutil
@@ -17,6 +18,8 @@ import pytest
 from conftest import SAMPLES
 
 from summarize.cli import main
+from summarize.digest.index import Index
+from summarize.types import OutputError
 
 ROOT = Path(__file__).parent.parent
 
@@ -33,6 +36,14 @@ def parse_raw(raw):
     if "SLOW" in text: time.sleep(0.05)
     return parse(raw)
 sources.parse_raw = parse_raw
+
+import pathlib, signal
+replace = pathlib.Path.replace
+def replace_or_die(self, target):
+    if os.environ.get("KILL_BEFORE") in (target.name, target.parent.name):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return replace(self, target)
+pathlib.Path.replace = replace_or_die
 """
 
 
@@ -65,6 +76,11 @@ def files_of(out: Path) -> dict[str, bytes]:
 
 def read_lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def articles_of(out: Path) -> list[dict[str, Any]]:
+    """The articles of a digest's stories, in its order."""
+    return [article for story in read_lines(out / "digest.jsonl") for article in story["articles"]]
 
 
 def start(*arguments: object) -> subprocess.Popen[str]:
@@ -125,6 +141,40 @@ def test_a_killed_run_goes_on_and_ends_in_the_same_bytes(tmp_path: Path) -> None
     assert files_of(out) == files_of(whole)
 
 
+@pytest.mark.usefixtures("mistreated")
+def test_a_run_killed_while_writing_any_of_its_files_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inputs = write_articles(tmp_path / "in", 3)
+    out, whole = tmp_path / "out", tmp_path / "whole"
+    assert digest(inputs, "--out", whole) == 0
+    documents = ["digest.md", "digest.html", "digest.jsonl", "errors.jsonl"]
+    for number, place in enumerate(["articles", *documents]):
+        monkeypatch.setenv("KILL_BEFORE", place)
+        run = start(inputs, "--no-translate", "--jobs", 1, "--out", out)
+        run.communicate()
+        assert run.returncode == -signal.SIGKILL
+        there = [name for name in documents if (out / name).exists()]
+        assert there == documents[: max(0, number - 1)]
+    monkeypatch.delenv("KILL_BEFORE")
+    assert digest(inputs, "--out", out) == 0
+    assert files_of(out) == files_of(whole)
+
+
+def test_a_run_killed_while_translating_goes_on_and_ends_in_the_same_bytes(tmp_path: Path) -> None:
+    samples = sorted(SAMPLES.iterdir())[:3]
+    out, whole = tmp_path / "out", tmp_path / "whole"
+    assert main(["digest", *map(str, samples), "-n", "1", "--out", str(whole)]) == 0
+    run = start(*samples, "-n", 1, "--jobs", 1, "--out", out)
+    wait_until(lambda: bool(list((out / ".state").glob("translations-*.sqlite"))))
+    run.send_signal(signal.SIGKILL)
+    run.communicate()
+    assert run.returncode == -signal.SIGKILL
+    assert not (out / "digest.md").exists()
+    assert main(["digest", *map(str, samples), "-n", "1", "--out", str(out)]) == 0
+    assert files_of(out) == files_of(whole)
+
+
 def test_unchanged_articles_cost_nothing_and_changed_ones_are_made_again(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -134,7 +184,7 @@ def test_unchanged_articles_cost_nothing_and_changed_ones_are_made_again(
     (inputs / "bài 002.txt").write_text("Giá xăng dầu tăng 3,5% từ 15 giờ ngày 10/1 ở Hà Nội.")
     capsys.readouterr()
     assert digest(inputs, "--out", out) == 0
-    assert "5 articles digested, 4 unchanged:" in capsys.readouterr().err
+    assert "5 articles digested in 2 stories, 4 unchanged:" in capsys.readouterr().err
     after = {path: path.stat().st_mtime_ns for path in (out / "articles").iterdir()}
     assert len(after) == 5
     assert len(after.items() & before.items()) == 4
@@ -179,14 +229,14 @@ def test_articles_that_crash_or_hang_a_worker_cost_only_themselves(tmp_path: Pat
     inputs, out = write_articles(tmp_path / "in", 6), tmp_path / "out"
     for number, poison in ((1, "CRASH"), (3, "HANG"), (4, "FAULT")):
         (inputs / f"bài {number:03}.txt").write_text(f"Bài này có {poison} ở trong đó.")
-    assert digest(inputs, "--out", out, "--timeout", 1, "-v") == 1
+    assert digest(inputs, "--out", out, "--timeout", 8, "-v") == 1
     errors = read_lines(out / "errors.jsonl")
     assert [Path(error["source"]).name for error in errors] == [
         f"bài {number:03}.txt" for number in (1, 3, 4)
     ]
-    for error, words in zip(errors, ("SIGABRT", "longer than 1 seconds", "a fault"), strict=True):
+    for error, words in zip(errors, ("SIGABRT", "longer than 8 seconds", "a fault"), strict=True):
         assert words in error["error"]
-    assert len(read_lines(out / "digest.jsonl")) == 3
+    assert len(articles_of(out)) == 3
 
 
 def test_two_runs_do_not_write_to_one_folder(tmp_path: Path) -> None:
@@ -200,7 +250,7 @@ def test_two_runs_do_not_write_to_one_folder(tmp_path: Path) -> None:
     second = start("-", "--no-translate", "--out", out)
     assert "Another run is writing to" in second.communicate()[1]
     assert second.returncode == 1
-    assert "8 articles digested:" in first.communicate()[1]
+    assert "8 articles digested in 1 story:" in first.communicate()[1]
     assert first.returncode == 0
 
 
@@ -222,14 +272,48 @@ def test_a_full_disk_stops_the_run_with_what_was_made_kept(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     inputs, out = write_articles(tmp_path / "in", 2), tmp_path / "out"
-    out.mkdir()
+    (out / "articles").mkdir(parents=True)
+    (out / "articles" / ".part").symlink_to("/dev/full")
+    assert digest(inputs, "--out", out) == 1
+    assert ".json cannot be written: No space left on device" in capsys.readouterr().err
+    assert count_records(out) == 0
+    (out / "articles" / ".part").unlink()
     (out / ".part").symlink_to("/dev/full")
     assert digest(inputs, "--out", out) == 1
     assert "digest.md cannot be written: No space left on device" in capsys.readouterr().err
     assert not list(out.glob("digest*"))
     (out / ".part").unlink()
     assert digest(inputs, "--out", out) == 0
-    assert "2 articles digested, 2 unchanged" in capsys.readouterr().err
+    assert "2 articles digested in 1 story, 2 unchanged" in capsys.readouterr().err
+
+
+def test_a_full_disk_for_temporary_files_is_an_error() -> None:
+    with pytest.raises(OutputError, match=r"database or disk is full.*TMPDIR"), Index() as index:
+        index._database.execute("PRAGMA max_page_count = 8")
+        for position in range(1000):
+            index.add(position, "tin.txt", str(position).encode(), "tin.json")
+
+
+def give_up_privileges() -> None:
+    """Let root, as which tests run in containers, be bound by permissions too."""
+    PR_CAPBSET_DROP, CAP_DAC_OVERRIDE = 24, 1
+    ctypes.CDLL(None).prctl(PR_CAPBSET_DROP, CAP_DAC_OVERRIDE, 0, 0, 0)
+
+
+def test_a_folder_that_may_not_be_written_is_an_error(tmp_path: Path) -> None:
+    inputs, out = write_articles(tmp_path / "in", 1), tmp_path / "out"
+    out.mkdir(mode=0o555)
+    run = subprocess.run(
+        [sys.executable, "-m", "summarize", "digest", str(inputs), "--out", str(out)],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        preexec_fn=give_up_privileges,
+    )
+    assert (run.returncode, run.stderr) == (
+        1,
+        f"The digest cannot be written to {out}: Permission denied. Choose another folder.\n",
+    )
 
 
 def test_the_same_article_twice_is_one_story(
@@ -238,8 +322,8 @@ def test_the_same_article_twice_is_one_story(
     inputs, out = write_articles(tmp_path / "in", 2), tmp_path / "out"
     shutil.copy(inputs / "bài 000.txt", inputs / "copy.txt")
     assert digest(inputs, inputs / "bài 001.txt", "--out", out) == 0
-    assert "2 articles digested, 2 duplicate:" in capsys.readouterr().err
-    assert len(read_lines(out / "digest.jsonl")) == 2
+    assert "2 articles digested in 1 story, 2 duplicate:" in capsys.readouterr().err
+    assert len(articles_of(out)) == 2
 
 
 def test_records_that_are_no_longer_part_of_the_digest_go_and_strangers_stay(
@@ -264,7 +348,7 @@ def test_standard_input_that_breaks_off_loses_only_its_last_row(tmp_path: Path) 
         encoding="utf-8",
     )
     assert run.returncode == 1
-    assert [story["source"] for story in read_lines(out / "digest.jsonl")] == ["tin-0", "tin-1"]
+    assert [article["source"] for article in articles_of(out)] == ["tin-0", "tin-1"]
     (error,) = read_lines(out / "errors.jsonl")
     assert error["source"] == "standard input:3"
 
@@ -278,7 +362,7 @@ def test_a_model_that_cannot_be_had_leaves_vietnamese_that_the_next_run_translat
     assert main(arguments) == 1
     err = capsys.readouterr().err
     assert err.count("There is no model directory") == 1
-    assert "2 articles digested, 2 not translated:" in err
+    assert "2 articles digested in 1 story, 2 not translated:" in err
     shutil.copytree(ROOT / "summarize" / "model", model)
     assert main(arguments) == 0
     stories = read_lines(tmp_path / "out" / "digest.jsonl")
@@ -293,6 +377,7 @@ def test_stories_stand_by_day_then_section_then_outlet_then_as_given(tmp_path: P
         ("https://b.vn/3", "2024-01-02"),
         ("https://a.vn/4", "2024-01-02"),
         ("https://a.vn/5", "2024-01-02"),
+        ("https://[no address/6", "2024-01-02"),
     ]
     table = tmp_path / "tin.jsonl"
     table.write_text(
@@ -302,6 +387,12 @@ def test_stories_stand_by_day_then_section_then_outlet_then_as_given(tmp_path: P
             for url, day in rows
         )
     )
-    assert digest(table, "--out", tmp_path / "out") == 0
-    stories = read_lines(tmp_path / "out" / "digest.jsonl")
-    assert [story["source"][-1] for story in stories] == ["4", "5", "3", "1", "2"]
+    assert digest(table, "--no-group", "--out", tmp_path / "out") == 0
+    assert [article["source"][-1] for article in articles_of(tmp_path / "out")] == [
+        "6",
+        "4",
+        "5",
+        "3",
+        "1",
+        "2",
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import re
@@ -11,27 +12,28 @@ import sys
 import time
 import zipfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import NamedTuple
-from urllib.request import urlopen
+from typing import Literal, NamedTuple
+from urllib.request import Request, urlopen
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from conftest import SAMPLES
 from gradio_client import Client
 from gradio_client.exceptions import AppError
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from mcp import ClientSession
+from mcp.client.streamable_http import streamable_http_client
+from mcp.types import CallToolResult, TextContent
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 
-import app
 from summarize import Article, KeyPoint, Sentence, Summary, summarize
-from summarize.rendering import (
-    to_heading_html,
-    to_html,
-    to_points_html,
-    to_scored_source_html,
-    to_stories_html,
-)
-from summarize.translation import MarianTranslator
+from summarize.rendering import to_html, to_stories_html
+from summarize.translation import BUILT_IN_MODEL, MarianTranslator
 from summarize.types import DroppedLine
+from summarize.web.models import read_score
+from summarize.web.panels import to_heading_html, to_points_html, to_source_html
+from summarize.web.snippets import SNIPPETS
 
 ROOT = Path(__file__).parent.parent
 ARTIFACTS = Path(__file__).parent / "artifacts"
@@ -39,7 +41,8 @@ CHROMIUM = "/usr/bin/chromium"
 PATIENCE = 30_000  # ms: a busy machine must not fail a test
 DONE, TROUBLE = "#status .done", "#status .trouble"
 
-# The real app, except that its translator waits while the file `hold` exists.
+# The real app, except that its translator waits while the file `hold` exists, and breaks on the
+# word "vỡ_mô_hình".
 SERVER = """
 import sys, time
 from pathlib import Path
@@ -50,11 +53,16 @@ def find_held(model):
     def wait_and_translate(texts):
         while hold.exists():
             time.sleep(0.02)
+        if any("vỡ_mô_hình" in text for text in texts):
+            raise RuntimeError("a secret of the server")
         return translate(texts)
     return wait_and_translate
 app.find_translator = find_held
-app.main(["--port", sys.argv[1]])
+app.main(["--port", sys.argv[1], "--mcp"])
 """
+
+
+BROKEN = "RuntimeError: a secret of the server"
 
 
 class Server(NamedTuple):
@@ -85,7 +93,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
             except OSError:
                 time.sleep(0.1)
         yield Server(url, hold)
-        assert "Traceback" not in log.read_text()
+        report = log.read_text()
+        assert set(re.findall(r"^\w*(?:Error|Exception)\b.*", report, re.MULTILINE)) <= {BROKEN}
     finally:
         process.terminate()
         process.wait()
@@ -107,10 +116,25 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
+    with browser.new_context(viewport=DESKTOP) as context:
         context.set_default_timeout(PATIENCE)
         expect.set_options(timeout=PATIENCE)
         yield context
+
+
+AXE = Axe()
+
+
+DESKTOP, PHONE = ViewportSize(width=1280, height=900), ViewportSize(width=390, height=844)
+
+
+def look_for_barriers(page: Page, *sizes: ViewportSize) -> None:
+    """Run axe-core over what is visible."""
+    for size in sizes:
+        page.set_viewport_size(size)
+        found = AXE.run(page)
+        assert not found.violations_count, found.generate_report()
+        assert overflow(page) == 0
 
 
 @pytest.fixture
@@ -161,11 +185,11 @@ def test_vietnamese_comes_at_once_and_english_beside_it(
     expect(page.locator("#points blockquote")).to_have_text(
         [point.sentence.text for point in expected.points]
     )
-    expect(page.locator("#points .en")).to_have_text(["translating …"] * 3)
+    expect(page.locator("#points .en")).to_have_text(["đang dịch · translating …"] * 3)
     expect(page.locator("#heading h2")).to_have_text(expected.article.title or "")
     server.hold.unlink()
-    expect(page.locator(DONE)).to_contain_text("Xong · Done.")
-    expect(page.locator("#points .en > p:first-child")).to_have_text(
+    expect(page.locator(DONE)).to_contain_text("Xong · Done")
+    expect(page.locator("#points .en > p[lang=en]")).to_have_text(
         [point.english or "" for point in expected.points]
     )
     expect(page.locator("#heading .english-title")).to_have_text(expected.english_title or "")
@@ -186,7 +210,7 @@ def test_vietnamese_comes_at_once_and_english_beside_it(
 
 def test_a_point_leads_to_its_sentence_and_back(page: Page, vtv_page: str) -> None:
     run(page, vtv_page)
-    expect(page.locator(DONE)).to_contain_text("Xong · Done.")
+    expect(page.locator(DONE)).to_contain_text("Xong · Done")
     page.locator("#p3 blockquote a").click()
     expect(page.locator("#s3")).to_be_in_viewport()
     expect(page.locator("#s3")).to_have_css("outline-style", "solid")
@@ -209,12 +233,57 @@ def test_stop_ends_the_translation_and_keeps_the_points(
     expect(page.locator("#points .waiting")).to_have_count(3)
     expect(page.locator("#status .busy")).to_be_visible()
     page.locator("#stop").click()
-    expect(page.locator(DONE)).to_have_text("Đã dừng · Stopped.")
+    expect(page.locator(DONE)).to_have_text("Đã dừng · Stopped")
     expect(page.locator("#points blockquote")).to_have_count(3)
     expect(page.locator("#points .en")).to_have_count(0)
     server.hold.unlink()
     page.locator("#go").click()
-    expect(page.locator(DONE)).to_contain_text("Xong · Done.")
+    expect(page.locator(DONE)).to_contain_text("Xong · Done")
+
+
+def test_two_readers_get_each_their_own(
+    page: Page, context: BrowserContext, server: Server, vtv_page: str
+) -> None:
+    other = (SAMPLES / "vnexpress-lu-quet-mien-trung.txt").read_text(encoding="utf-8")
+    server.hold.touch()
+    with context.new_page() as second:
+        second.goto(server.url)
+        run(page, vtv_page)
+        run(second, other)
+        for reader in (page, second):
+            expect(reader.locator("#points .waiting")).to_have_count(3)
+        server.hold.unlink()
+        for reader, text in ((page, vtv_page), (second, other)):
+            expect(reader.locator(DONE)).to_contain_text("Xong · Done")
+            expected = [point.sentence.text for point in summarize(text).points]
+            expect(reader.locator("#points blockquote")).to_have_text(expected)
+
+
+def test_what_breaks_unforeseen_is_one_calm_line_too(
+    page: Page, client: Client, server: Server
+) -> None:
+    text = "Cái vỡ_mô_hình này làm máy dịch hỏng. Hà Nội hôm nay có mưa."
+    run(page, text)
+    expect(page.locator(TROUBLE)).to_contain_text("The server is busy or met with an error.")
+    assert "secret" not in page.content()
+    with pytest.raises(AppError) as raised:
+        client.predict(text=text, translate=True, api_name="/summarize")
+    assert "secret" not in str(raised.value)
+    (answer,) = call_tools(server, ("summarize", {"text": text, "translate": True}))
+    assert answer.isError and "secret" not in str(answer)
+
+
+def test_the_model_and_its_score_stand_beside_its_english(page: Page) -> None:
+    page.locator("#samples button", has_text="Bắc Bộ đón không khí lạnh").click()
+    score = read_score(BUILT_IN_MODEL)
+    assert score
+    expect(page.locator("#points .origin")).to_contain_text(f"built in ({score})")
+    expect(page.locator("#points .origin")).to_contain_text("machine translation")
+    page.get_by_role("button", name="Tùy chọn").click()
+    page.locator("#model input").click()
+    expect(page.get_by_role("option")).to_have_text(
+        [re.compile(re.escape(score)), re.compile("Helsinki-NLP/opus-mt-vi-en")]
+    )
 
 
 def test_settings_act_on_the_open_article(page: Page, vtv_page: str) -> None:
@@ -232,8 +301,18 @@ def test_settings_act_on_the_open_article(page: Page, vtv_page: str) -> None:
 def test_a_sample_runs_with_one_click(page: Page) -> None:
     page.locator("#samples button", has_text="Văn phòng Chính phủ cần quyết liệt").click()
     expect(page.locator("#heading h2")).to_contain_text("Văn phòng Chính phủ cần quyết liệt")
-    expect(page.locator(DONE)).to_contain_text("Xong · Done.")
+    expect(page.locator(DONE)).to_contain_text("Xong · Done")
     expect(page.locator("#text textarea")).to_have_value(re.compile("^Văn phòng Chính phủ"))
+
+
+def test_dropped_files_are_there_to_choose_from(page: Page) -> None:
+    names = ["tin-ngan-thoi-tiet.txt", "dantri-phong-van-bac-si.html"]
+    page.locator("#upload input[type=file]").set_input_files([SAMPLES / name for name in names])
+    expect(page.locator("#heading .facts")).to_contain_text(names[0])
+    expect(page.locator("#number label")).to_have_text(names)
+    page.locator("#number label").nth(1).click()
+    expect(page.locator("#heading .facts")).to_contain_text(names[1])
+    expect(page.locator(DONE)).to_contain_text("Xong · Done")
 
 
 def test_a_dropped_file_runs(page: Page) -> None:
@@ -241,22 +320,35 @@ def test_a_dropped_file_runs(page: Page) -> None:
         SAMPLES / "dantri-phong-van-bac-si.html"
     )
     expect(page.locator("#heading .facts")).to_contain_text("dantri-phong-van-bac-si.html")
-    expect(page.locator(DONE)).to_contain_text("Xong · Done.")
+    expect(page.locator(DONE)).to_contain_text("Xong · Done")
 
 
-def test_keys_alone_reach_the_points(page: Page, vtv_page: str) -> None:
-    page.locator("#text textarea").fill(vtv_page)
-    page.locator("#text textarea").press("Shift+Enter")
-    expect(page.locator(DONE)).to_contain_text("Xong · Done.")
-    page.locator("#p2 a.number").focus()
+def test_keys_alone_do_everything(page: Page, vtv_page: str) -> None:
+    def tab_to(selector: str) -> None:
+        """Press Tab until the focus is there, as one without a mouse must."""
+        focus = page.locator(f"{selector}:focus")
+        for _ in range(60):
+            page.keyboard.press("Tab")
+            if focus.count():
+                return
+        pytest.fail(f"Tab does not reach {selector}.")
+
+    tab_to("#text textarea")
+    page.keyboard.insert_text(vtv_page)
+    page.keyboard.press("Shift+Enter")
+    expect(page.locator(DONE)).to_contain_text("Xong · Done")
+    tab_to("#p2 a.number")
     page.keyboard.press("Enter")
     expect(page.locator("#s2")).to_be_in_viewport()
     expect(page.locator("#s2")).to_have_css("outline-style", "solid")
+    tab_to("#source summary")
+    page.keyboard.press("Enter")
+    expect(page.locator("#source .dropped li").first).to_be_visible()
 
 
 def test_trouble_is_a_calm_line_and_clears_the_old_result(page: Page, vtv_page: str) -> None:
     run(page, vtv_page)
-    expect(page.locator(DONE)).to_contain_text("Xong · Done.")
+    expect(page.locator(DONE)).to_contain_text("Xong · Done")
     run(page, "")
     expect(page.locator(TROUBLE)).to_contain_text("The box is empty.")
     expect(page.locator("#points")).to_have_text("")
@@ -266,20 +358,49 @@ def test_trouble_is_a_calm_line_and_clears_the_old_result(page: Page, vtv_page: 
 
 
 def test_a_phone_shows_everything_in_its_width(page: Page, vtv_page: str) -> None:
-    page.set_viewport_size({"width": 390, "height": 844})
+    page.set_viewport_size(PHONE)
     run(page, vtv_page)
-    expect(page.locator(DONE)).to_contain_text("Xong · Done.")
+    expect(page.locator(DONE)).to_contain_text("Xong · Done")
     assert overflow(page) == 0
     vietnamese, english = boxes(page, "#p1 .vi, #p1 .en")
     assert vietnamese["bottom"] <= english["top"]
     page.screenshot(path=ARTIFACTS / "phone.png", full_page=True)
 
 
+@pytest.mark.parametrize(("scheme", "locale"), [("light", "vi-VN"), ("dark", "en-US")])
+def test_nothing_bars_a_reader_who_is_helped(
+    browser: Browser,
+    server: Server,
+    scheme: Literal["light", "dark"],
+    locale: str,
+    vtv_page: str,
+) -> None:
+    with browser.new_context(color_scheme=scheme, locale=locale) as context:
+        context.set_default_timeout(PATIENCE)
+        page = context.new_page()
+        page.goto(server.url)
+        run(page, vtv_page)
+        expect(page.locator(DONE)).to_contain_text("Xong · Done")
+        page.locator("#source summary").click()
+        page.get_by_role("button", name="Tùy chọn").click()
+        page.locator("#heat input").check()
+        look_for_barriers(page, PHONE, DESKTOP)
+        page.screenshot(path=ARTIFACTS / f"{scheme}-{locale}.png", full_page=True)
+        page.get_by_role("tab", name="API").click()
+        look_for_barriers(page, DESKTOP)
+        page.get_by_role("tab", name="Nhiều bài").click()
+        page.locator("#files input[type=file]").set_input_files(SAMPLES / "tin-ngan-thoi-tiet.txt")
+        page.locator("#addresses textarea").fill("không phải địa chỉ")
+        page.locator("#digest").click()
+        expect(page.locator("#batch-status")).to_contain_text("Done: 1 read, 1 failed")
+        look_for_barriers(page, PHONE)
+
+
 def test_a_dark_system_gets_a_dark_page(page: Page, vtv_page: str) -> None:
     page.emulate_media(color_scheme="dark")
     page.reload()
     run(page, vtv_page)
-    expect(page.locator(DONE)).to_contain_text("Xong · Done.")
+    expect(page.locator(DONE)).to_contain_text("Xong · Done")
     background = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert sum(map(int, re.findall(r"\d+", background)[:3])) < 150
     page.screenshot(path=ARTIFACTS / "dark.png", full_page=True)
@@ -294,8 +415,8 @@ def test_many_files_make_one_digest(page: Page, tmp_path: Path) -> None:
     )
     expect(page.locator("#files")).to_contain_text("empty")
     page.locator("#digest").click()
-    expect(page.locator("#batch-status")).to_contain_text("Xong · Done: 2 bài · articles, 1 lỗi")
-    expect(page.locator("#batch .done")).to_have_text([f"✓ {name}" for name in names])
+    expect(page.locator("#batch-status")).to_contain_text("Done: 2 read, 1 failed")
+    expect(page.locator("#batch .done")).to_have_text([f"✓ {name} xong · done" for name in names])
     expect(page.locator("#batch .failed")).to_contain_text("empty.txt")
     expect(page.locator("#stories h2")).to_have_count(2)
     expect(page.locator("#stories li p[lang=en]")).to_have_count(6)
@@ -314,10 +435,15 @@ def test_hostile_text_runs_nothing_in_the_page(page: Page, tmp_path: Path) -> No
     hostile = "<img src=x onerror=\"document.title='broken'\">"
     body = f"Hà Nội có mưa lớn {hostile} trong đêm qua và sáng nay. " * 2
     run(page, f"Tin {hostile} mưa lớn ở Hà Nội\n\n10/01/2019\n\n{body}\n\nẢnh: {hostile}")
-    expect(page.locator(DONE)).to_contain_text("Xong · Done.")
+    expect(page.locator(DONE)).to_contain_text("Xong · Done")
     expect(page.locator("#source mark").first).to_contain_text(hostile)
     run(page, f"http://{hostile.replace(' ', '/')}")
     expect(page.locator(TROUBLE)).to_contain_text("onerror")
+    path = tmp_path / f"{hostile}.txt"
+    path.write_text(body, encoding="utf-8")
+    page.locator("#upload input[type=file]").set_input_files(path)
+    expect(page.locator("#heading .facts")).to_contain_text("onerror")
+    expect(page.locator(DONE)).to_contain_text("Xong · Done")
     page.locator("#source").wait_for(state="attached")
     assert page.locator("img[src=x]").count() == 0
     assert page.title() != "broken"
@@ -335,12 +461,14 @@ def test_every_field_is_escaped_where_it_is_shown(context: BrowserContext) -> No
         dropped=(DroppedLine(hostile, hostile),),
     )
     point = KeyPoint(sentence, 1.0, why=(hostile,), english=hostile, warnings=(hostile,))
-    summary = Summary(article, (sentence,), (point,), english_title=hostile, notes=(hostile,))
+    summary = Summary(
+        article, (sentence,), (point,), english_title=hostile, notes=(hostile,), scores=(1.0,)
+    )
     with context.new_page() as page:
         for html in (
             to_heading_html(summary),
             to_points_html(summary),
-            to_scored_source_html(summary, [1.0]),
+            to_source_html(summary),
             to_html(summary),
             to_stories_html([summary]),
         ):
@@ -395,7 +523,9 @@ def test_the_snippets_on_the_page_run(page: Page, server: Server, tmp_path: Path
     page.get_by_role("tab", name="API").click()
     python = page.locator("#python code").inner_text()
     curl = page.locator("#curl code").inner_text()
-    assert app.python_snippet(server.url).strip() == python.strip()
+    assert SNIPPETS["Python"](server.url).strip() == python.strip()
+    servers = json.loads(page.locator("#mcp code").inner_text())["mcpServers"]
+    assert servers["diem-tin"]["url"] == f"{server.url}gradio_api/mcp/"
     page.screenshot(path=ARTIFACTS / "api.png")
     ran = subprocess.run(
         [sys.executable, "-c", python], cwd=tmp_path, check=True, capture_output=True, text=True
@@ -404,6 +534,70 @@ def test_the_snippets_on_the_page_run(page: Page, server: Server, tmp_path: Path
     ran = subprocess.run(["bash", "-c", curl], check=True, capture_output=True, text=True)
     (data,) = re.findall(r"^event: complete\ndata: (.*)$", ran.stdout, re.MULTILINE)
     assert [point["start"] for point in json.loads(data)[0]["points"]]
+
+
+def call_tools(server: Server, *calls: tuple[str, dict[str, object]]) -> list[CallToolResult]:
+    """What an assistant gets that calls the page's tools."""
+
+    async def ask() -> list[CallToolResult]:
+        async with (
+            streamable_http_client(f"{server.url}gradio_api/mcp/") as (reading, writing, _),
+            ClientSession(reading, writing) as session,
+        ):
+            await session.initialize()
+            tools = (await session.list_tools()).tools
+            assert sorted(tool.name for tool in tools) == ["digest", "summarize"]
+            assert all(tool.description for tool in tools)
+            return [await session.call_tool(name, arguments) for name, arguments in calls]
+
+    # In a thread of its own: Playwright's loop runs in this one.
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, ask()).result()
+
+
+def test_an_assistant_calls_the_two_tools(server: Server, vtv_page: str) -> None:
+    summary, digest, mistake = call_tools(
+        server,
+        ("summarize", {"text": vtv_page, "n": 1, "translate": True}),
+        ("digest", {"texts": [vtv_page, "http://127.0.0.1:9/"], "n": 1}),
+        ("summarize", {"text": vtv_page, "n": 99}),
+    )
+    (expected,) = summarize(vtv_page, n=1).points
+    for answer in (summary, digest):
+        assert not answer.isError
+        assert isinstance(answer.content[0], TextContent)
+        assert expected.sentence.text in answer.content[0].text
+    assert "Not read" in str(digest.content) and "http://127.0.0.1:9/" in str(digest.content)
+    assert mistake.isError and "from 1 to 10, not 99" in str(mistake.content)
+
+
+def test_a_forged_upload_opens_no_file_of_the_server(server: Server) -> None:
+    secret = ROOT / "pyproject.toml"
+    with urlopen(f"{server.url}config") as answer:
+        config = json.load(answer)
+    upload = next(c["id"] for c in config["components"] if c["props"].get("elem_id") == "upload")
+    event = next(
+        each["id"]
+        for each in config["dependencies"]
+        if each["inputs"][:1] == [upload] and len(each["inputs"]) > 1
+    )
+    forged = {"path": str(secret), "meta": {"_type": "gradio.FileData"}}
+    call = {
+        "data": [[forged], 0, 1, "lead", False],
+        "fn_index": event,
+        "session_hash": "forger",
+    }
+    request = Request(
+        f"{server.url}gradio_api/queue/join",
+        json.dumps(call).encode(),
+        {"Content-Type": "application/json"},
+    )
+    with urlopen(request) as answer:
+        assert answer.status == 200
+    with urlopen(f"{server.url}gradio_api/queue/data?session_hash=forger") as answer:
+        said = answer.read().decode()
+    assert '"success":false' in said
+    assert "setuptools" not in said and str(ROOT) not in said
 
 
 def test_files_outside_are_not_served(server: Server) -> None:

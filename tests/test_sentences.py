@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -257,6 +259,8 @@ CASES = {
         Xem tr. 25 và hình 3. ¦Tài liệu dài 40 trang.
     """,
 }
+LATER = Path(__file__).parent / "splits.txt"
+CASES["later"] = re.sub("^#.*\n", "", LATER.read_text(encoding="utf-8"), flags=re.MULTILINE)
 SPLITS = [
     pytest.param(line.strip().replace("\\n", "\n"), id=f"{kind}: {line.strip()[:40]}")
     for kind, table in CASES.items()

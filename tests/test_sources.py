@@ -5,19 +5,19 @@ import json
 import lzma
 import re
 import sys
-import threading
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 import zstandard
 from conftest import SAMPLES
+from test_cleaning import load
 
-from summarize import Article, FetchError, InputError
+from summarize import Article, InputError
 from summarize.sources import (
     Failure,
+    Remark,
     is_url,
     parse_article,
     parse_raw,
@@ -33,33 +33,28 @@ BODY = (
 
 def read_articles(sources: Iterable[str]) -> Iterator[Article | Failure]:
     for raw in read_raw(sources):
+        assert not isinstance(raw, Remark)
         try:
             yield raw if isinstance(raw, Failure) else parse_raw(raw)
         except InputError as error:
             yield Failure(str(raw.source), error)
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1258"])
-def test_text_is_read_in_the_encodings_of_vietnamese_files(encoding: str, tmp_path: Path) -> None:
-    import unicodedata
-
-    # windows-1258 writes most toned vowels as a letter and a combining mark.
-    form = unicodedata.normalize("NFD", BODY) if encoding == "cp1258" else BODY
-    if encoding == "cp1258":
-        form = "".join(_compose_for_cp1258(BODY))
-    path = tmp_path / "bài.txt"
-    path.write_bytes(form.encode(encoding))
-    assert read_article(str(path)).text == BODY
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+def test_files_and_tables_are_read_in_their_encoding(encoding: str, tmp_path: Path) -> None:
+    (tmp_path / "bài.txt").write_bytes(BODY.encode(encoding))
+    (tmp_path / "bảng.csv").write_bytes(f'id,text\n1,"{BODY}"\n'.encode(encoding))
+    texts = [found.text for found in read_articles([str(tmp_path)]) if isinstance(found, Article)]
+    assert texts == [BODY, BODY]
 
 
-def _compose_for_cp1258(text: str) -> Iterator[str]:
-    import unicodedata
-
-    tones = "\u0300\u0301\u0303\u0309\u0323"
-    for letter in text:
-        parts = unicodedata.normalize("NFD", letter)
-        tone = "".join(mark for mark in parts if mark in tones)
-        yield unicodedata.normalize("NFC", "".join(p for p in parts if p not in tones)) + tone
+def test_tables_in_an_old_encoding_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "bảng.csv"
+    table = "Title,Text\nM\xada lín ë HuÕ,Thµnh phè HuÕ cã m\xada lín.\n"
+    path.write_bytes(table.encode("latin-1"))
+    (article,) = read_articles([str(path)])
+    assert isinstance(article, Article)
+    assert (article.title, article.text) == ("Mưa lớn ở Huế", "Thành phố Huế có mưa lớn.")
 
 
 def test_a_binary_file_is_refused(tmp_path: Path) -> None:
@@ -80,6 +75,32 @@ def test_saved_html_gives_the_article_and_its_metadata() -> None:
     assert article.published is not None
     assert "<" not in article.text
     assert "Bình luận" not in article.text
+
+
+PAGES = sorted((Path(__file__).parent / "html").glob("*.html"))
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_html_as_the_sites_write_it(path: Path) -> None:
+    """Beside each page stands what it holds, marked as the pages of test_cleaning.py are."""
+    expected = load(path.with_suffix(".txt"))
+    article = read_article(str(path))
+    assert article.title == expected.title
+    assert article.byline == expected.known.get("byline")
+    assert str(article.published or "") == expected.known.get("published", "")
+    assert article.text.split("\n\n") == expected.paragraphs
+
+
+def test_html_in_which_no_article_is_found_is_read_as_pasted_text() -> None:
+    page = "<!doctype html><html><body><div class='comment'>Hà Nội có mưa.</div></body></html>"
+    assert parse_article(page.encode(), "trang.html").text == "Hà Nội có mưa."
+
+
+def test_tables_of_figures_keep_their_rows() -> None:
+    rows = "<tr><th>Vàng</th><th>Giá</th></tr><tr><td>SJC</td><td>80 triệu đồng</td></tr>"
+    page = f"<!doctype html><html><body><p>- Giá vàng tăng.</p><table>{rows}</table></body></html>"
+    text = parse_article(page.encode(), "trang.html").text
+    assert text.split("\n\n") == ["- Giá vàng tăng.", "Vàng | Giá", "SJC | 80 triệu đồng"]
 
 
 def test_html_without_an_article_is_an_error() -> None:
@@ -242,57 +263,3 @@ def test_half_a_surrogate_in_json_is_no_trouble(tmp_path: Path) -> None:
 )
 def test_an_address_is_told_from_a_text(text: str, answer: bool) -> None:
     assert is_url(text) is answer
-
-
-class _Site(BaseHTTPRequestHandler):
-    def do_GET(self) -> None:
-        if self.path == "/loop":
-            self.send_response(302)
-            self.send_header("Location", "/loop")
-            self.end_headers()
-        elif self.path == "/bai.html":
-            page = (SAMPLES / "dantri-phong-van-bac-si.html").read_bytes()
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.send_header("Content-Length", str(len(page)))
-            self.end_headers()
-            self.wfile.write(page)
-        else:
-            self.send_error(404)
-
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
-
-@pytest.fixture(scope="module")
-def site() -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), _Site) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
-
-
-def test_a_page_is_fetched_and_read(site: str) -> None:
-    url = f"{site}/bai.html"
-    fetched = read_article(url, allow_private=True)
-    saved = read_article(str(SAMPLES / "dantri-phong-van-bac-si.html"))
-    assert fetched.source == url
-    assert (fetched.title, fetched.text) == (saved.title, saved.text)
-
-
-@pytest.mark.parametrize(
-    ("path", "message"),
-    [("/404", "HTTP status 404"), ("/loop", "could not be fetched")],
-)
-def test_a_page_that_does_not_come_is_an_error_with_its_address(
-    site: str, path: str, message: str
-) -> None:
-    with pytest.raises(FetchError, match=f"{site}{path}.*{message}"):
-        read_article(site + path, allow_private=True)
-
-
-def test_private_addresses_are_refused_unless_allowed(site: str) -> None:
-    with pytest.raises(FetchError, match=r"private address 127\.0\.0\.1"):
-        read_article(f"{site}/bai.html")

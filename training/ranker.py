@@ -36,7 +36,6 @@ from summarize.ranking import (
     count_terms,
     describe_pairs,
 )
-from summarize.types import Article, Sentence
 from summarize.words import normalize, syllables
 
 LONGEST = 40  # sentences of an article that training looks at
@@ -103,8 +102,8 @@ def make_example(
         return None
     pairs = describe_pairs(
         terms,
-        Article("", title=title),
-        [Sentence(text, 0, len(text)) for text in body],
+        body,
+        title,
         frequencies.vocabulary,
         frequencies.rarity,
         frequencies.pair_rarity,

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from types import TracebackType
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from summarize.rendering import Heading
+from summarize.rendering import Heading, to_headline
 from summarize.sources import is_url
-from summarize.types import Summary
+from summarize.types import OutputError, Story, Summary
 
 _TABLE = """
 CREATE TABLE inputs (
@@ -19,32 +20,49 @@ CREATE TABLE inputs (
     source TEXT NOT NULL,
     record TEXT,
     error TEXT,
-    done INTEGER NOT NULL DEFAULT 0,
-    published TEXT, section TEXT, outlet TEXT, headline TEXT
+    published TEXT, section TEXT, outlet TEXT, headline TEXT,
+    signature BLOB,
+    story INTEGER  -- the position of the article that stands first in its story; null: not made
 )
 """
-# Newest day first, undated last; within a day by section, then outlet, then as given.
-_STORY_ORDER = """
-WHERE done ORDER BY published IS NULL, published DESC,
-    section IS NULL, section, outlet, position
+# By the newest article's day, newest first, undated last; within a day by the first article's
+# section, then outlet, then as given.
+_STORIES = """
+SELECT position, headline, newest, size
+FROM inputs JOIN (
+    SELECT story AS first, max(published) AS newest, count(*) AS size
+    FROM inputs WHERE story IS NOT NULL GROUP BY story
+) ON position = first
+ORDER BY newest IS NULL, newest DESC, section IS NULL, section, outlet, position
+"""
+_MEMBERS = """
+SELECT record FROM inputs WHERE story = ?
+ORDER BY position != story, published IS NULL, published, position
 """
 
 
-class Story(NamedTuple):
-    """A story's place in the digest: its record's file name and its line in the contents."""
+class Entry(NamedTuple):
+    """A story's place in the digest: the position of its first article, the file names of its
+    articles' records, and its line in the contents.
+    """
 
-    record: str
+    position: int
+    records: tuple[str, ...]
     heading: Heading
 
 
 class Index:
-    """The inputs of one run by their position, in a database that vanishes when closed."""
+    """The inputs of one run by their position, in a database that vanishes when closed.
+
+    Used in a with statement, which raises OutputError where the database cannot grow.
+    """
 
     def __init__(self) -> None:
         # The empty name makes SQLite keep a temporary file of its own.
         self._database = sqlite3.connect("", isolation_level=None)
         self._database.execute("PRAGMA journal_mode = OFF")
         self._database.execute(_TABLE)
+        self._database.execute("CREATE INDEX stories ON inputs (story)")
 
     def __enter__(self) -> Index:
         return self
@@ -56,6 +74,12 @@ class Index:
         traceback: TracebackType | None,
     ) -> None:
         self._database.close()
+        if isinstance(error, sqlite3.Error):
+            raise OutputError(
+                f"The list of inputs cannot be kept in the folder for temporary files: {error}. "
+                "Make room there, or name another folder in the variable TMPDIR. The stories made "
+                "so far are kept."
+            ) from error
 
     def add(self, position: int, source: str, content: bytes, record: str) -> bool:
         """Whether the input is new: no earlier one has the same content."""
@@ -78,18 +102,19 @@ class Index:
             "UPDATE inputs SET error = ? WHERE position = ?", (_storable(error), position)
         )
 
-    def finish(self, position: int, summary: Summary) -> None:
-        """An added input's story is in its record."""
+    def finish(self, position: int, summary: Summary, signature: bytes) -> None:
+        """An added input's article is in its record; so far it is a story of its own."""
         article = summary.article
         source = article.source or ""
         self._database.execute(
-            "UPDATE inputs SET done = 1, published = ?, section = ?, outlet = ?, headline = ? "
-            "WHERE position = ?",
+            "UPDATE inputs SET story = position, published = ?, section = ?, outlet = ?, "
+            "headline = ?, signature = ? WHERE position = ?",
             (
                 article.published.isoformat() if article.published else None,
                 article.section,
-                urlsplit(source).hostname if is_url(source) else "",
-                summary.english_title or article.title,
+                _find_host(source),
+                to_headline(Story.of_one(summary)),
+                signature,
                 position,
             ),
         )
@@ -108,17 +133,46 @@ class Index:
         ).fetchone()
         return str(record)
 
-    def stories(self) -> Iterator[Story]:
-        """The stories in the digest's order."""
+    def signatures(self) -> Iterator[tuple[int, bytes, datetime.date | None]]:
+        """Position, signature and day of every article, in input order."""
         rows = self._database.execute(
-            f"SELECT record, headline, published FROM inputs {_STORY_ORDER}"
+            "SELECT position, signature, published FROM inputs WHERE story IS NOT NULL "
+            "ORDER BY position"
         )
-        for record, headline, published in rows:
-            yield Story(record, Heading(headline, published))
+        for position, signature, published in rows:
+            day = datetime.date.fromisoformat(published) if published else None
+            yield position, signature, day
+
+    def unite(self, positions: Sequence[int]) -> None:
+        """The articles are one story, the first of them standing first."""
+        self._database.executemany(
+            "UPDATE inputs SET story = ? WHERE position = ?",
+            [(positions[0], position) for position in positions],
+        )
+
+    def divide(self, position: int) -> None:
+        """The articles of the story with that first article are stories of their own."""
+        self._database.execute("UPDATE inputs SET story = position WHERE story = ?", (position,))
+
+    def count_stories(self) -> int:
+        """How many stories there are."""
+        (count,) = self._database.execute("SELECT count(DISTINCT story) FROM inputs").fetchone()
+        return int(count)
+
+    def members(self, position: int) -> tuple[str, ...]:
+        """The records of the story with that first article: that one's, then by day."""
+        return tuple(record for (record,) in self._database.execute(_MEMBERS, (position,)))
+
+    def stories(self) -> Iterator[Entry]:
+        """The stories in the digest's order."""
+        for position, headline, newest, size in self._database.execute(_STORIES):
+            yield Entry(position, self.members(position), Heading(headline, newest, size))
 
     def records(self) -> Iterator[str]:
-        """The stories' records in the order of their names."""
-        rows = self._database.execute("SELECT record FROM inputs WHERE done ORDER BY record")
+        """The articles' records in the order of their names."""
+        rows = self._database.execute(
+            "SELECT record FROM inputs WHERE story IS NOT NULL ORDER BY record"
+        )
         return (record for (record,) in rows)
 
     def failures(self) -> Iterator[tuple[str, str]]:
@@ -126,6 +180,14 @@ class Index:
         yield from self._database.execute(
             "SELECT source, error FROM inputs WHERE error IS NOT NULL ORDER BY position"
         )
+
+
+def _find_host(source: str) -> str:
+    """The host of an address; nothing if the source is none."""
+    try:
+        return urlsplit(source).hostname or "" if is_url(source) else ""
+    except ValueError:  # a table may call anything an address
+        return ""
 
 
 def _storable(text: str) -> str:

@@ -9,16 +9,28 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
+from summarize.digest.cluster import RayCluster
 from summarize.digest.index import Index
-from summarize.digest.records import Recipe, Records, hash_content, write_whole
-from summarize.digest.workers import Job, Result, work
+from summarize.digest.records import (
+    SCHEMA,
+    Recipe,
+    Record,
+    Records,
+    StoryRecords,
+    hash_content,
+    write_whole,
+)
+from summarize.digest.workers import Job, Result, StoryJob, work
 from summarize.pipeline import find_ranker
 from summarize.rendering import Heading, stream_digest_html, stream_digest_markdown, to_json_line
-from summarize.sources import Failure, RawArticle
-from summarize.types import InputError, OptionError, OutputError, Summary
+from summarize.sources import Failure, Reading, Remark
+from summarize.stories import group_articles
+from summarize.translation.engines import available_cores
+from summarize.types import InputError, OptionError, OutputError, Story, Summary
 
 FORMATS = ("md", "html", "jsonl")
-_STATE = ".state"  # the lock and the remembered translations
+ENGINES = ("local", "ray")
+_STATE = ".state"  # the lock, the remembered translations, what stories of several articles tell
 # Chunks grow, so that few articles still occupy every worker and many share full batches.
 _FIRST_CHUNK, _LARGEST_CHUNK = 8, 128
 _CHUNK_BYTES = 16_000_000
@@ -28,7 +40,8 @@ class Event(NamedTuple):
     """What became of one input.
 
     ``kind`` is "made", "unchanged", "duplicate", "failed" or, besides "made", "untranslated";
-    ``message`` says more where there is more to say.
+    a "note" is about something else than an article. ``message`` says more where there is more to
+    say.
     """
 
     kind: str
@@ -38,64 +51,85 @@ class Event(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class DigestOutcome:
-    """What a run came to: how many inputs went which way, and the files that were written."""
+    """What a run came to: how many inputs went which way, the stories that the articles tell,
+    and the files that were written.
+    """
 
     made: int
     unchanged: int
     duplicates: int
     failed: int
     untranslated: int
+    stories: int
     paths: tuple[Path, ...]
 
     @property
-    def stories(self) -> int:
-        """The stories in the digest."""
+    def articles(self) -> int:
+        """The articles in the digest."""
         return self.made + self.unchanged
 
     @property
     def is_clean(self) -> bool:
-        """Whether every input became a story as it should."""
+        """Whether every input was digested as it should."""
         return not self.failed and not self.untranslated
 
 
 def make_digest(
-    inputs: Iterable[RawArticle | Failure],
+    inputs: Iterable[Reading],
     out: Path,
     recipe: Recipe,
     *,
     formats: Collection[str] = FORMATS,
-    jobs: int = 1,
+    group: bool = True,
+    engine: str = "local",
+    jobs: int | None = None,
     timeout: float = 60.0,
     force: bool = False,
     fail_fast: bool = False,
     report: Callable[[Event], None] = lambda event: None,
 ) -> DigestOutcome:
-    """Make a story of every input and write them all to the folder ``out``.
+    """Condense every input and write the stories that they tell to the folder ``out``.
 
-    Stories that an earlier run made of the same text by the same recipe are taken from its
-    records; ``force`` makes them again. An input that fails costs only itself, unless
-    ``fail_fast``; one that takes over ``timeout`` seconds fails. ``jobs`` processes work, which
-    does not show in the result. ``report`` is told of every input.
+    Articles on one event are one story; without ``group`` each is a story of its own. What an
+    earlier run made of the same text by the same recipe is taken from its records; ``force``
+    makes it again. An input that fails costs only itself, unless ``fail_fast``; one that takes
+    over ``timeout`` seconds fails. ``engine`` "local" works in processes of this machine, "ray" on
+    a Ray cluster; ``jobs`` is how many work at once, one a core if None. Neither shows in the
+    result. ``report`` is told of every input.
 
     Raises OptionError; OutputError where ``out`` cannot be written or another run writes there;
     InputError at the first failure if ``fail_fast``. What was made until then is kept.
     """
-    _check_options(recipe, formats, jobs, timeout)
-    with _locked_folder(out), Index() as index:
+    _check_options(recipe, formats, engine, jobs, timeout)
+    with _locked_folder(out), Index() as index, RayCluster() as cluster:
         records = Records(out / "articles", recipe)
-        run = _Run(index, records, force=force, fail_fast=fail_fast, report=report)
+        told = StoryRecords(out / _STATE / "stories")
+        run = _Run(index, records, told, force=force, fail_fast=fail_fast, report=report)
         cache = out / _STATE / f"translations-{recipe.translation_fingerprint()[:16]}.sqlite"
-        results = work(run.chunks(inputs), recipe, jobs=jobs, timeout=timeout, cache=cache)
-        with closing(results):
-            for result in results:
-                run.keep(result)
-        paths = _write_documents(out, index, records, formats, run.outcome(()))
+
+        def make(queue: Iterator[Job] | Iterator[StoryJob]) -> None:
+            chunks = _portion(queue)
+            if engine == "ray":
+                results = cluster.work(chunks, recipe, jobs=jobs, timeout=timeout)
+            else:
+                cores = jobs or available_cores()
+                results = work(chunks, recipe, jobs=cores, timeout=timeout, cache=cache)
+            with closing(results):
+                for result in results:
+                    run.keep(result)
+
+        make(run.jobs(inputs))
+        if group:
+            run.unite()
+            make(run.story_jobs())
+        paths = _write_documents(out, index, records, told, formats, run.outcome(()))
         records.prune(index.records())
+        told.prune(run.told())
         return run.outcome(paths)
 
 
 def plan_digest(
-    inputs: Iterable[RawArticle | Failure],
+    inputs: Iterable[Reading],
     out: Path,
     recipe: Recipe,
     *,
@@ -106,20 +140,25 @@ def plan_digest(
 
     What would be made is reported as "made". Raises OptionError.
     """
-    _check_options(recipe, FORMATS, 1, 1.0)
+    _check_options(recipe, FORMATS, "local", None, 1.0)
     with Index() as index:
         records = Records(out / "articles", recipe)
-        run = _Run(index, records, force=force, fail_fast=False, report=report)
+        told = StoryRecords(out / _STATE / "stories")
+        run = _Run(index, records, told, force=force, fail_fast=False, report=report)
         for job in run.jobs(inputs):
-            run.tell("made", job.raw.source)
+            run.tell("made", job.source)
         return run.outcome(())
 
 
-def _check_options(recipe: Recipe, formats: Collection[str], jobs: int, timeout: float) -> None:
+def _check_options(
+    recipe: Recipe, formats: Collection[str], engine: str, jobs: int | None, timeout: float
+) -> None:
     find_ranker(recipe.ranker)
     if recipe.n < 1:
         raise OptionError(f"The number of points must be at least 1, not {recipe.n}.")
-    if jobs < 1:
+    if engine not in ENGINES:
+        raise OptionError(f"There is no engine {engine}. Choose from {', '.join(ENGINES)}.")
+    if jobs is not None and jobs < 1:
         raise OptionError(f"The number of jobs must be at least 1, not {jobs}.")
     if not timeout > 0:
         raise OptionError(f"The time limit must be more than 0 seconds, not {timeout:g}.")
@@ -137,32 +176,22 @@ class _Run:
         self,
         index: Index,
         records: Records,
+        told: StoryRecords,
         *,
         force: bool,
         fail_fast: bool,
         report: Callable[[Event], None],
     ) -> None:
-        self._index, self._records = index, records
+        self._index, self._records, self._told = index, records, told
         self._force, self._fail_fast, self._report = force, fail_fast, report
         self.counts: Counter[str] = Counter()
 
-    def chunks(self, inputs: Iterable[RawArticle | Failure]) -> Iterator[list[Job]]:
-        """What has to be made, in portions for the workers."""
-        chunk: list[Job] = []
-        size, weight = _FIRST_CHUNK, 0
-        for job in self.jobs(inputs):
-            chunk.append(job)
-            weight += job.raw.size
-            if len(chunk) >= size or weight >= _CHUNK_BYTES:
-                yield chunk
-                chunk, weight = [], 0
-                size = min(2 * size, _LARGEST_CHUNK)
-        if chunk:
-            yield chunk
-
-    def jobs(self, inputs: Iterable[RawArticle | Failure]) -> Iterator[Job]:
+    def jobs(self, inputs: Iterable[Reading]) -> Iterator[Job]:
         """What has to be made, one by one."""
         for position, raw in enumerate(inputs):
+            if isinstance(raw, Remark):
+                self.tell(raw.kind, raw.source, raw.message)
+                continue
             if isinstance(raw, Failure):
                 self._index.add_failure(position, raw.source, str(raw.error))
                 self._fail(raw.source, raw.error)
@@ -170,26 +199,54 @@ class _Run:
             name = self._records.name(raw)
             if not self._index.add(position, raw.source, hash_content(raw), name):
                 self.tell("duplicate", raw.source)
-            elif not self._force and (summary := self._records.read(name)):
-                self._index.finish(position, summary)
+            elif not self._force and (record := self._records.find(name)):
+                self._index.finish(position, record.summary, record.signature)
                 self.tell("unchanged", raw.source)
             else:
                 yield Job(position, raw)
 
+    def unite(self) -> None:
+        """Make one story of articles on one event."""
+        positions, signatures, days = [], [], []
+        for position, signature, day in self._index.signatures():
+            positions.append(position)
+            signatures.append(signature)
+            days.append(day)
+        for group in group_articles(signatures, days):
+            if len(group) > 1:
+                self._index.unite([positions[place] for place in group])
+
+    def story_jobs(self) -> Iterator[StoryJob]:
+        """The stories of several articles that have to be made, one by one."""
+        for entry in self._index.stories():
+            if len(entry.records) > 1 and (
+                self._force or not self._told.is_made(self._told.name(entry.records))
+            ):
+                summaries = (self._records.reread(name).summary for name in entry.records)
+                yield StoryJob(entry.position, tuple(summaries))
+
     def keep(self, result: Result) -> None:
         """Record what a worker made."""
-        position, outcome, trouble = result
+        position, outcome, trouble, signature = result
         source = self._index.source(position)
         if isinstance(outcome, InputError):
+            # Articles that cannot be told together are still told one by one.
+            self._index.divide(position)
             self._index.fail(position, str(outcome))
             self._fail(source, outcome)
             return
-        summary: Summary = outcome
         if trouble is not None:
-            summary = replace(summary, notes=(*summary.notes, trouble))
-            self.tell("untranslated", source, trouble)
-        self._records.write(self._index.record(position), summary, complete=trouble is None)
-        self._index.finish(position, summary)
+            outcome = replace(outcome, notes=(*outcome.notes, trouble))
+            # What the articles were told of before is not counted again for their story.
+            if isinstance(outcome, Summary) or not self.counts["untranslated"]:
+                self.tell("untranslated", source, trouble)
+        if isinstance(outcome, Story):
+            name = self._told.name(self._index.members(position))
+            self._told.write(name, outcome, complete=trouble is None)
+            return
+        record = Record(outcome, signature, complete=trouble is None)
+        self._records.write(self._index.record(position), record)
+        self._index.finish(position, outcome, signature)
         self.tell("made", source)
 
     def _fail(self, source: str, error: InputError) -> None:
@@ -204,6 +261,11 @@ class _Run:
         self.counts[kind] += 1
         self._report(Event(kind, source, message))
 
+    def told(self) -> list[str]:
+        """The records of stories of several articles, in the order of their names."""
+        stories = (entry.records for entry in self._index.stories())
+        return sorted(self._told.name(records) for records in stories if len(records) > 1)
+
     def outcome(self, paths: tuple[Path, ...]) -> DigestOutcome:
         return DigestOutcome(
             made=self.counts["made"],
@@ -211,26 +273,58 @@ class _Run:
             duplicates=self.counts["duplicate"],
             failed=self.counts["failed"],
             untranslated=self.counts["untranslated"],
+            stories=self._index.count_stories(),
             paths=paths,
         )
 
 
+def _portion(queue: Iterator[Job] | Iterator[StoryJob]) -> Iterator[list[Job | StoryJob]]:
+    """The jobs in portions for the workers."""
+    chunk: list[Job | StoryJob] = []
+    size, weight = _FIRST_CHUNK, 0
+    for job in queue:
+        chunk.append(job)
+        weight += job.size
+        if len(chunk) >= size or weight >= _CHUNK_BYTES:
+            yield chunk
+            chunk, weight = [], 0
+            size = min(2 * size, _LARGEST_CHUNK)
+    if chunk:
+        yield chunk
+
+
 def _write_documents(
-    out: Path, index: Index, records: Records, formats: Collection[str], outcome: DigestOutcome
+    out: Path,
+    index: Index,
+    records: Records,
+    told: StoryRecords,
+    formats: Collection[str],
+    outcome: DigestOutcome,
 ) -> tuple[Path, ...]:
     """Write the chosen documents and errors.jsonl, story by story."""
 
     def headings() -> Iterator[Heading]:
-        return (story.heading for story in index.stories())
+        return (entry.heading for entry in index.stories())
 
-    def summaries() -> Iterator[Summary]:
-        return (records.reread(story.record) for story in index.stories())
+    def stories() -> Iterator[tuple[Story, bool]]:
+        """Each story, and whether it is complete."""
+        for entry in index.stories():
+            articles = [records.reread(name) for name in entry.records]
+            summaries = tuple(article.summary for article in articles)
+            if len(summaries) == 1:
+                yield Story.of_one(summaries[0]), articles[0].complete
+            else:
+                story, complete = told.reread(told.name(entry.records), summaries)
+                yield story, complete and all(article.complete for article in articles)
 
-    counts = {"count": outcome.stories, "failed": outcome.failed}
+    counts = {"articles": outcome.articles, "failed": outcome.failed}
     documents: dict[str, Iterator[str]] = {
-        "md": stream_digest_markdown(headings(), summaries(), **counts),
-        "html": stream_digest_html(headings(), summaries(), **counts),
-        "jsonl": (records.read_line(story.record) for story in index.stories()),
+        "md": stream_digest_markdown(headings(), (story for story, _ in stories()), **counts),
+        "html": stream_digest_html(headings(), (story for story, _ in stories()), **counts),
+        "jsonl": (
+            to_json_line({"schema": SCHEMA, "complete": complete, **story.to_dict()})
+            for story, complete in stories()
+        ),
     }
     paths = []
     for kind in FORMATS:
@@ -250,7 +344,7 @@ def _locked_folder(out: Path) -> Iterator[None]:
 
     try:
         (out / "articles").mkdir(parents=True, exist_ok=True)
-        (out / _STATE).mkdir(exist_ok=True)
+        (out / _STATE / "stories").mkdir(parents=True, exist_ok=True)
         lock = FileLock(out / _STATE / "lock", timeout=0)
         lock.acquire()
     except Timeout as error:

@@ -1,25 +1,34 @@
-"""The stories on disk: one JSON file each, which is both a result and what a later run resumes
-from.
-"""
+"""The articles and stories on disk, one JSON file each, which a later run goes on from."""
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 import os
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from summarize.sources import RawArticle, parse_date
 from summarize.translation.loading import BUILT_IN_MODEL
-from summarize.types import Article, DroppedLine, KeyPoint, OutputError, Sentence, Summary
+from summarize.types import (
+    Article,
+    Citation,
+    DroppedLine,
+    KeyPoint,
+    OutputError,
+    Sentence,
+    Story,
+    StoryPoint,
+    Summary,
+)
 
-SCHEMA = 1
+SCHEMA = 2
 _PACKAGE = "summarize-vietnamese"
 _RECORD_NAME = re.compile(r"[a-z0-9-]+-[0-9a-f]{16}\.json")
 
@@ -72,48 +81,42 @@ def hash_content(raw: RawArticle) -> bytes:
     return hashlib.sha256(b"row\0" + row).digest()
 
 
-class Records:
-    """The folder of records of one recipe. Methods raise OutputError where it cannot be used."""
+class Record(NamedTuple):
+    """An article's summary and signature; ``complete`` False: the next run makes it again."""
 
-    def __init__(self, directory: Path, recipe: Recipe) -> None:
+    summary: Summary
+    signature: bytes
+    complete: bool
+
+
+class _Folder:
+    """JSON files by name. Methods raise OutputError where the folder cannot be used."""
+
+    def __init__(self, directory: Path) -> None:
         self._directory = directory
-        self._recipe = recipe.fingerprint()
 
-    def name(self, raw: RawArticle) -> str:
-        """The file that the story of ``raw`` belongs in: another text, another name."""
-        # A file's name may hold bytes that are no text.
-        digest = hashlib.sha256(f"{self._recipe}\0{raw.source}\0".encode(errors="surrogatepass"))
-        digest.update(hash_content(raw))
-        return f"{make_slug(raw.source)}-{digest.hexdigest()[:16]}.json"
-
-    def read(self, name: str) -> Summary | None:
-        """The story of that name; None where there is none that a run could go on from."""
+    def _find(self, name: str) -> dict[str, Any] | None:
+        """The content of that name; None where there is none that a run could go on from."""
         try:
             content = json.loads((self._directory / name).read_bytes())
             # A record left half-made by a failing disk is made again, not trusted.
-            if content["schema"] != SCHEMA or not content["complete"]:
-                return None
-            return _to_summary(content)
+            usable = content["schema"] == SCHEMA and content["complete"]
         except (OSError, ValueError, KeyError, TypeError):
             return None
+        return dict(content) if usable else None
 
-    def reread(self, name: str) -> Summary:
-        """The story that this run found or wrote under the name."""
-        return _to_summary(json.loads(self.read_line(name)))
-
-    def read_line(self, name: str) -> str:
-        """The same as its line in digest.jsonl."""
+    def _reread(self, name: str) -> dict[str, Any]:
+        """The content that this run found or wrote under the name."""
         try:
-            return (self._directory / name).read_text(encoding="utf-8")
+            return dict(json.loads((self._directory / name).read_bytes()))
         except OSError as error:
             raise OutputError(
                 f"The story {self._directory / name} was taken away while the digest was being "
                 "written. Run the same command again."
             ) from error
 
-    def write(self, name: str, summary: Summary, *, complete: bool) -> None:
-        """``complete`` False: the story is to be made again by the next run."""
-        record = {"schema": SCHEMA, "complete": complete, **summary.to_dict()}
+    def _write(self, name: str, content: Mapping[str, Any], *, complete: bool) -> None:
+        record = {"schema": SCHEMA, "complete": complete, **content}
         write_whole(self._directory / name, [json.dumps(record, ensure_ascii=False) + "\n"])
 
     def prune(self, keep: Iterable[str]) -> None:
@@ -125,6 +128,74 @@ class Records:
                 kept = next(keep, None)
             if name != kept and _RECORD_NAME.fullmatch(name):
                 (self._directory / name).unlink()
+
+
+class Records(_Folder):
+    """The articles' records by one recipe."""
+
+    def __init__(self, directory: Path, recipe: Recipe) -> None:
+        super().__init__(directory)
+        self._recipe = recipe.fingerprint()
+
+    def name(self, raw: RawArticle) -> str:
+        """The file that the record of ``raw`` belongs in: another text, another name."""
+        # A file's name may hold bytes that are no text.
+        digest = hashlib.sha256(f"{self._recipe}\0{raw.source}\0".encode(errors="surrogatepass"))
+        digest.update(hash_content(raw))
+        if raw.title or raw.published:
+            digest.update(f"{raw.title}\0{raw.published}".encode(errors="surrogatepass"))
+        return f"{make_slug(raw.source)}-{digest.hexdigest()[:16]}.json"
+
+    def find(self, name: str) -> Record | None:
+        """The record of that name; None where there is none that a run could go on from."""
+        content = self._find(name)
+        try:
+            return _to_record(content) if content else None
+        except (ValueError, KeyError, TypeError):
+            return None
+
+    def reread(self, name: str) -> Record:
+        """The record that this run found or wrote under the name."""
+        return _to_record(self._reread(name))
+
+    def write(self, name: str, record: Record) -> None:
+        signature = base64.b64encode(record.signature).decode()
+        content = {**record.summary.to_dict(), "signature": signature}
+        self._write(name, content, complete=record.complete)
+
+
+class StoryRecords(_Folder):
+    """What stories of several articles tell. The articles themselves are in their own records."""
+
+    def name(self, records: Sequence[str]) -> str:
+        """The file for the story of the articles with these records' names, in this order."""
+        digest = hashlib.sha256("\0".join(records).encode()).hexdigest()
+        return f"story-{digest[:16]}.json"
+
+    def is_made(self, name: str) -> bool:
+        """Whether there is a story of that name that a run could go on from."""
+        return self._find(name) is not None
+
+    def reread(self, name: str, summaries: Sequence[Summary]) -> tuple[Story, bool]:
+        """The story of these articles that this run found or wrote, and whether it is complete."""
+        content = self._reread(name)
+        points = tuple(
+            StoryPoint(
+                point["article"],
+                _to_point(point),
+                tuple(Citation(also["article"], _to_sentence(also)) for also in point["also"]),
+            )
+            for point in content["points"]
+        )
+        story = Story(tuple(summaries), points, tuple(content["notes"]))
+        return story, bool(content["complete"])
+
+    def write(self, name: str, story: Story, *, complete: bool) -> None:
+        content = {
+            "points": [point.to_dict() for point in story.points],
+            "notes": list(story.notes),
+        }
+        self._write(name, content, complete=complete)
 
 
 def write_whole(path: Path, pieces: Iterable[str]) -> None:
@@ -152,7 +223,7 @@ def make_slug(source: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-") or "article"
 
 
-def _to_summary(content: dict[str, Any]) -> Summary:
+def _to_record(content: Mapping[str, Any]) -> Record:
     article = Article(
         text=content["text"],
         title=content["title"],
@@ -163,14 +234,21 @@ def _to_summary(content: dict[str, Any]) -> Summary:
         lead=content["lead"],
         dropped=tuple(DroppedLine(**line) for line in content["dropped"]),
     )
-    points = tuple(
-        KeyPoint(
-            sentence=Sentence(point["text"], point["start"], point["end"]),
-            score=point["score"],
-            why=tuple(point["why"]),
-            english=point["english"],
-            warnings=tuple(point["warnings"]),
-        )
-        for point in content["points"]
+    points = tuple(map(_to_point, content["points"]))
+    summary = Summary(article, (), points, content["english_title"], tuple(content["notes"]))
+    signature = base64.b64decode(content["signature"], validate=True)
+    return Record(summary, signature, bool(content["complete"]))
+
+
+def _to_point(content: Mapping[str, Any]) -> KeyPoint:
+    return KeyPoint(
+        sentence=_to_sentence(content),
+        score=content["score"],
+        why=tuple(content["why"]),
+        english=content["english"],
+        warnings=tuple(content["warnings"]),
     )
-    return Summary(article, (), points, content["english_title"], tuple(content["notes"]))
+
+
+def _to_sentence(content: Mapping[str, Any]) -> Sentence:
+    return Sentence(content["text"], content["start"], content["end"])

@@ -17,29 +17,63 @@ from typing import NamedTuple, TypeAlias
 
 from summarize.digest.records import Recipe
 from summarize.digest.translating import open_translator
-from summarize.pipeline import condense, translate_summaries
+from summarize.pipeline import condense, translate_stories, translate_summaries
 from summarize.sources import RawArticle, parse_raw
-from summarize.types import InputError, SummarizeError, Summary, TranslationError, Translator
+from summarize.stories import sign_article, tell_story
+from summarize.types import (
+    InputError,
+    Story,
+    SummarizeError,
+    Summary,
+    TranslationError,
+    Translator,
+)
 
 
 class Job(NamedTuple):
-    """An article to make a story of; ``position`` says which."""
+    """An article to condense; ``position`` says which."""
 
     position: int
     raw: RawArticle
 
+    @property
+    def source(self) -> str:
+        return self.raw.source
+
+    @property
+    def size(self) -> int:
+        return self.raw.size
+
+
+class StoryJob(NamedTuple):
+    """Condensed articles to make one story of; ``position`` is the first one's."""
+
+    position: int
+    summaries: tuple[Summary, ...]
+
+    @property
+    def source(self) -> str:
+        return f"The story of {self.summaries[0].article.source}"
+
+    @property
+    def size(self) -> int:
+        return sum(len(summary.article.text) for summary in self.summaries)
+
 
 class Result(NamedTuple):
-    """What became of a job: its story, or the error. ``trouble`` says why a story that should
-    have been translated was not.
+    """What became of a job: its summary or story, or the error.
+
+    ``trouble`` says why what should have been translated was not; ``signature`` goes with a
+    summary.
     """
 
     position: int
-    outcome: Summary | InputError
+    outcome: Summary | Story | InputError
     trouble: str | None = None
+    signature: bytes = b""
 
 
-Chunk: TypeAlias = Sequence[Job]
+Chunk: TypeAlias = Sequence[Job | StoryJob]
 
 
 @dataclass(slots=True)
@@ -145,8 +179,8 @@ def _describe_death(worker: _Worker, timeout: float) -> str:
     return f"crashed the process that read it ({how}). Leave it out, or report it as a fault"
 
 
-def _give_up(job: Job, death: str) -> Result:
-    return Result(job.position, InputError(f"{job.raw.source} {death}."))
+def _give_up(job: Job | StoryJob, death: str) -> Result:
+    return Result(job.position, InputError(f"{job.source} {death}."))
 
 
 def _serve(connection: Connection, recipe: Recipe, timeout: float, cache: Path) -> None:
@@ -182,38 +216,50 @@ class _StoryMaker:
         for at, job in enumerate(chunk):
             tell(at)
             with _time_limit(self._timeout):
-                results.append(Result(job.position, self._condense(job.raw), self._trouble))
+                results.append(self._condense(job)._replace(trouble=self._trouble))
         if self._translator is None:
             return results
         tell(None)
         with _time_limit(self._timeout * len(chunk)):
             return self._translate(results, self._translator)
 
-    def _condense(self, raw: RawArticle) -> Summary | InputError:
+    def _condense(self, job: Job | StoryJob) -> Result:
         try:
-            summary = condense(parse_raw(raw), n=self._recipe.n, ranker=self._recipe.ranker)
+            if isinstance(job, StoryJob):
+                return Result(job.position, tell_story(job.summaries, self._recipe.n))
+            summary = condense(parse_raw(job.raw), n=self._recipe.n, ranker=self._recipe.ranker)
+            signature = sign_article(summary.article, summary.sentences)
+            # The sentences are not part of a record.
+            return Result(job.position, replace(summary, sentences=()), signature=signature)
         except InputError as error:
-            return error
+            return Result(job.position, error)
         except Exception as error:  # a fault of ours or of a library's costs one article
-            return InputError(
-                f"{raw.source} could not be digested: {error!r}. "
-                "Leave it out, or report it as a fault."
+            return Result(
+                job.position,
+                InputError(
+                    f"{job.source} could not be digested: {error!r}. "
+                    "Leave it out, or report it as a fault."
+                ),
             )
-        return replace(summary, sentences=())  # they are not part of a record
 
     def _translate(self, results: list[Result], translator: Translator) -> list[Result]:
-        """The results with their stories in English, translated together."""
-        summaries = [result.outcome for result in results if isinstance(result.outcome, Summary)]
+        """The results in English, translated together."""
+        outcomes = [result.outcome for result in results]
+        summaries = [outcome for outcome in outcomes if isinstance(outcome, Summary)]
+        stories = [outcome for outcome in outcomes if isinstance(outcome, Story)]
         try:
-            translated = iter(translate_summaries(summaries, translator))
+            english_summaries = iter(translate_summaries(summaries, translator))
+            english_stories = iter(translate_stories(stories, translator))
         except Exception as error:  # CTranslate2 raises what it likes
             trouble = str(error) if isinstance(error, TranslationError) else repr(error)
             return [result._replace(trouble=trouble) for result in results]
         return [
-            result._replace(outcome=next(translated))
-            if isinstance(result.outcome, Summary)
+            result._replace(outcome=next(english_summaries))
+            if isinstance(outcome, Summary)
+            else result._replace(outcome=next(english_stories))
+            if isinstance(outcome, Story)
             else result
-            for result in results
+            for result, outcome in zip(results, outcomes, strict=True)
         ]
 
 

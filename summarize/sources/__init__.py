@@ -1,23 +1,20 @@
-"""Where articles come from: files, folders, tables, lists, standard input and URLs (all input I/O).
+"""Where articles come from: files, folders, tables, lists, feeds, sitemaps, standard input and
+URLs (all input I/O).
 
 Two stages: reading gives raw articles, bytes or a table's row, in input order and one by one;
 parsing finds the article in one of them.
 """
 
-from summarize.sources.parsing import (
-    RawArticle,
-    is_url,
-    parse_article,
-    parse_date,
-    parse_html,
-    parse_raw,
-    parse_row,
-)
-from summarize.sources.reading import Failure, read_article, read_raw
+from summarize.sources.html import is_url, parse_date, parse_html
+from summarize.sources.parsing import RawArticle, parse_article, parse_raw, parse_row
+from summarize.sources.reading import MAX_PAGES, Failure, Reading, Remark, read_article, read_raw
 
 __all__ = [
+    "MAX_PAGES",
     "Failure",
     "RawArticle",
+    "Reading",
+    "Remark",
     "is_url",
     "parse_article",
     "parse_date",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from summarize.cleaning import clean_article, read_page
+from summarize.encodings import decode_text, restore_text
+from summarize.sources.html import parse_date, parse_html
 from summarize.types import Article, InputError
 from summarize.words import normalize
 
@@ -15,17 +17,22 @@ _TEXT_COLUMNS = ("text", "content", "body")
 _TITLE_COLUMNS = ("title", "headline")
 _DATE_COLUMNS = ("published", "date")
 _NAME_COLUMNS = ("url", "source", "id")
-_URL = re.compile(r"https?://", re.IGNORECASE)
 _HTML_NAME = re.compile(r"\.html?(\.(gz|xz|zst))?$", re.IGNORECASE)
-_HTML_START = re.compile(rb"\s*(?:<!doctype html|<html|<\?xml[^>]*>\s*<!doctype html)", re.I)
+HTML_START = re.compile(rb"\s*(?:<!doctype html|<html|<\?xml[^>]*>\s*<!doctype html)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
 class RawArticle:
-    """An input as it was read: a page's bytes, or a table's row with its columns in lower case."""
+    """An input as it was read: a page's bytes, or a table's row with its columns in lower case.
+
+    ``title`` and ``published`` are what the feed or sitemap that named the page says of it. They
+    count where the page itself is silent.
+    """
 
     source: str
     content: bytes | Mapping[str, str]
+    title: str | None = None
+    published: date | None = None
 
     @property
     def size(self) -> int:
@@ -35,56 +42,30 @@ class RawArticle:
         return sum(map(len, self.content.values()))
 
 
-def is_url(text: str) -> bool:
-    """Whether the text is an http(s) address and nothing else."""
-    return bool(_URL.match(text)) and len(text.split()) == 1
-
-
 def parse_raw(raw: RawArticle) -> Article:
     """The article in what was read. Raises InputError."""
-    if isinstance(raw.content, bytes):
-        return parse_article(raw.content, raw.source)
-    return parse_row(raw.content, raw.source)
+    if not isinstance(raw.content, bytes):
+        return parse_row(raw.content, raw.source)
+    article = parse_article(raw.content, raw.source)
+    return replace(
+        article,
+        title=article.title or raw.title,
+        published=article.published or raw.published,
+    )
 
 
 def parse_article(content: bytes, source: str) -> Article:
     """The article in the bytes of a page, HTML or text; ``source`` names it. Raises InputError."""
-    if _HTML_NAME.search(source) or _HTML_START.match(content[:1000]):
+    if _HTML_NAME.search(source) or HTML_START.match(content[:1000]):
         return parse_html(decode_text(content, source), source)
     return read_page(decode_text(content, source), source=source)
-
-
-def parse_html(html: str, source: str) -> Article:
-    """The article in an HTML page, found by trafilatura (Barbaresi 2021). Raises InputError."""
-    import trafilatura
-
-    document = trafilatura.bare_extraction(
-        html,
-        url=source if is_url(source) else None,
-        with_metadata=True,
-        include_comments=False,
-        favor_recall=True,
-    )
-    if document is None or not document.text:
-        raise InputError(
-            f"No article was found in the HTML of {source}. "
-            "Copy its text off the page in a browser and give that."
-        )
-    return clean_article(
-        Article(
-            text="\n\n".join(document.text.splitlines()),
-            title=document.title,
-            published=parse_date(document.date),
-            byline=document.author,
-            source=source,
-        )
-    )
 
 
 def parse_row(row: Mapping[str, str], source: str) -> Article:
     """The article in a table's row: columns text/content/body and optionally title/headline,
     published/date. Raises InputError.
     """
+    row = {name: restore_text(value, source) for name, value in row.items()}
     text = _first(row, _TEXT_COLUMNS)
     if text is None:
         raise InputError(
@@ -101,31 +82,6 @@ def parse_row(row: Mapping[str, str], source: str) -> Article:
 def name_row(row: Mapping[str, str]) -> str | None:
     """What the row itself says of where it came from: its url, source or id."""
     return _first(row, _NAME_COLUMNS)
-
-
-def parse_date(text: str | None) -> date | None:
-    """The date at the start of an ISO 8601 text; None where there is none."""
-    try:
-        return date.fromisoformat(text[:10]) if text else None
-    except ValueError:
-        return None
-
-
-def decode_text(content: bytes, source: str) -> str:
-    """The text in UTF-8, UTF-16 with its mark, or windows-1258 bytes. Raises InputError."""
-    for encoding in guess_encodings(content[:100_000]):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise InputError(f"{source} is not a text: save it as UTF-8 text or HTML.")
-
-
-def guess_encodings(head: bytes) -> tuple[str, ...]:
-    """The encodings that a text with this beginning may have, likeliest first; none if binary."""
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return ("utf-16",)
-    return () if b"\0" in head else ("utf-8-sig", "cp1258")
 
 
 def _first(row: Mapping[str, str], names: Iterable[str]) -> str | None:

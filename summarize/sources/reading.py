@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import glob
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
-from summarize.fetching import fetch_page
+from summarize.fetching import Fetcher, fetch_page
 from summarize.sources.files import MAX_ARTICLE_BYTES, read_file, unpacked_name
-from summarize.sources.parsing import RawArticle, is_url, name_row, parse_article
+from summarize.sources.html import is_url
+from summarize.sources.listings import Link, Listing, read_listing
+from summarize.sources.parsing import RawArticle, name_row, parse_article
 from summarize.sources.tables import TABLE_SUFFIXES, read_json_rows, read_rows
 from summarize.types import Article, InputError
 
-_INPUT_SUFFIXES = (".txt", ".md", ".html", ".htm", *TABLE_SUFFIXES)
+MAX_PAGES = 1000  # of one feed or sitemap
+_LISTING_SUFFIXES = (".urls", ".rss", ".atom", ".xml")
+_INPUT_SUFFIXES = (".txt", ".md", ".html", ".htm", *TABLE_SUFFIXES, *_LISTING_SUFFIXES)
 _STDIN = "standard input"
+_MAX_DEPTH = 4  # a list of sitemap indexes of sitemaps of pages
 
 
 class Failure(NamedTuple):
@@ -25,31 +31,55 @@ class Failure(NamedTuple):
     error: InputError
 
 
+class Remark(NamedTuple):
+    """Something to know that is no article: ``kind`` is "duplicate" for an address that came up
+    before in this run, and "note" for what ``message`` says.
+    """
+
+    kind: str
+    source: str
+    message: str = ""
+
+
+Reading: TypeAlias = RawArticle | Failure | Remark
+
+
 def read_article(source: str, *, allow_private: bool = False) -> Article:
     """The article in a file, at a URL, or on standard input ("-"). Raises InputError."""
     if source == "-":
-        return parse_article(sys.stdin.buffer.read(), _STDIN)
-    if is_url(source):
-        return parse_article(fetch_page(source, allow_private=allow_private), source)
-    return parse_article(read_file(Path(source)), source)
+        name, content = _STDIN, sys.stdin.buffer.read()
+    elif is_url(source):
+        name, content = source, fetch_page(source, allow_private=allow_private)
+    else:
+        name, content = source, read_file(Path(source))
+    if listing := read_listing(content, name):
+        kind = "a sitemap" if listing.kind == "index" else f"a {listing.kind}"
+        raise InputError(
+            f"{name} is {kind} of {len(listing.links)} addresses, not an article: use "
+            "summarize digest."
+        )
+    return parse_article(content, name)
 
 
 def read_raw(
-    sources: Iterable[str], *, allow_private: bool = False
-) -> Iterator[RawArticle | Failure]:
+    sources: Iterable[str], *, fetcher: Fetcher | None = None, max_pages: int = MAX_PAGES
+) -> Iterator[Reading]:
     """Every raw article in files, patterns, folders (their text, HTML and table files), URLs
     and "-".
 
-    In the order given, folders and patterns by name; what cannot be read comes as a Failure in
-    its place.
+    A text that holds nothing but addresses, a feed and a sitemap, in a file, at a URL or on
+    standard input, stand for the pages they name. ``fetcher`` fetches them; of one feed or
+    sitemap, with the sitemaps it leads to, ``max_pages`` at most. In the order given, folders and
+    patterns by name, sitemaps latest first; what cannot be read comes as a Failure in its place.
     """
+    reader = _Reader(fetcher or Fetcher(), max_pages)
     for source in sources:
         for place in _find_places(source):
             if isinstance(place, Failure):
                 yield place
                 continue
             try:
-                yield from _read_place(place, allow_private)
+                yield from reader.read(place)
             except InputError as error:
                 yield Failure(place, error)
 
@@ -74,33 +104,128 @@ def _find_places(source: str) -> Iterator[str | Failure]:
         yield source
 
 
-def _read_place(place: str, allow_private: bool) -> Iterator[RawArticle | Failure]:
-    if place == "-":
-        yield from _read_standard_input()
-    elif is_url(place):
-        yield RawArticle(place, fetch_page(place, allow_private=allow_private))
-    elif unpacked_name(Path(place)).suffix.lower() in TABLE_SUFFIXES:
-        yield from _name_rows(read_rows(Path(place)), place)
-    else:
-        yield RawArticle(place, read_file(Path(place)))
+class _Reader:
+    """What a run of ``read_raw`` remembers."""
 
+    def __init__(self, fetcher: Fetcher, max_pages: int) -> None:
+        self._fetcher, self._max_pages = fetcher, max_pages
+        self._seen: set[str] = set()
 
-def _read_standard_input() -> Iterator[RawArticle | Failure]:
-    """One article, or as many as there are lines where it begins like JSON Lines."""
-    stream = sys.stdin.buffer
-    head = stream.readline(MAX_ARTICLE_BYTES)
-    if head.startswith(b"{"):
-        yield from _name_rows(read_json_rows(head, stream), _STDIN)
-    else:
+    def read(self, place: str) -> Iterator[Reading]:
+        """What is in a file, at a URL or on standard input. Raises InputError."""
+        if is_url(place):
+            yield from self._read_link(Link(place), depth=0)
+        elif place == "-":
+            yield from self._read_standard_input()
+        elif unpacked_name(Path(place)).suffix.lower() in TABLE_SUFFIXES:
+            yield from _name_rows(read_rows(Path(place)), place)
+        else:
+            yield from self._read_document(read_file(Path(place)), place, depth=0)
+
+    def _read_standard_input(self) -> Iterator[Reading]:
+        """Rows where it begins like JSON Lines, else one document."""
+        stream = sys.stdin.buffer
+        head = stream.readline(MAX_ARTICLE_BYTES)
+        if head.startswith(b"{"):
+            yield from _name_rows(read_json_rows(head, stream), _STDIN)
+            return
         content = head + stream.read(MAX_ARTICLE_BYTES)
         if len(content) > MAX_ARTICLE_BYTES:
             raise InputError(f"There is too much on {_STDIN} for one article.")
-        yield RawArticle(_STDIN, content)
+        yield from self._read_document(content, _STDIN, depth=0)
+
+    def _read_document(self, content: bytes, source: str, depth: int) -> Iterator[Reading]:
+        """The article in a document, or the pages that it names."""
+        listing = read_listing(content, source)
+        if listing is None:
+            yield RawArticle(source, content)
+            return
+        if listing.flaw:
+            yield Remark("note", source, listing.flaw)
+        if listing.kind == "list":
+            if depth == _MAX_DEPTH:
+                raise InputError(f"{source} is a list in a list in a list; give what it names.")
+            for link in listing.links:
+                yield from _failing_alone(link.url, self._read_link(link, depth + 1))
+        else:
+            yield from self._read_pages(listing, source)
+
+    def _read_link(self, link: Link, depth: int) -> Iterator[Reading]:
+        """What is at an address. Raises InputError."""
+        if self._is_new(link):
+            yield from self._read_document(self._fetcher.fetch(link.url), link.url, depth)
+        else:
+            yield Remark("duplicate", link.url)
+
+    def _read_pages(self, listing: Listing, source: str) -> Iterator[Reading]:
+        """The pages of a feed, a sitemap or an index of sitemaps."""
+        count = 0
+        for found in self._find_pages(listing, depth=0):
+            if not isinstance(found, Link):
+                yield found
+                continue
+            if count == self._max_pages:
+                message = (
+                    f"{source} names more than {count} pages; the others were left out. "
+                    "Give a larger --max-pages to have them."
+                )
+                yield Remark("note", source, message)
+                return
+            count += 1
+            yield from _failing_alone(found.url, self._fetch_page(found))
+        if not count:
+            yield Remark("note", source, f"{source} names no page.")
+
+    def _find_pages(self, listing: Listing, depth: int) -> Iterator[Link | Failure | Remark]:
+        """The links to pages. What is between an index and them is fetched when its turn comes."""
+        if listing.kind == "feed":
+            yield from listing.links
+        elif listing.kind == "sitemap":
+            yield from _latest_first(listing.links)
+        else:
+            for link in _latest_first(listing.links):
+                try:
+                    if depth == _MAX_DEPTH:
+                        raise InputError(f"The sitemap index at {link.url} leads in a circle.")
+                    inner = read_listing(self._fetcher.fetch(link.url), link.url)
+                    if inner is None or inner.kind not in ("sitemap", "index"):
+                        raise InputError(f"There is no sitemap at {link.url}.")
+                except InputError as error:
+                    yield Failure(link.url, error)
+                    continue
+                if inner.flaw:
+                    yield Remark("note", link.url, inner.flaw)
+                yield from self._find_pages(inner, depth + 1)
+
+    def _fetch_page(self, link: Link) -> Iterator[Reading]:
+        if self._is_new(link):
+            content = self._fetcher.fetch(link.url)
+            yield RawArticle(link.url, content, link.title, link.published)
+        else:
+            yield Remark("duplicate", link.url)
+
+    def _is_new(self, link: Link) -> bool:
+        url = link.url.partition("#")[0]
+        if url in self._seen:
+            return False
+        self._seen.add(url)
+        return True
 
 
-def _name_rows(
-    rows: Iterable[tuple[int, dict[str, str] | None]], place: str
-) -> Iterator[RawArticle | Failure]:
+def _failing_alone(source: str, readings: Iterator[Reading]) -> Iterator[Reading]:
+    """The readings, an InputError among them as a Failure."""
+    try:
+        yield from readings
+    except InputError as error:
+        yield Failure(source, error)
+
+
+def _latest_first(links: Sequence[Link]) -> list[Link]:
+    """The links by their last change, those without one after the others, else as given."""
+    return sorted(links, key=lambda link: link.changed or datetime.min, reverse=True)
+
+
+def _name_rows(rows: Iterable[tuple[int, dict[str, str] | None]], place: str) -> Iterator[Reading]:
     for number, row in rows:
         source = f"{place}:{number}"
         if row is None:

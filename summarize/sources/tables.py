@@ -10,8 +10,8 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from summarize.encodings import guess_encodings
 from summarize.sources.files import MAX_ARTICLE_BYTES, open_file, unpacked_name
-from summarize.sources.parsing import guess_encodings
 from summarize.types import InputError
 
 TABLE_SUFFIXES = (".jsonl", ".csv", ".tsv", ".parquet")
@@ -60,7 +60,9 @@ def _guess_encoding(head: bytes, name: str) -> str:
     for encoding in guess_encodings(head):
         try:
             # Only whole lines: a character may be cut at the end of the head.
-            (head if encoding == "utf-16" else head[: head.rfind(b"\n") + 1]).decode(encoding)
+            (head if encoding.startswith("utf-16") else head[: head.rfind(b"\n") + 1]).decode(
+                encoding
+            )
         except UnicodeDecodeError:
             continue
         return encoding

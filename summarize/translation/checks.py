@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from summarize.translation.names import find_lost_names
 from summarize.translation.numbers import compare_numbers
 
 _MIN_LENGTH_RATIO, _MAX_LENGTH_RATIO = 0.4, 2.5  # characters, English over Vietnamese
@@ -15,7 +16,7 @@ def find_faults(vietnamese: str, english: str) -> tuple[str, ...]:
     """Sentences for a reader on what to check in ``english``; empty where nothing is suspicious.
 
     Looks for an empty result, words repeated in a loop, a length out of proportion, characters
-    the model could not write and numbers that differ.
+    the model could not write, numbers that differ and people's names that are not there.
     """
     if not english.strip():
         return ("The translation is empty.",)
@@ -33,6 +34,8 @@ def find_faults(vietnamese: str, english: str) -> tuple[str, ...]:
     lost, invented = compare_numbers(vietnamese, english)
     faults += [f"The number {number} of the original is not in the English." for number in lost]
     faults += [f"The number {number} is not in the original." for number in invented]
+    lost_names = find_lost_names(vietnamese, english)
+    faults += [f"The name {name} of the original is not in the English." for name in lost_names]
     return tuple(faults)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from summarize.translation.checks import find_faults
 from summarize.translation.engines import Engine, Tokens
+from summarize.translation.names import restore_names
 from summarize.translation.preparation import cut_into_pieces, finish
 
 if TYPE_CHECKING:
@@ -87,7 +88,10 @@ class MarianTranslator:
         decoded = self._engine.decode(
             [self._tokenizer.encode(piece) for piece in pieces], strict=strict
         )
-        return [[self._tokenizer.decode(tokens) for tokens in hypotheses] for hypotheses in decoded]
+        return [
+            [restore_names(piece, self._tokenizer.decode(tokens)) for tokens in hypotheses]
+            for piece, hypotheses in zip(pieces, decoded, strict=True)
+        ]
 
     def _remember(self, english: dict[str, str]) -> None:
         self._cache |= english

@@ -1,0 +1,373 @@
+"""The paragraphs of the article, up to where the site takes over again."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import chain, pairwise
+from typing import NamedTuple
+
+from summarize.cleaning.furniture import (
+    CAPTION,
+    COMMENTS,
+    CREDIT,
+    POLL_END,
+    PROMOTION,
+    Kind,
+    Rule,
+    match_rule,
+)
+from summarize.cleaning.lines import (
+    ANY_STOP,
+    FULL_STOP,
+    PREFIX,
+    SUFFIX,
+    credits_photo,
+    is_caption,
+    is_headline,
+    is_long,
+    is_name,
+    is_teaser,
+    key,
+    may_be_photo_caption,
+    read_byline,
+    read_date_line,
+    tidy_byline,
+)
+from summarize.types import Article, DroppedLine
+
+_RELATED = "related article"
+_REPEATED = "stands in the text elsewhere"
+_BYLINE = "byline"
+_SIGNATURE = "signature"
+_AFTER_SIGNATURE = "after the signature"
+
+_SLIDE = re.compile(r"\d{1,2} ?/ ?\d{1,2}")  # of how many pictures
+_PIECE = re.compile(r"[^.!?…:\"“”]+(?:[.!?…:](?=\w)[^.!?…:\"“”]*)*")
+_MAX_ALIKE = 8  # lines that begin alike and are compared: bounds the time
+_PIECE_EDGES = " .,:;!?…-–—\"“”‘’'()"
+
+
+def with_body(article: Article, lines: Sequence[str]) -> Article:
+    """``article`` with the paragraphs among ``lines`` as its text."""
+    reasons = _find_furniture(lines, article.title or "", article.byline or "")
+    published, byline = article.published, article.byline
+    stated = next((index for index in reasons if reasons[index] == _BYLINE), None)
+    if stated is not None:
+        byline = read_byline(lines[stated])
+    signature = next((index for index in reasons if reasons[index] == _SIGNATURE), None)
+    if signature is not None:
+        byline = _fuller_byline(byline or "", lines[signature])
+    kept = [index for index in range(len(lines)) if index not in reasons]
+    if article.title:
+        late = _find_late_header([lines[index] for index in kept])
+        if late:
+            published = published or late.date
+            byline = byline or next(map(tidy_byline, late.others), None)
+            reasons.update({kept[place]: "date line or byline" for place in late.places})
+        kept = [index for index in kept if index not in reasons]
+        place = _find_signature([lines[index] for index in kept])
+        if place:
+            signed = lines[kept[place]]
+            byline = byline or tidy_byline(read_byline(signed) or signed)
+            reasons[kept[place]] = _SIGNATURE
+            reasons.update(dict.fromkeys(kept[place + 1 :], _AFTER_SIGNATURE))
+            kept = kept[:place]
+    dropped = {index: [DroppedLine(lines[index], reason)] for index, reason in reasons.items()}
+    paragraphs: list[str] = []
+    for index in kept:
+        paragraph, dropped[index] = _without_agency(lines[index], at_head=len(paragraphs) < 2)
+        paragraphs.append(paragraph)
+    return replace(
+        article,
+        text="\n\n".join(paragraphs),
+        published=published,
+        byline=byline,
+        lead=paragraphs[0] if article.title and len(paragraphs) > 1 else None,
+        dropped=(
+            *article.dropped,
+            *chain.from_iterable(dropped[index] for index in sorted(dropped)),
+        ),
+    )
+
+
+def _find_furniture(lines: Sequence[str], title: str, byline: str) -> dict[int, str]:
+    """The indices of the lines that are not the article's, with the reasons."""
+    reasons: dict[int, str] = {}
+    paragraphs: list[int] = []
+    repeated = _find_repeated(lines)
+    state = Kind.ALONE
+    for index, line in enumerate(lines):
+        if index in reasons:
+            continue
+        rule = match_rule(line)
+        above = paragraphs[-1] if paragraphs and paragraphs[-1] == index - 1 else None
+        if state is Kind.CAPTION_NEXT and len(line.split()) <= 40:
+            reasons[index], state = CAPTION, Kind.ALONE
+        elif rule and rule.kind is Kind.TAIL and _is_over(lines, index, rule, len(paragraphs)):
+            reasons.update(_find_labels(lines, paragraphs, byline))
+            reasons[index] = rule.reason
+            reasons.update(dict.fromkeys(range(index + 1, len(lines)), "after the article's end"))
+            return reasons
+        elif rule:
+            reasons[index] = rule.reason
+            if rule.kind is not Kind.ALONE or state is not Kind.BOX or rule.reason == POLL_END:
+                announces = rule.reason == PROMOTION and line.endswith(":")
+                state = Kind.BOX if rule.kind is Kind.TAIL or announces else rule.kind
+            if above is not None and _has_caption_above(lines, index, rule, len(paragraphs)):
+                reasons[paragraphs.pop()] = CAPTION
+            if rule.kind is Kind.SKIP:
+                reasons.update(_find_skipped(lines, index, rule.reason))
+        elif title and abs(len(line) - len(title)) < 9 and key(line) == key(title):
+            reasons[index] = "the headline again"
+        elif title and line.startswith("#"):
+            reasons[index] = "tags"
+        elif title and index < 4 and not byline and read_byline(line):
+            reasons[index] = _BYLINE
+        elif is_caption(line) and not read_byline(line):
+            reasons[index] = CAPTION
+        elif _is_signature(lines, index, paragraphs, byline):
+            reasons[index] = _SIGNATURE
+            reasons.update(dict.fromkeys(range(index + 1, len(lines)), _AFTER_SIGNATURE))
+            return reasons
+        elif state is Kind.BOX and (is_teaser(line) or (title and PREFIX.match(line))):
+            reasons[index] = _RELATED
+        elif paragraphs and _stands_twice(lines, index):
+            reasons[index] = reasons[index + 1] = CAPTION
+        elif paragraphs and index in repeated:
+            reasons[index] = _REPEATED
+        elif reason := _reason_from_above(line, reasons.get(index - 1)):
+            reasons[index] = reason
+        elif above is not None and _begins_other_article(lines, index, paragraphs):
+            reasons[paragraphs.pop()] = reasons[index] = _RELATED
+        elif title and above is not None and _is_photographer(lines, index):
+            reasons[index] = CREDIT
+            reasons[paragraphs.pop()] = CAPTION
+        elif title and _is_lead_photo(lines, index, paragraphs):
+            reasons[index] = CAPTION
+        elif title and _interrupts(lines, index):
+            reasons[index] = _RELATED
+        else:
+            state = Kind.ALONE
+            paragraphs.append(index)
+    if title:
+        reasons.update(_find_labels(lines, paragraphs, byline))
+    return reasons
+
+
+def _reason_from_above(line: str, reason: str | None) -> str | None:
+    """What a line is because of the one above it, which was left out for ``reason``."""
+    if reason == _REPEATED and len(line.split()) <= 8 and not ANY_STOP.search(line):
+        return "who is quoted"
+    if reason == CAPTION and _SLIDE.fullmatch(line):
+        return CAPTION
+    if reason == _RELATED and PREFIX.match(line):
+        return _RELATED
+    return None
+
+
+def _has_caption_above(lines: Sequence[str], index: int, rule: Rule, before: int) -> bool:
+    below = lines[index + 1] if index + 1 < len(lines) else ""
+    if before == 1 and not PREFIX.match(below):
+        return False  # it is the lead, unless the lead's mark follows
+    return credits_photo(lines[index], rule, lines[index - 1], below)
+
+
+def _is_photographer(lines: Sequence[str], index: int) -> bool:
+    """A name in capitals below a caption without a stop is its credit."""
+    line, caption = lines[index], lines[index - 1]
+    is_credit = line.isupper() and 2 <= len(line.split()) <= 6 and is_name(line)
+    return is_credit and not ANY_STOP.search(caption) and may_be_photo_caption(caption)
+
+
+def _stands_twice(lines: Sequence[str], index: int) -> bool:
+    """A photo's description and its caption, which many sites give the same words."""
+    line, after = lines[index], lines[index + 1] if index + 1 < len(lines) else ""
+    if not 4 <= len(line.split()) <= 25 or ". " in line or line[:9] != after[:9]:
+        return False
+    return key(line) == key(after) or (is_caption(after) and key(after).startswith(key(line)))
+
+
+def _interrupts(lines: Sequence[str], index: int) -> bool:
+    """Other articles' headlines between two paragraphs of this one: one that is unmistakable, or
+    two to four in a row.
+    """
+    first = last = index
+    while first > 0 and _may_be_link(lines[first - 1]):
+        first -= 1
+    while last < len(lines) - 1 and _may_be_link(lines[last + 1]):
+        last += 1
+    if not _is_between_paragraphs(lines, first, last):
+        return False
+    if first == last:
+        return is_headline(lines[index])
+    return last - first < 4 and _may_be_link(lines[index])
+
+
+def _may_be_link(line: str) -> bool:
+    if not 7 <= len(line.split()) <= 22 or not line[0].isalpha() or ANY_STOP.search(line):
+        return False
+    return not is_caption(line) and not match_rule(line)
+
+
+def _is_lead_photo(lines: Sequence[str], index: int, paragraphs: Sequence[int]) -> bool:
+    """A caption without a stop below the lead, where a subheading hardly ever stands.
+
+    It is kept where lines like it follow, for those are subheadings then.
+    """
+    if len(paragraphs) != 1 or not may_be_photo_caption(lines[index]):
+        return False
+    if FULL_STOP.search(lines[index]) or not _is_between_paragraphs(lines, index):
+        return False
+    below = range(index + 2, min(index + 40, len(lines)))
+    return not any(
+        len(lines[other].split()) > 4
+        and not ANY_STOP.search(lines[other])
+        and _is_between_paragraphs(lines, other)
+        and not match_rule(lines[other])
+        and not is_caption(lines[other])
+        for other in below
+    )
+
+
+def _is_between_paragraphs(lines: Sequence[str], first: int, last: int | None = None) -> bool:
+    last = first if last is None else last
+    if not 0 < first <= last < len(lines) - 1:
+        return False
+    return all(
+        FULL_STOP.search(line) and len(line.split()) >= 10
+        for line in (lines[first - 1], lines[last + 1])
+    )
+
+
+def _is_signature(lines: Sequence[str], index: int, paragraphs: Sequence[int], byline: str) -> bool:
+    """The author's name again, below the last paragraph."""
+    line = lines[index]
+    if not byline or len(paragraphs) < 2 or len(line) > len(byline) + 40:
+        return False
+    name = key(line)
+    if not name or key(byline) not in name or ANY_STOP.search(line) or len(name.split()) > 12:
+        return False
+    if not ANY_STOP.search(lines[index - 1]) and index - 1 == paragraphs[-1]:
+        return False  # below a caption
+    following = [is_long(line) for line in lines[index + 1 : index + 30]]
+    return not any(map(all, pairwise(following)))
+
+
+def _fuller_byline(byline: str, signature: str) -> str:
+    """The signature where it names more authors than the header did."""
+    signature = tidy_byline(read_byline(signature) or signature)
+    more = signature.removeprefix(byline).strip()
+    return signature if more[:1] in ("-", "–", ",", "&") and is_name(signature) else byline
+
+
+def _is_over(lines: Sequence[str], index: int, rule: Rule, before: int) -> bool:
+    """Whether the article ends where what looks like the site's own lists begins.
+
+    It does not while paragraph follows paragraph below. Readers' comments do so too, hence below
+    their heading that counts only if no more than a lead came before.
+    """
+    if not before:
+        return False
+    if rule.reason == COMMENTS and before > 1:
+        return True
+    following = [is_long(line) for line in lines[index + 1 : index + 30]]
+    return not any(map(all, pairwise(following)))
+
+
+def _find_labels(lines: Sequence[str], paragraphs: Sequence[int], byline: str) -> dict[int, str]:
+    """Short labels between the article's end and the site's lists."""
+    labels: dict[int, str] = {}
+    for index in reversed(paragraphs[2:]):
+        line = lines[index]
+        if len(line.split()) > 4 or re.search(r"\d", line) or ANY_STOP.search(line):
+            # After a colon they are a list.
+            return {} if line.endswith(":") or len(labels) == len(paragraphs) - 3 else labels
+        if not byline and (is_name(line) or read_byline(line)):
+            break  # the signature
+        labels[index] = "before the site's lists"
+    return labels
+
+
+def _begins_other_article(lines: Sequence[str], index: int, paragraphs: Sequence[int]) -> bool:
+    """A second agency mark opens the lead of another article, under that one's headline."""
+    return len(paragraphs) > 2 and is_teaser(lines[index - 1]) and bool(PREFIX.match(lines[index]))
+
+
+def _find_skipped(lines: Sequence[str], index: int, reason: str) -> dict[int, str]:
+    for end in range(index + 1, min(index + 12, len(lines))):
+        if lines[end].startswith("Hết "):
+            return dict.fromkeys(range(index + 1, end + 1), reason)
+    return {}
+
+
+def _find_repeated(lines: Sequence[str]) -> frozenset[int]:
+    """Lines that stand in another too, as pull quotes do; of equal lines, all but the first."""
+    lowered = [line.lower() for line in lines]
+    wholes = [line.strip(_PIECE_EDGES) if 25 < len(line) <= 1000 else "" for line in lowered]
+    first: dict[str, int] = {}
+    beginnings: dict[str, list[int]] = {}
+    for index, whole in enumerate(wholes):
+        if whole and first.setdefault(whole, index) == index:
+            beginnings.setdefault(whole[:20], []).append(index)
+    repeated = {index for index, whole in enumerate(wholes) if whole and first[whole] != index}
+    for index, line in enumerate(lowered):
+        for match in _PIECE.finditer(line):
+            alike = beginnings.get(match[0].strip(_PIECE_EDGES)[:20], ())
+            for other in alike[:_MAX_ALIKE]:
+                if len(lines[other]) < len(lines[index]) and _holds(line, wholes[other]):
+                    repeated.add(other)
+    return frozenset(repeated)
+
+
+def _holds(line: str, whole: str) -> bool:
+    """Whether ``whole`` stands in the line up to a stop or comma."""
+    _, found, rest = line.partition(whole)
+    return bool(found) and not rest.lstrip()[:1].isalnum()
+
+
+class _LateHeader(NamedTuple):
+    date: datetime.date
+    others: list[str]
+    places: list[int]
+
+
+def _find_late_header(paragraphs: Sequence[str]) -> _LateHeader | None:
+    """Author and date below the lead, as on VietnamPlus."""
+    for place, line in enumerate(paragraphs[:5]):
+        date_line = read_date_line(line)
+        if date_line and place > 1 and is_name(paragraphs[place - 1]):
+            others = [*date_line.others, paragraphs[place - 1]]
+            return _LateHeader(date_line.date, others, [place - 1, place])
+        if date_line:
+            return _LateHeader(date_line.date, date_line.others, [place])
+    return None
+
+
+def _find_signature(paragraphs: Sequence[str]) -> int:
+    """Where the author signs below the last sentence; 0 if nowhere."""
+    end = len(paragraphs)
+    while end > 0 and not ANY_STOP.search(paragraphs[end - 1]):
+        end -= 1
+    below = [is_name(line) or bool(read_byline(line)) for line in paragraphs[end:]]
+    if end < 2 or not any(below) or (len(below) > 2 and all(below)):
+        return 0  # all names: a list of people
+    return end + below.index(True)
+
+
+def _without_agency(line: str, *, at_head: bool) -> tuple[str, list[DroppedLine]]:
+    """``line`` without agency marks at its ends, and the marks."""
+    marks = []
+    prefix = PREFIX.match(line) if at_head else None
+    if prefix and prefix.end() < len(line):
+        marks.append(DroppedLine(prefix[0].strip(), "agency mark"))
+        line = line[prefix.end() :]
+    end = line[-40:]
+    suffix = SUFFIX.search(end) if "/" in end or "(" in end or "Theo" in end else None
+    if suffix and 0 < len(suffix[0]) < len(line):
+        line = line[: -len(suffix[0])] + ("." if suffix["stop"] else "")
+        if suffix["mark"]:
+            marks.append(DroppedLine(suffix["mark"].strip(), "agency mark"))
+    return line, marks

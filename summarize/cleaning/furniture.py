@@ -1,0 +1,291 @@
+"""What a furniture line is: the tables of what sites put around their articles."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from typing import NamedTuple
+
+
+class Kind(Enum):
+    """What a furniture line tells about the lines after it."""
+
+    ALONE = "nothing"
+    CAPTION_NEXT = "the next line is a caption"
+    BOX = "headlines of other articles follow"
+    SKIP = "lines up to one that says so are not the article's"
+    TAIL = "the article is over"
+
+
+class Rule(NamedTuple):
+    kind: Kind
+    reason: str
+    pattern: re.Pattern[str]
+    may_end_with_stop: bool
+
+
+def _rule(kind: Kind, reason: str, *alternatives: str, stop: bool = False) -> Rule:
+    return Rule(kind, reason, re.compile("|".join(alternatives), re.IGNORECASE), stop)
+
+
+_PHOTO_AGENCY = (
+    "reuters|afp|ap|ap photo|epa|epa-efe|getty images|getty|xinhua|tân hoa xã|thx|shutterstock|rfa"
+    "|vna|ttxvn|nurphoto|bloomberg|istock|unsplash|freepik|adobe stock|sputnik|kyodo|yonhap|tass"
+    "|nvcc|bvcc|cacc|đvcc|vgp|ria novosti|cctv|cnn|the guardian|daily mail"
+)
+# Each matches a whole line less bullets, brackets and closing punctuation (``_bare``). Unless
+# ``stop`` says otherwise, a line that ends with a full stop is not meant.
+PROMOTION = "promotion"
+POLL = "poll"
+POLL_END = "the poll's button"
+COMMENTS = "readers' comments"
+CREDIT = "photo credit"
+CAPTION = "photo caption"
+_AGE = "time since something was published"
+_MEDIA = "another page's film or picture"
+TITLE_LIKE = frozenset({CREDIT, _AGE, _MEDIA})  # "Ảnh: Mùa lúa chín …" may be a headline
+_RULES = (
+    _rule(
+        Kind.TAIL,
+        "lists of other articles",
+        r"(?:các )?(?:tin|bài|tin,? bài|tin tức|bài viết|video)? ?cùng "
+        r"(?:chuyên mục|chủ đề|sự kiện|tác giả|dòng sự kiện|loại|nguồn)(?:(?: khác|:"
+        r"| -)? ?.{2,30})?",
+        r"(?:các )?(?:tin|bài|tin,? bài|tin tức|bài viết|video|chuyên mục) (?:mới|mới nhất|nóng|hot"
+        r"|nổi bật|khác|đã đưa|cũ hơn|mới hơn|tiêu điểm|trước|tiếp theo)(?: nhất)?(?: ?[:>»])?",
+        r"(?:(?:tin|bài) )?(?:đọc|xem|quan tâm) nhiều(?: nhất)?(?: (?:trong|tuần|ngày).{0,25})?",
+        r"video đang được xem nhiều|tiêu điểm|xem theo ngày|chuyên đề|tin ảnh|mới ?[-–] ?nóng",
+        r"(?:đang )?được quan tâm(?: nhiều)?(?: nhất)?|phổ biến nhất",
+        r"thêm về (?:câu chuyện|chủ đề) này",
+        r"(?:chủ đề|đường dẫn|liên kết) (?:liên quan|website)|khám phá thêm(?: chủ đề)?|tin 24h",
+        r"(?:tin|bài) (?:tài trợ|được tài trợ)|(?:tin|bài) (?:đáng )?chú ý|đáng chú ý",
+        r"bạn đọc quan tâm",
+        r"nổi bật(?: trang chủ| trong ngày)?|tin hay|theo dòng sự kiện|dòng sự kiện",
+        r"xem thêm về ?:?",
+        r"theo dõi chúng tôi|ngôn ngữ khác|liên kết website|thống kê truy cập|diễn đàn facebook",
+    ),
+    _rule(
+        Kind.TAIL,
+        "tags",
+        r"(?:từ khóa|từ khoá|tags?|thẻ|hashtags?)(?: bài viết)? ?:.*",
+        r"từ khóa|từ khoá|tags?|thẻ|hashtags?|chủ đề|chủ đề ?:.{0,60}",
+    ),
+    _rule(
+        Kind.TAIL,
+        COMMENTS,
+        r"ý kiến(?: bạn đọc| của bạn| độc giả)? ?\(?\d*\)?|phản hồi(?: của bạn đọc)?",
+        r"bình luận(?: của bạn(?: đọc)?| ?\(\d+\)?)|thảo luận ?\(\d+\)?|\(?\d+\)? ý kiến",
+        r"(?:gửi|viết|thêm|nhập|để lại) (?:bình luận|ý kiến|phản hồi|nhận xét).{0,30}",
+        r"(?:mời )?(?:bạn đọc|độc giả) (?:bình luận|nhận xét|phản hồi).{0,30}",
+        r"(?:đăng )?nhận xét(?: ?\(\d+\)?)?",
+        r"bình luận (?:hay|nổi bật|không đăng nhập|bài viết|facebook)",
+        r"bạn muốn bình luận.{0,20}|thảo luận|đánh giá của bạn.{0,20}",
+        r"bạn (?:thấy|đánh giá|nghĩ) (?:bài viết|tin|gì về) .{0,40}|\d+ (?:phản hồi|nhận xét)",
+    ),
+    _rule(
+        Kind.TAIL,
+        COMMENTS,
+        r"cảm ơn bạn đã (?:gửi|bình luận|đóng góp).{0,80}|\(?\*\)? ?nội dung bắt buộc.{0,20}",
+        r"(?:hiện )?chưa có bình luận.{0,80}|hãy là người đầu tiên (?:bình luận|gửi).{0,60}",
+        r"(?:bạn cần )?đăng nhập để .{0,60}",
+        stop=True,
+    ),
+    _rule(
+        Kind.TAIL,
+        "the site's footer",
+        r"©.*|bản quyền (?:©|thuộc (?:về )?).{0,60}|copyright ?(?:©|\(c\)|\d).*",
+        r"all rights reserved.*",
+        r"(?:phó )?tổng (?:biên tập|giám đốc) ?:.*",
+        r"chịu trách nhiệm (?:nội dung|chính|quản lý).{0,20}:.*",
+        r"ghi rõ nguồn .*|(?:(?:tòa|toà) soạn|trụ sở|cơ quan chủ quản|đường dây nóng|hotline) ?:.*",
+        r"thông tin liên hệ(?: ?:.*)?|liên hệ quảng cáo.*",
+        r"(?:tổng số|số) (?:lượt|người) (?:đang )?truy cập.*",
+        r"(?:trang web|website|chúng tôi)(?: này)? (?:có )?sử dụng (?:các )?cookies?.*",
+        stop=True,
+    ),
+    _rule(
+        Kind.TAIL,
+        "the site's footer",
+        r"thư tin .*|(?:đăng ký (?:nhận )?|nhận )(?:bản tin|newsletter).{0,60}|newsletter",
+        r"giấy phép (?:số|hoạt động|thiết lập|xuất bản|báo chí).*\d.*",
+        r"(?:trở )?lên (?:đầu (?:trang|top)|trên)|(?:về |lên )?đầu trang|back to top",
+        r"chính sách (?:bảo mật|cookie|quyền riêng tư)|điều khoản sử dụng",
+    ),
+    _rule(
+        Kind.TAIL,
+        "agency mark at the end",
+        r"vietnam\+|ttxvn(?:/vietnam\+)?|theo (?:ttxvn|vtv|vov|afp|reuters|ap|cnn|bbc|tass)",
+        stop=True,
+    ),
+    _rule(
+        Kind.BOX,
+        "related articles",
+        r"(?:các )?(?:tin|bài|bài viết|tin,? bài|tin tức|nội dung|video|chủ đề|sự kiện) (?:có )?"
+        r"liên quan",
+        r"(?:mời (?:bạn )?)?(?:xem|đọc|tìm hiểu|tham khảo) (?:thêm|tiếp|lại)",
+        r"(?:bạn )?có thể (?:bạn )?(?:cũng |chưa )?(?:quan tâm|thích|biết)(?: đến)?",
+        r"(?:dành|đề xuất|gợi ý) cho bạn|đừng bỏ lỡ|(?:tin |bạn )?nên đọc|tin đáng đọc",
+        r"(?:đọc|xem) (?:ngay|luôn)|bài (?:viết )?(?:đề xuất|gợi ý|hay)|cuốn sách nên đọc",
+        r"xem nhanh",
+    ),
+    _rule(
+        Kind.BOX,
+        POLL,
+        r"(?:thăm dò|trưng cầu) ý kiến|(?:khảo sát|bình chọn)(?: của bạn(?: đọc)?| độc giả)?",
+    ),
+    _rule(
+        Kind.ALONE,
+        POLL,
+        r"bạn (?:có thể|được|chỉ được) chọn .*|(?:đã có )?[\d.,]+ (?:lượt|người|phiếu) bình chọn.*",
+        r"(?:.{0,20}ý kiến )?\d+ ?% ?\(\d+ phiếu\)",
+        stop=True,
+    ),
+    _rule(Kind.ALONE, POLL_END, r"(?:gửi )?(?:bình chọn|biểu quyết)(?: xem kết quả)?|xem kết quả"),
+    _rule(
+        Kind.ALONE,
+        "related article",
+        r"(?:tin|bài|bài viết|tin,? bài) liên quan ?:.+",
+        r"(?:mời (?:bạn |quý vị )?)?(?:xem|đọc|tham khảo) (?:thêm|tiếp|lại) ?[:>].+",
+        stop=True,
+    ),
+    _rule(
+        Kind.ALONE,
+        _MEDIA,
+        r"(?:video|infographics?|megastory|longform|podcast|photo|e-?magazine|clip|ảnh|đồ họa)"
+        r"(?:\]:?| ?[:|]) ?(?=(?:\S+ ){4}).{15,150}",
+    ),
+    _rule(Kind.SKIP, "related articles", r"bỏ qua .{3,60} và tiếp tục đọc"),
+    _rule(Kind.CAPTION_NEXT, CAPTION, r"chụp lại (?:hình ảnh|video)|chú thích ảnh"),
+    _rule(
+        Kind.ALONE,
+        CAPTION,
+        r"chụp lại (?:hình ảnh|video) ?[,:].*|chú thích ảnh ?[,:].*",
+        stop=True,
+    ),
+    _rule(
+        Kind.ALONE,
+        CREDIT,
+        r"(?:nguồn )?(?:ảnh|hình ảnh|hình|đồ họa|đồ hoạ|photo|video|clip|infographic|nguồn)"
+        r"(?: minh h(?:ọa|oạ)| tư liệu| chụp màn hình)? ?: ?.{0,60}|nguồn hình ảnh, ?.{0,60}",
+        r"(?:ảnh|hình ảnh|hình)(?: chỉ mang tính)?(?: chất)? (?:minh h(?:ọa|oạ)|tư liệu"
+        r"|chụp màn hình|do .{2,30} cung cấp).{0,30}",
+        rf"(?:{_PHOTO_AGENCY})(?: ?[/,-] ?[\w ]{{2,30}})?|[\w ]{{2,30}}/ ?(?:{_PHOTO_AGENCY})",
+        stop=True,
+    ),
+    _rule(
+        Kind.ALONE,
+        PROMOTION,
+        r"(?:\*? ?.{2,40}, )?(?:kính )?mời (?:quý )?(?:độc giả|vị|bạn đọc|khán giả|bạn"
+        r"|thính giả).{0,60}"
+        r"(?:theo dõi|đón xem|xem|đọc|gửi|tham gia|nghe|truy cập|chia sẻ|để lại|đặt câu hỏi).*",
+        r".{2,40} (?:sẽ )?tiếp tục (?:cập nhật|thông tin)(?: .{0,40})?",
+        r"(?:mọi )?(?:ý kiến|thông tin|phản hồi|bài viết|thắc mắc|đóng góp).{0,80}"
+        r"(?:xin|vui lòng|mời) .{0,30}(?:gửi|liên hệ|phản ánh).*",
+        r"(?:quý )?(?:bạn đọc|độc giả) (?:có|muốn|quan tâm).{0,100}"
+        r"(?:xin|vui lòng|hãy) .{0,30}(?:gửi|liên hệ|bấm|nhấn|truy cập).*",
+        r"(?:bài viết|nội dung)(?: này)? (?:không (?:nhất thiết )?)?(?:thể hiện|phản ánh) "
+        r"(?:góc nhìn|quan điểm|văn phong).*",
+        r"(?:bấm|nhấn|nhấp|chạm|click)(?: vào)? (?:đây|để) .*|(?:bấm|nhấn|click)(?: vào)? đây"
+        r"|quét mã qr .*"
+        r"|\*? ?tên (?:một số )?nhân vật (?:trong"
+        r" bài |đã |được ).*(?:đổi|thay)(?: đổi)?",
+        stop=True,
+    ),
+    _rule(
+        Kind.ALONE,
+        PROMOTION,
+        r"(?:theo dõi|follow|like).{0,60}(?:google|fanpage|youtube|zalo|tiktok|facebook|telegram"
+        r"|vietnamplus|mạng xã hội|vietnamnet|viber|ứng dụng).{0,30}|.{2,20} trên (?:facebook|zalo",
+        r"youtube|tiktok)",
+        r"(?:tải|cài đặt|mở|dùng) (?:ứng dụng|app)(?: .{0,60})?"
+        r"|(?:đọc|xem|mở) (?:.{2,20} )?(?:trên|"
+        r"bằng|trong) (?:ứng dụng|app).{0,30}|quảng cáo|advertisement|sponsored|tài trợ|ads?|pr",
+    ),
+    _rule(
+        Kind.ALONE,
+        "button",
+        r"chia sẻ(?: bài viết)?(?: (?:qua|lên|trên) .{2,20})?",
+        r"(?:sao chép|copy) (?:link|liên kết).{0,12}",
+        r"(?:(?:facebook|zalo|twitter|email|messenger|telegram|linkedin|pinterest|viber) ?){1,6}",
+        r"in(?: bài(?: viết)?| trang(?: này)?)|lưu(?: bài(?: viết)?| tin| trang)?|cỡ chữ.{0,10}",
+        r"a ?[+-]?(?: -?a ?[+-]?){0,2}|[+-]a|\d(?:[.,]\d+)?x|0|[★☆⭐]+.{0,30}",
+        r"[\d.,]+k? (?:lượt (?:xem|chia sẻ|thích|nghe|đọc)|lượt|bình luận|chia sẻ|thích|yêu thích"
+        r"|người thích|views?|likes?|shares?|comments?)|(?:lượt (?:xem|đọc)",
+        r"số lần xem) ?:? ?[\d.,]*",
+        r"(?:nam|nữ|giọng(?: đọc)?(?: nam| nữ)?)(?: miền (?:bắc|trung|nam))?(?: ?\(?\d.*)?",
+        r"nghe (?:bài viết|đọc bài(?: viết)?|bài(?: báo)?|audio|tin|nội dung"
+        r"|podcast)(?: ?[(:]?[\d:]+\)?)?",
+        r"(?:thời gian đọc|đọc trong|khoảng)? ?:? ?\d+ phút(?: đọc)?",
+        r"\d{1,2}:\d{2} ?/ ?\d{1,2}:\d{2}",
+        r"trở (?:lại|về) (?:trang trước|đầu trang|trang chủ|thời sự|thế giới|kinh doanh|giải trí"
+        r"|thể thao|pháp luật|giáo dục|sức khỏe|đời sống|du lịch|khoa học|số hóa|xe|ý kiến|tâm sự)",
+        r"về trang chủ .{2,20}|vai trò,.{0,60}|hết (?:đọc nhiều nhất|podcast|quảng cáo)",
+        r"\(?(?:\d[.,]?\d? ?/ ?5|\d (?:sao|trên 5))\)?(?: .{0,40})?|\(?\d+ (?:đánh giá|phiếu)\)?",
+        r"ảnh \d+ ?/ ?\d+|\d+ ?/ ?\d+ ảnh",
+        r"xem (?:tất cả|toàn bộ|thêm)(?: \d+)? ?(?:ảnh|hình|bình luận).*",
+        r"(?:bấm|nhấn|click)(?: để)? xem .{2,30}|gửi góp ý|góp ý giao diện",
+        r"trở thành người đầu tiên .{0,60}",
+        r"theo dõi (?:vietnamplus|báo|chủ đề|tác giả)(?: .{0,30})?",
+        r"https?://\S+|www\.\S+|\S+@\S+\.\w+|\S+\.(?:pdf|docx?|xlsx?|pptx?|rar|zip)(?: ?\(.*\))?",
+    ),
+    _rule(
+        Kind.ALONE,
+        _AGE,
+        r"(?:.{0,80} )?\d+ (?:giây|phút|giờ) trước|\d+ (?:tiếng|ngày|tuần|tháng|năm) trước",
+    ),
+)
+# Whole lines, as the rules above.
+_BUTTONS = frozenset(
+    """
+    share|x|print|in|google news|gửi email|gửi mail|gửi bài viết|gửi|aa|thích|like|trả lời|reply
+    đang phát|tắt tiếng|toàn màn hình|top|đóng|đóng lại|bình luận|quan tâm|trang chủ|về trang chủ
+    menu|tìm kiếm|tìm|đăng nhập|đăng ký|đăng xuất|xuất bản|bỏ qua để xem nội dung
+    tới nội dung chính|tới điều hướng chính|đường dẫn truy cập|☰|×|nghe|nghe audio|nội dung audio
+    đọc bài viết|đọc bài gốc tại đây|tạm dừng|tiếp tục|tốc độ|phát|dừng|play|pause|mute|unmute|hd
+    auto|fullscreen|settings|embed|see comments|đã chia sẻ thành công|tặng sao|gửi quà tặng
+    tặng bạn đọc|tặng quà|chuyển khoản|ủng hộ|link bài gốc|lấy link|lấy link!|báo cáo mới|đặt báo
+    e-paper|epaper|rss|ý kiến khác|đã lưu|bỏ lưu|báo lỗi|góp ý|hữu ích|không hữu ích
+    đánh giá|đánh giá bài viết|mua ngay|xem ngay|đăng ký ngay|tìm hiểu ngay|tải ngay|tải về
+    mở ứng dụng|open app|bỏ qua|bỏ qua quảng cáo|xem tất cả|xem toàn bộ|thu gọn|mục lục|phóng to
+    xem ảnh lớn|xem bài gốc|link gốc|tiếp tục cập nhật|thông tin bài báo|thông báo|quay lại
+    sao chép|copy|copy link|đồng ý|không đồng ý|tin vắn|nhập email của bạn|email của bạn|họ tên
+    họ và tên|mã xác nhận|tạo tài khoản|hài hước|mới nhất quan tâm nhất|bài trước|bài sau
+    bài tiếp theo|tin trước|tin sau|trước|sau|tặng báo|nạp sao|viber|whatsapp|skype|reddit|line
+    mặc định|nhỏ|lớn|cực lớn|cỡ chữ|màu chữ|tương phản|kích thước chữ|đọc tin|chia sẻ qua
+    chọn giọng đọc|giọng đọc|nghe bài|nghe tin|tự động phát|advertisement|đang tải|đang tải...
+    """.replace("\n", "|")
+    .replace("  ", "")
+    .strip("|")
+    .split("|")
+)
+_BUTTON_RULE = Rule(Kind.ALONE, "button", re.compile(""), False)
+# A link to another article, told by its marks: ``>> …``, ``[…]``.
+_LINK = re.compile(r"[-–] ?\d{1,2}|(?:>>|[»►▶]|=>).{1,300}|\[(?:[^\] ]+ ){3,60}[^\]]*[^\].?!]\]")
+_LINK_RULE = Rule(Kind.ALONE, "related article", _LINK, True)
+# The site itself: in the header only.
+SITE = re.compile(
+    r"(?:cổng|trang) (?:thông tin|tin)(?: điện tử)?(?: \w+){0,8}"
+    r"|cơ quan (?:ngôn luận |trung ương )?của .{0,90}"
+    r"|.{2,30} (?:kênh|trang) (?:thông tin|tin) .{0,90}"
+    r"|(?:báo|trang|tờ) .{0,40} (?:nhiều người (?:xem|đọc)|hàng đầu|số 1).{0,40}"
+    r"|tiếng nói của .{0,80}"
+    r"|(?:rfa|voa|bbc|vov|vtv|vtc|ttxvn|vnexpress|zing|báo|tuổi trẻ|thanh niên|báo nhân dân)"
+    r"(?:[ .](?:online|news|tiếng việt|điện tử|sao|vn|nhân dân|lao động)){0,2}(?:, tiếng việt)?",
+    re.IGNORECASE,
+)
+
+
+def match_rule(line: str) -> Rule | None:
+    """The rule for a furniture line, if it is one."""
+    if _LINK.fullmatch(line):
+        return _LINK_RULE
+    if len(line) > 300:
+        return None
+    if line.lower() in _BUTTONS:
+        return _BUTTON_RULE
+    bare = line.strip(' *•·-–—|()[]"“”.:…,✕✓') or line
+    stop = line.endswith((".", ".”", '."'))
+    for rule in _RULES:
+        if (rule.may_end_with_stop or not stop) and rule.pattern.fullmatch(bare):
+            return rule
+    return None

@@ -1,0 +1,168 @@
+"""What stands before the body: headline, section, date and byline."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from summarize.cleaning.furniture import CAPTION, SITE, TITLE_LIKE, Kind, match_rule
+from summarize.cleaning.lines import (
+    AGENCY,
+    ANY_STOP,
+    BESIDE_DATE,
+    CAPTION_END,
+    FULL_STOP,
+    PREFIX,
+    credits_photo,
+    is_caption,
+    is_dated_scene,
+    is_long,
+    is_name,
+    names_section,
+    read_byline,
+    read_date_line,
+    read_section,
+    tidy_byline,
+)
+from summarize.types import DroppedLine
+
+_NAVIGATION = "navigation"
+
+
+@dataclass(slots=True)
+class Header:
+    title: str | None = None
+    published: datetime.date | None = None
+    byline: str | None = None
+    section: str | None = None
+    dropped: list[DroppedLine] = field(default_factory=list)
+    body: list[str] = field(default_factory=list)
+    """The lines that are left for the body."""
+
+
+def read_header(lines: Sequence[str]) -> Header:
+    """What stands before the body, and the rest."""
+    header = Header()
+    reasons: dict[int, str] = {}
+    texts: list[int] = []  # lines that are neither furniture nor date nor section
+    start = _scan_header(lines, header, reasons, texts)
+    if start == len(lines) and not header.published:
+        return Header(body=list(lines))
+    ends = (rule for line in lines[start + 1 :][-40:] if (rule := match_rule(line)))
+    structured = (
+        bool(reasons)
+        or bool(PREFIX.match(lines[start]))
+        or any(rule.kind is Kind.TAIL for rule in ends)
+    )
+    navigation = max((index for index in reasons if reasons[index] == _NAVIGATION), default=-1)
+    below = [index for index in texts if index > navigation and len(lines[index].split()) > 4]
+    title = _choose_title(lines, below or texts, structured, start)
+    if title is None and not structured:
+        return Header(body=list(lines))
+    for index in texts:
+        line = lines[index]
+        if index == title:
+            header.title = line
+        elif title is None or (index > title and len(line.split()) >= 12):
+            header.body.append(line)
+        elif index > title and not header.byline and is_name(line):
+            header.byline = line
+        elif index > title and start == len(lines):
+            header.body.append(line)
+        else:
+            reasons[index] = "beside the headline"
+    header.byline = tidy_byline(header.byline) if header.byline else None
+    header.dropped = [DroppedLine(lines[index], reasons[index]) for index in sorted(reasons)]
+    header.body += lines[start:]
+    return header
+
+
+def _scan_header(
+    lines: Sequence[str], header: Header, reasons: dict[int, str], texts: list[int]
+) -> int:
+    """Sort the lines up to the first that reads like a paragraph, and give its index."""
+    updated: datetime.date | None = None
+    start = len(lines)
+    caption_next = has_title = False
+    for index, line in enumerate(lines):
+        may_be_title = not has_title and len(line.split()) >= 6
+        if caption_next:
+            reasons[index], caption_next = CAPTION, False
+        elif texts and is_dated_scene(line) and any(map(is_long, lines[index + 1 : index + 3])):
+            reasons[index] = CAPTION
+        elif _begins_body(line, bool(texts)):
+            is_above_date = index + 1 < len(lines) and read_date_line(lines[index + 1])
+            if texts or not is_above_date or len(line.split()) > 25:
+                start = index
+                break
+            texts.append(index)  # a headline may end with a full stop
+            has_title = True
+        elif date_line := read_date_line(line):
+            reasons[index] = "date line"
+            if "cập nhật" in line.lower():
+                updated = date_line.date
+            elif "hôm nay" not in line.lower():
+                header.published = date_line.date
+            for other in date_line.others:
+                if names_section(other):
+                    header.section = other
+                else:
+                    header.byline = other
+        elif section := read_section(line):
+            reasons[index] = _NAVIGATION
+            if len(section) < 40 and section.lower() != "trang chủ":
+                header.section = section
+        elif (rule := match_rule(line)) and not (may_be_title and rule.reason in TITLE_LIKE):
+            reasons[index] = rule.reason
+            caption_next = rule.kind is Kind.CAPTION_NEXT
+            if (
+                texts[1:]
+                and texts[-1] == index - 1
+                and credits_photo(line, rule, lines[index - 1], next(iter(lines[index + 1 :]), ""))
+            ):
+                reasons[texts.pop()] = CAPTION
+        elif SITE.fullmatch(line) or AGENCY.fullmatch(line) or (not texts and PREFIX.match(line)):
+            reasons[index] = "the site's name"
+        elif byline := read_byline(line):
+            reasons[index] = "byline"
+            header.byline = byline
+        elif not any(map(str.isalpha, BESIDE_DATE.sub("", line))):
+            reasons[index] = "time or number"
+        elif is_caption(line) and (not may_be_title or CAPTION_END.search(line)):
+            reasons[index] = CAPTION
+        else:
+            texts.append(index)
+            has_title = has_title or may_be_title
+    header.published = header.published or updated
+    return start
+
+
+def _begins_body(line: str, has_texts: bool) -> bool:
+    count = len(line.split())
+    if count < (5 if has_texts else 12):
+        return False
+    if has_texts and count >= 12 and PREFIX.match(line):
+        return True
+    if FULL_STOP.search(line) and (has_texts or not line.rstrip('"”’').endswith(("...", "…"))):
+        return not is_caption(line) and not match_rule(line)
+    return count >= 35 and not read_section(line)
+
+
+def _choose_title(
+    lines: Sequence[str], texts: Sequence[int], structured: bool, start: int
+) -> int | None:
+    """The headline among the header's lines: the first of some length, else the longest."""
+    if structured and texts:
+        return max(texts, key=lambda index: (min(len(lines[index].split()), 7), -index))
+    if list(texts) != [0] or start != 1:
+        return None
+    # Nothing but two lines to go by: the first must look like a headline, not like a greeting.
+    looks_so = (
+        5 <= len(lines[0].split()) <= 30
+        and len(lines[1].split()) >= 12
+        and not ANY_STOP.search(lines[0])
+        and not re.search(r"[^\w\s\"“”'‘’,.:;?!%&()\[\]/+–-]", lines[0])
+    )
+    return 0 if looks_so else None

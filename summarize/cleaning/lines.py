@@ -1,0 +1,277 @@
+"""What a line may be: a section, a date line, a byline, a caption, an agency mark, a paragraph."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import NamedTuple
+
+from summarize.cleaning.furniture import CREDIT, Rule, match_rule
+from summarize.words import syllables
+
+_SECTIONS = frozenset(
+    """
+    thời sự|thế giới|kinh doanh|kinh tế|giải trí|thể thao|pháp luật|giáo dục|sức khỏe|sức khoẻ
+    đời sống|du lịch|khoa học|công nghệ|xe|số hóa|ý kiến|tâm sự|chính trị|xã hội|văn hóa|văn hoá
+    việt nam|quốc tế|bất động sản|an ninh|quốc phòng|môi trường|y tế|tài chính|chứng khoán|góc nhìn
+    trong nước|nhịp sống trẻ|bạn đọc|tin tức|sự kiện|nhịp sống số|mới nhất|podcasts|an sinh
+    hồ sơ|giao thông|lao động|việc làm|xây dựng đảng|trang chủ|video|công đoàn|dân sinh|tin chính
+    chính sách|hoạt động|bóng đá|giới trẻ|podcast|đô thị|giới thiệu|văn bản|liên hệ|dịch vụ công
+    xã luận|nông nghiệp|thị trường|doanh nghiệp|ẩm thực|phim|âm nhạc|sách|nhà đất|hình sự|dân tộc
+    an ninh trật tự|tin trong tỉnh|tin tổng hợp|tuyển sinh|khoa giáo|thời tiết|diễn đàn|media
+    """.replace("\n", "|")
+    .replace("  ", "")
+    .strip("|")
+    .split("|")
+)
+
+# The end of a caption.
+CAPTION_END = re.compile(
+    r"(?:(?:[-–—.,/;|?!”\"(] ?)(?:Nguồn ảnh|Nguồn|Ảnh|ẢNH|ảnh|Đồ họa|Đồ hoạ|Clip|Video|Photo)"
+    r"| (?:Nguồn ảnh|Ảnh|ẢNH|Đồ họa|Đồ hoạ))(?: minh h(?:ọa|oạ)| tư liệu)? ?: ?[^:]{1,60}\Z"
+    r"|\([ẢảA]nh[^()]{0,40}\)\.?\Z|[-–—/(] ?Ảnh(?: [^.]{1,40})?\)?\.?\Z"
+    r"|(?:[-–—.,(] ?|\A)[Ảả]nh minh h(?:ọa|oạ)\)?\.?\Z"
+    r"|[.,/–—-] ?(?:AFP|REUTERS|Reuters|EPA|GETTY IMAGES|Getty Images)"
+    r"(?: [-–/] [A-Z][A-Z .]{2,40})?\.?\Z"
+)
+_CAPTION_WORD = re.compile(r"[ẢảA]nh|[ẢA]NH|[NC][gl][ui]|Đồ h|Video|Photo|AFP|EPA|R[Ee]|G[Ee]")
+# A line without a final stop that begins so describes a picture.
+_SCENE = re.compile(
+    r"(?:Quang cảnh|Toàn cảnh|Hiện trường|Một góc|Hình ảnh|Chân dung|Ảnh|Khung cảnh|Tang vật"
+    r"|Các đại biểu (?:dự|tham dự|chụp|tham quan)|Từ trái|Đối tượng .{2,40} tại cơ quan)\b"
+    r"|.*\((?:trái|phải|giữa|bìa trái|bìa phải|áo \w+|ngoài cùng|thứ .{2,20} (?:trái|phải)"
+    r"(?: sang| qua)?)\)|.* phát biểu (?:tại|khai mạc|kết luận)"
+    r"|(?:\S+ ){3,}(?:tại (?:hiện trường|hội nghị|hội thảo|cuộc họp|tòa|toà"
+    r"|cơ quan (?:công an|điều tra)|(?:buổi|phiên|lễ) .{2,20})|chụp ảnh lưu niệm|cắt băng .{2,30}"
+    r"|(?:\S+ ){5,}(?:sáng|trưa|chiều|tối|đêm|hôm)(?: ngày)? \d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?"
+    r"|trao (?:quà|hoa|bằng khen|giấy khen|quyết định) .{2,40})\Z"
+)
+_SCENE_WITH_STOP = re.compile(
+    r"(?:Quang cảnh|Toàn cảnh|Một góc|Các đại biểu (?:dự|tham dự|chụp)) (?:\S+ ?){1,9}\."
+)
+
+# So ends the caption above the lead of RFA and VOA: "… tại cảng Biloxi, ngày 10/9/2020."
+_DATED_SCENE = re.compile(
+    r"(?:[^.“”\"]|\.(?=\S)){20,160}(?:, (?:ngày|hôm|chụp)"
+    r"|\bhôm(?: ngày)?) [^,.]{0,15}\d{1,2}[/-]\d{1,2}[/-]\d{4}\."
+)
+
+# Marks of agencies at the head and foot of a paragraph.
+_AGENCY = (
+    r"VTV\.vn|VTV|VTV News|TTO|TNO|NLĐO|VOV\.VN|VOV|Chinhphu\.vn|VnExpress|Dân trí|SGGPO?|PLO"
+    r"|HNMO?|NDO|NDĐT|LĐO?|VTC News|ANTD\.VN|Infonet|BNEWS|ICTnews|Vietnam\+|VGP(?: News)?|ĐCSVN"
+    r"|TPO|KTĐT|DNVN|GD&TĐ|QĐND(?: Online)?|ANTĐ|BPO|QTO|HGO|Tổ Quốc|Zing|CLO"
+    r"|VOH|CAND|ĐBND|PNO|DĐDN|BVPL|KTSG|TBKTSG|HTV|VNA|Kinhtedothi|Dân Việt|GDVN|SKĐS|KTSG Online"
+    r"|[A-Za-z0-9]{2,20}(?:\.com)?\.(?:vn|VN|com|net)"
+)
+AGENCY = re.compile(_AGENCY)
+PREFIX = re.compile(
+    rf"(?:{_AGENCY}) ?[-–—|] |\((?:{_AGENCY})\) ?(?:[-–—] ?)?|\([^()\d]{{2,30}}\) ?[-–—] ?"
+    r"|(?:[A-ZÀ-ỸĐ][^()\n.]{1,30} )?\((?:TTXVN|Vietnam\+|VNA|AFP|Reuters)[^()\n]{0,20}\)"
+    r" ?(?:[-–—] ?)?"
+)
+SUFFIX = re.compile(
+    r"(?P<stop> ?\.?/\.?)?(?P<mark> ?\((?:Vietnam\+|TTXVN(?:/Vietnam\+)?|VNA)\)\.?"
+    r"|(?:(?<=\.)|(?<=\./)) ?Theo (?:TTXVN|VTV|AFP|Reuters|BBC|CNN|VOV)\.?)?\Z"
+)
+
+DATE = re.compile(
+    r"(?<![\d/.-])(?P<d>\d{1,2}) ?(?P<s>[/.-]) ?(?P<m>\d{1,2}) ?(?P=s) ?(?P<y>\d{4})(?![\d/])"
+    r"|(?<![\d/.-])(?P<y2>\d{4})(?P<s2>[/.-])(?P<m2>\d{1,2})(?P=s2)(?P<d2>\d{1,2})(?![\d/])"
+    r"|(?<!\d)(?P<d3>\d{1,2}) tháng (?P<m3>\d{1,2})(?: năm|,)? (?P<y3>\d{4})(?!\d)"
+    r"|tháng (?P<m4>\d{1,2}) (?P<d4>\d{1,2}), (?P<y4>\d{4})(?!\d)",
+    re.IGNORECASE,
+)
+TIME = r"\d{1,2} ?[:hg] ?\d{2}(?: ?:\d{2})?(?: ?[AP]M\b| ?phút)?"
+WEEKDAY = r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ nhật|\bCN\b|\bT[2-7]\b)"
+BESIDE_DATE = re.compile(
+    rf"{TIME}|{WEEKDAY}|\(?(?:GMT|UTC) ?(?:[+-] ?\d+(?::\d+)?)?\)?"
+    r"|(?:lần )?cập nhật(?: lúc| cuối| lần cuối)?|đăng (?:lúc|ngày)"
+    r"|đăng bởi ?:?(?: admin)?"
+    r"|ngày (?:đăng|xuất bản|phát hành)|xuất bản(?: lúc)?|\b(?:hôm nay|ngày|lúc|vào)\b",
+    re.IGNORECASE,
+)
+_BYLINE = re.compile(
+    r"(?:tác giả|(?:bài|tin),? (?:và )?ảnh|bài|nội dung|thiết kế|trình bày|thực hiện|người viết"
+    r"|nhóm pv|nhóm phóng viên)"
+    r" ?[:,] ?(?P<name>[^:?!]{2,60})|(?P<who>[^.:?!]{2,40}?) "
+    r"\(?(?:thực hiện|tổng hợp|t ?/ ?h|ghi|lược dịch|biên dịch|lược ghi|theo .{2,20})\)?",
+    re.IGNORECASE,
+)
+
+FULL_STOP = re.compile(r"(?:[.…]|/\.?)[\"”’»)\]]*\Z")
+ANY_STOP = re.compile(r"[.…?!:;,][\"”’»)\]]*\Z")
+
+
+def key(line: str) -> str:
+    """What two lines share that differ in punctuation, case and place of the tone mark only."""
+    return " ".join(syllables(line))
+
+
+def is_caption(line: str) -> bool:
+    end = line[-120:]
+    if _CAPTION_WORD.search(end) and CAPTION_END.search(end):
+        is_clip = "Video" in end or "Clip" in end
+        return len(line.split()) <= 60 and not (is_clip and line.count(". ") > 1)
+    if _SCENE_WITH_STOP.fullmatch(line):
+        return True
+    return len(line) <= 160 and not ANY_STOP.search(line) and bool(_SCENE.match(line))
+
+
+# What a paragraph does and a caption or headline hardly ever.
+_TELLS = re.compile(
+    r"[\"“”]|\b(?:đã|sẽ|cũng|nhưng|nên|không|vì|nếu|rằng|là|chỉ|có thể|vẫn|thì|mà)\b"
+    r"|\b(?:nói|cho biết|cho rằng|cho hay|kể|khẳng định|nhấn mạnh|bày tỏ|theo|dự kiến"
+    r"|yêu cầu|đề nghị|tuy nhiên|ngoài ra|trong đó|do đó|vì vậy|trước đó|hiện nay|đến nay)\b",
+    re.IGNORECASE,
+)
+_REPORTS = re.compile(
+    r"\b(?:cho biết|cho rằng|cho hay|nhấn mạnh|khẳng định|bày tỏ)\b", re.IGNORECASE
+)
+# Sentences begin so and headlines hardly ever.
+_OPENER = re.compile(
+    r"(?:Cụ thể|Sau đó|Trước đó|Ngoài ra|Bên cạnh|Theo|Tuy|Đến|Hiện|Trong|Ngày|Về|Khi|Như|Đồng thời"
+    r"|Cùng|Còn|Đây|Do|Vì|Nếu|Nhưng|Và|Riêng|Chẳng hạn|Thậm chí|Mặc dù|Có|Tại|Từ|Cũng|Để)\b"
+)
+_ITEM = re.compile(r"[-•+*–—] ?|\d{1,2}[.)/] |[a-zđ][.)] ")
+
+
+def may_be_photo_caption(line: str) -> bool:
+    """Whether a line above a photo's credit may describe the photo, stop or not."""
+    count = len(line.split())
+    if not 6 <= count <= 40 or PREFIX.match(line) or ". " in line:
+        return False
+    if not FULL_STOP.search(line):
+        return not ANY_STOP.search(line) and not _ITEM.match(line)
+    return count <= 22 and not _TELLS.search(line)
+
+
+def credits_photo(line: str, rule: Rule, above: str, below: str) -> bool:
+    """Whether ``line`` names who took the photo that the line above it describes.
+
+    "Ảnh: Hữu Nghị" does, "Ảnh: Trẻ được uống vitamin A" does not. At the article's end the line
+    above may as well be the last paragraph.
+    """
+    if rule.reason != CREDIT or not may_be_photo_caption(above):
+        return False
+    name = line.partition(":")[2].strip(" ()[].")
+    if FULL_STOP.search(above) and (
+        not name or line.startswith("Nguồn:") or not FULL_STOP.search(below)
+    ):
+        return False
+    name = name or line
+    return is_name(name) or len(name.split()) <= 3 or "/" in name or "cung cấp" in name
+
+
+def is_headline(line: str) -> bool:
+    """Whether a line between two paragraphs is more likely another article's headline than a
+    subheading, which is shorter and plainer, or a paragraph.
+    """
+    count = len(line.split())
+    if not 9 <= count <= 22 or ANY_STOP.search(line) or _ITEM.match(line) or not line[0].isupper():
+        return False
+    if _REPORTS.search(line) or _OPENER.match(line):
+        return False
+    return count >= 13 or bool(re.search(r"[,:;'\"“”‘?!]", line))
+
+
+def is_dated_scene(line: str) -> bool:
+    """Whether a line above the lead is a caption that ends with the photo's date."""
+    return bool(_DATED_SCENE.fullmatch(line)) and not _TELLS.search(line)
+
+
+def is_long(line: str) -> bool:
+    """Whether a line can hardly be anything but a paragraph."""
+    return len(line.split()) >= 20 and bool(FULL_STOP.search(line)) and not match_rule(line)
+
+
+def is_teaser(line: str) -> bool:
+    """Whether a line may be another article's headline."""
+    return len(line.split()) <= 30 and not FULL_STOP.search(line)
+
+
+def read_section(line: str) -> str | None:
+    """The section that a navigation line names: itself, a breadcrumb's end, or a whole menu."""
+    lowered = line.lower()
+    if lowered in _SECTIONS:
+        return line
+    parts = re.split(r" ?[>/»›|] ?| - ", line)
+    if re.search(r"\w ?[>»›] ?\w", line) and max(len(part.split()) for part in parts) <= 6:
+        return parts[-1]
+    if 1 < len(parts) <= 6 and max(len(part.split()) for part in parts) <= 5:
+        return parts[-1] if any(part.lower() in _SECTIONS for part in parts) else None
+    words = lowered.split()
+    if not 8 <= len(words) <= 80:
+        return None
+    covered = index = 0
+    while index < len(words):
+        sizes = (
+            size for size in (4, 3, 2, 1) if " ".join(words[index : index + size]) in _SECTIONS
+        )
+        size = next(sizes, 0)
+        covered += size
+        index += size or 1
+    return line if covered >= 0.7 * len(words) else None
+
+
+def names_section(text: str) -> bool:
+    """ "Giải trí", or with a subsection: "Giải trí Phim"."""
+    words = text.lower().split()
+    return len(words) <= 5 and (" ".join(words[:2]) in _SECTIONS or " ".join(words) in _SECTIONS)
+
+
+def is_name(line: str) -> bool:
+    """Whether a line may be an author's signature: "Hoài Thu", "H.N", "Ban Thời sự"."""
+    line = re.sub(r" ?\([^)]*\)\Z", "", line)
+    words = line.split()
+    limit = 3 if re.search(r" [-–] |, ", line) else 1  # authors
+    if (
+        not 0 < len(words) <= 7 * limit
+        or len(line) > 50 * limit
+        or re.search(r"[\d?!:;…\"“”]", line)
+    ):
+        return False
+    if re.match(r"(?:Ban|Nhóm|PV|P\.V|Theo)\b", line):
+        return not ANY_STOP.search(line)
+    starts = [word[0] for word in words if word[0].isalpha()]
+    return bool(starts) and all(not start.islower() for start in starts)
+
+
+def read_byline(line: str) -> str | None:
+    """The author where the line says so: "Bài, ảnh: Huỳnh Như", "Mạnh Tùng thực hiện"."""
+    line = line.removeprefix("- ")
+    byline = _BYLINE.fullmatch(line) if len(line) < 100 else None
+    if not byline or not is_name(byline["name"] or byline["who"]):
+        return None
+    return tidy_byline(byline["name"] or line)
+
+
+def tidy_byline(line: str) -> str:
+    """The author's name alone: "Thanh Phương (TTXVN/Vietnam+)", "Minh Châu, Theo Phụ Nữ Số"."""
+    name = re.sub(r" ?\((?:TTXVN|Vietnam\+|VNA)[^)]*\)|, ?[Tt]heo .*", "", line).strip(" |•·-–—")
+    return name or line
+
+
+class DateLine(NamedTuple):
+    date: datetime.date
+    others: list[str]
+    """Byline, section: what stands on the line beside the date and time."""
+
+
+def read_date_line(line: str) -> DateLine | None:
+    """A line that gives a date of publication; None for one that only mentions a date."""
+    match = DATE.search(line) if len(line) <= 120 else None
+    if not match:
+        return None
+    found = {name[0]: text for name, text in match.groupdict().items() if text}
+    try:
+        date = datetime.date(int(found["y"]), int(found["m"]), int(found["d"]))
+    except ValueError:
+        return None
+    if not 1945 <= date.year <= 2100:
+        return None
+    rest = BESIDE_DATE.sub("|", f"{line[: match.start()]}|{line[match.end() :]}")
+    others = [part for piece in rest.split("|") if (part := piece.strip(" ,;()•·–—:-"))]
+    if all(is_name(part) or names_section(part) for part in others):
+        return DateLine(date, others)
+    return None

@@ -1,0 +1,119 @@
+"""The page's lines as they were meant: hard wraps undone, pages pasted as one line cut."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from summarize.cleaning.furniture import match_rule
+from summarize.cleaning.lines import (
+    AGENCY,
+    ANY_STOP,
+    DATE,
+    FULL_STOP,
+    TIME,
+    WEEKDAY,
+    read_date_line,
+)
+from summarize.words import normalize
+
+# Where a page that was pasted as one line may be cut.
+_DATE_PHRASE = re.compile(
+    rf"(?:{WEEKDAY},? (?:ngày )?)?(?:{DATE.pattern}) ?[-,|]? ?{TIME}(?: ?\(?GMT ?[+-] ?\d\)?)?",
+    re.IGNORECASE,
+)
+_LEAD_PREFIX = re.compile(
+    rf"(?<= )(?=(?:{AGENCY.pattern}) ?[-–] [A-ZÀ-Ỹ“\"]|\((?:{AGENCY.pattern})\) ?[-–] )"
+)
+_CAPTION = re.compile(
+    r"(?<=[.!?…”\"] )[^.!?…“”\"]{10,200}\((?:Ảnh|Nguồn|Đồ họa) ?:[^()]{2,40}\)\.?(?= )"
+)
+_PROMOTION = re.compile(r"(?<=[.!?…”)] )(?=(?:\* ?)?Mời (?:quý )?(?:độc giả|bạn đọc))")
+_TAIL_PHRASE = re.compile(
+    r"(?<=[.!?…”)] )(?:(?:Tin c|C)ùng chuyên mục|TIN MỚI|Tin mới nhất|Tin liên quan|Từ kh(?:óa|oá)"
+    r" ?:|Tags? ?:|Đọc nhiều(?: nhất)?|Có thể bạn quan tâm|Xem thêm(?= ?:)|(?:Bình luận|Ý kiến)"
+    r"(?= \()|Theo dõi (?=.{2,30} trên Google News)|© )"
+)
+_SYLLABLE = re.compile(
+    r"(?:ngh|ch|gh|gi|kh|ng|nh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?"
+    r"[aeiouyàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]{1,3}"
+    r"(?:ch|ng|nh|[cmnpt])?",
+    re.IGNORECASE,
+)
+
+
+def mend_lines(raw: str) -> list[str]:
+    """The page's non-blank lines, single-spaced, hard wraps undone."""
+    lines = [" ".join(line.split()) for line in normalize(raw).split("\n")]
+    filled = [line for line in lines if line]
+    if len(filled) == 1 and len(filled[0]) > 400:
+        return _cut_single_line(filled[0])
+    width = _wrap_width(lines)
+    return _unwrap(lines, width) if width else filled
+
+
+def _cut_single_line(line: str) -> list[str]:
+    """A page pasted as one line, cut where header and tail are certain."""
+    head, rest = line[:400], line[400:]
+    date = _DATE_PHRASE.search(head)
+    if date and date.start():
+        head = f"{head[: date.start()]}\n{date[0]}\n{head[date.end() :]}"
+    head = _LEAD_PREFIX.sub("\n", head, count=1)
+    page = _PROMOTION.sub("\n", _CAPTION.sub(r"\n\g<0>\n", head + rest))
+    pieces = _TAIL_PHRASE.sub(r"\n\g<0>\n", page).split("\n")
+    return [stripped for piece in pieces if (stripped := piece.strip())]
+
+
+def _wrap_width(lines: Sequence[str]) -> int:
+    """The width at which the page's lines were broken; 0 if they were not."""
+    adjacent = [(line, after) for line, after in pairwise(lines) if line and after]
+    broken = [
+        len(line) for line, after in adjacent if after[0].islower() and not ANY_STOP.search(line)
+    ]
+    if len(broken) < 3 or len(broken) < 0.25 * len(adjacent):
+        return 0
+    width = max(broken)
+    alike = sum(length >= 0.75 * width for length in broken)
+    return width if 35 <= width <= 140 and alike >= 0.8 * len(broken) else 0
+
+
+def _unwrap(lines: Sequence[str], width: int) -> list[str]:
+    joined: list[list[str]] = []
+    previous = ""
+    for line in lines:
+        if previous and line and _continues(previous, line, width):
+            joined[-1].append(line)
+        elif line:
+            joined.append([line])
+        previous = line
+    return [_join(pieces) for pieces in joined]
+
+
+def _continues(line: str, after: str, width: int) -> bool:
+    if after[0].islower() and not ANY_STOP.search(line):
+        return True
+    if match_rule(after) or match_rule(line) or read_date_line(after) or read_date_line(line):
+        return False
+    if line.isupper() or after.isupper():
+        return line.isupper() and after.isupper() and len(after.split()) > 2
+    if FULL_STOP.search(line) and len(line) + len(after.split()[0]) < 0.9 * width:
+        return False  # the next word had room
+    is_item = re.match(r"[-•+*–] |\d{1,2}[.)] |[a-zđ]\) ", after)
+    return not is_item and len(line) >= 0.75 * width
+
+
+def _join(pieces: Sequence[str]) -> str:
+    joined = [pieces[0]]
+    for piece in pieces[1:]:
+        last = re.search(r"(\w+)-\Z", joined[-1])
+        first = re.match(r"\w+", piece)
+        if last and first and piece[0].islower():
+            # A syllable or a foreign word that was broken, or a mere dash at the line's end.
+            syllable = _SYLLABLE.fullmatch(last[1] + first[0])
+            words = _SYLLABLE.fullmatch(last[1]) and _SYLLABLE.fullmatch(first[0])
+            joined[-1] = joined[-1][:-1]
+            joined.append(piece if syllable or not words else " " + piece)
+        else:
+            joined.append(" " + piece)
+    return "".join(joined)

@@ -1,0 +1,103 @@
+"""The article in an HTML page (pure)."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from summarize.cleaning import clean_article, read_page
+from summarize.types import Article, InputError
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_URL = re.compile(r"https?://", re.IGNORECASE)
+# How the sites' markup names the lead, which often stands outside what is found as the text.
+_LEAD_CLASS = re.compile(
+    r"sapo|chapp?eau|summary|cms-desc|standfirst|(?:^| )(?:description|lead)(?: |$)", re.IGNORECASE
+)
+_NOT_AN_ARTICLE = re.compile(r"(?:cổng|trang) (?:thông tin|tin)|trang chủ|báo ", re.IGNORECASE)
+
+
+def is_url(text: str) -> bool:
+    """Whether the text is an http(s) address and nothing else."""
+    return bool(_URL.match(text)) and len(text.split()) == 1
+
+
+def parse_date(text: str | None) -> date | None:
+    """The date at the start of an ISO 8601 text; None where there is none."""
+    try:
+        return date.fromisoformat(text[:10]) if text else None
+    except ValueError:
+        return None
+
+
+def parse_html(html: str, source: str) -> Article:
+    """The article in an HTML page, found by trafilatura (Barbaresi 2021).
+
+    Where that finds none, all text of the page is read as if it had been pasted. Raises
+    InputError where there is none either.
+    """
+    import trafilatura
+
+    document = trafilatura.bare_extraction(
+        html,
+        url=source if is_url(source) else None,
+        with_metadata=True,
+        include_comments=False,
+        favor_recall=True,
+    )
+    if document is None or not document.text:
+        text = trafilatura.html2txt(html)
+        if not text.strip():
+            raise InputError(
+                f"No article was found in the HTML of {source}. "
+                "Copy its text off the page in a browser and give that."
+            )
+        return read_page(text, source=source)
+    tree = trafilatura.load_html(html)
+    return clean_article(
+        Article(
+            text="\n\n".join(map(_without_frame, document.text.splitlines())),
+            title=_find_title(tree, document.title),
+            published=parse_date(document.date),
+            byline=document.author,
+            source=source,
+            lead=_find_lead(tree, document.text),
+        )
+    )
+
+
+def _find_title(tree: HtmlElement, title: str | None) -> str | None:
+    """The heading that the page's own title begins with, which names the site besides."""
+    headings = [_text(heading) for heading in tree.iter("h1", "h2")]
+    if not title:
+        return next(filter(None, headings), None)
+    if _NOT_AN_ARTICLE.match(title):
+        return next((heading for heading in headings if len(heading.split()) >= 5), title)
+    return next((heading for heading in headings if heading and title.startswith(heading)), title)
+
+
+def _find_lead(tree: HtmlElement, found: str) -> str | None:
+    """The first paragraph that the markup calls the lead, unless it stands in what was found."""
+    for element in tree.iter("p", "h2", "div", "strong"):
+        text = _text(element) if _LEAD_CLASS.search(element.get("class", "")) else ""
+        if 8 <= len(text.split()) <= 120 and not element.xpath(".//p[2]"):
+            return None if _letters(text)[-60:] in _letters(found) else text
+    return None
+
+
+def _without_frame(line: str) -> str:
+    """A table's row comes as | cell | cell |, its rule as |---|---|."""
+    return line.strip(" |-") if line.startswith("|") else line
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
+
+
+def _text(element: HtmlElement) -> str:
+    for stamp in element.find_class("location-stamp"):
+        stamp.tail = f" {stamp.tail or ''}"
+    return " ".join(element.text_content().split())

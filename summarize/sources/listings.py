@@ -1,0 +1,206 @@
+"""Documents that name pages rather than being one: lists of addresses, feeds, sitemaps (pure)."""
+
+from __future__ import annotations
+
+import gzip
+import html
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from email.utils import parsedate_tz
+from typing import Any
+
+from summarize.encodings import guess_encodings
+from summarize.sources.files import MAX_ARTICLE_BYTES
+from summarize.sources.html import is_url
+from summarize.sources.parsing import HTML_START
+from summarize.types import InputError
+from summarize.words import normalize
+
+_GZIP_MARK = b"\x1f\x8b"
+_XML_PROLOGUE = re.compile(
+    rb"\s*(?:<\?.*?\?>|<!--.*?-->|<!doctype[^>\[]*(?:\[.*?\]\s*)?>)", re.DOTALL | re.IGNORECASE
+)
+_XML_ROOT = re.compile(rb"\s*<(?:[\w.-]+:)?([\w.-]+)")
+_FEED_ROOTS = (b"rss", b"feed", b"rdf")
+_SITEMAP_ROOTS = (b"urlset", b"sitemapindex")
+_TAG = re.compile(r"<[^>]*>")
+_IN_UTC = re.compile(r"(?:\b(?:gmt|utc|ut)|(?<=\d)\s*z|[+-]00:?00)\s*$", re.IGNORECASE)
+_VIETNAM = timedelta(hours=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address, and what the document says of the page there.
+
+    ``changed`` orders the links of a sitemap; it is no day of publication.
+    """
+
+    url: str
+    title: str | None = None
+    published: date | None = None
+    changed: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The links of a document.
+
+    ``kind`` is "list" (links to anything), "index" (to sitemaps), "sitemap" or "feed" (to pages).
+    ``flaw`` says what is wrong with the document where it could be read all the same.
+    """
+
+    kind: str
+    links: tuple[Link, ...]
+    flaw: str | None = None
+
+
+def read_listing(content: bytes, source: str) -> Listing | None:
+    """The links in a document; None if it is an article. Raises InputError for XML that is
+    neither a page nor a feed nor a sitemap, and for a feed or sitemap that cannot be read.
+    """
+    if HTML_START.match(content[:1000]):
+        return None
+    content = _unpack(content, source)
+    name = _find_xml_root(content)
+    if name is None:
+        return _read_list(content)
+    if name in _FEED_ROOTS:
+        return _read_feed(content, source)
+    if name in _SITEMAP_ROOTS:
+        return _read_sitemap(content, source)
+    if name != b"html" and content.startswith(b"<?xml"):
+        raise InputError(
+            f"{source} is XML but neither a feed nor a sitemap. Give the article as text or HTML."
+        )
+    return None
+
+
+def _unpack(content: bytes, source: str) -> bytes:
+    """The content without gzip, as which many a sitemap is served."""
+    if not content.startswith(_GZIP_MARK):
+        return content
+    try:
+        with gzip.open(io.BytesIO(content)) as stream:
+            unpacked = stream.read(MAX_ARTICLE_BYTES + 1)
+    except (OSError, EOFError, ValueError) as error:
+        raise InputError(f"{source} is damaged and cannot be unpacked: {error}.") from error
+    if len(unpacked) > MAX_ARTICLE_BYTES:
+        raise InputError(f"{source} unpacks to more than {MAX_ARTICLE_BYTES // 1_000_000} MB.")
+    return unpacked
+
+
+def _find_xml_root(content: bytes) -> bytes | None:
+    """The local name of the first element, in lower case; None if this does not begin like XML."""
+    # UTF-16 is ASCII with zeros in between, as far as the markup goes.
+    head = content[:20_000].lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\0", b"")
+    start = 0
+    while prologue := _XML_PROLOGUE.match(head, start):
+        start = prologue.end()
+    root = _XML_ROOT.match(head, start)
+    return root[1].lower() if root else None
+
+
+def _read_list(content: bytes) -> Listing | None:
+    """The addresses in a text that holds nothing else but comments (lines with a #)."""
+    encodings = guess_encodings(content[:1000])
+    text = content.decode(encodings[0], errors="ignore") if encodings else ""
+    lines = (line.strip() for line in text.splitlines())
+    addresses = [line for line in lines if line and not line.startswith("#")]
+    if not addresses or not all(map(is_url, addresses)):
+        return None
+    return Listing("list", tuple(map(Link, addresses)))
+
+
+def _read_feed(content: bytes, source: str) -> Listing:
+    """An RSS or Atom feed, by feedparser, which reads broken ones as far as they go."""
+    import feedparser
+
+    base = {"content-location": source} if is_url(source) else {}
+    # A stream, because feedparser opens or fetches what a plain string names.
+    feed = feedparser.parse(io.BytesIO(content), response_headers=base)
+    links = tuple(link for entry in feed.entries if (link := _read_entry(entry)))
+    trouble = feed.get("bozo_exception")
+    is_broken = trouble is not None and hasattr(trouble, "getLineNumber")
+    if is_broken and not links:
+        raise InputError(f"The feed {source} is broken and no item can be read: {trouble}.")
+    flaw = f"The feed {source} is not well-formed ({trouble}); {len(links)} items were found."
+    return Listing("feed", links, flaw if is_broken else None)
+
+
+def _read_entry(entry: Any) -> Link | None:
+    url = str(entry.get("link", ""))
+    title = normalize(html.unescape(_TAG.sub("", str(entry.get("title", ""))))).strip()
+    published = _read_moment(entry.get("published") or entry.get("updated"))
+    return Link(url, title or None, published.date() if published else None) if url else None
+
+
+def _read_sitemap(content: bytes, source: str) -> Listing:
+    """A sitemap or an index of them (sitemaps.org), with Google's news extension."""
+    from lxml import etree
+
+    entries = etree.iterparse(
+        io.BytesIO(content),
+        tag=("{*}url", "{*}sitemap", "{*}sitemapindex"),
+        resolve_entities=False,
+        no_network=True,
+        recover=True,
+    )
+    kind = "sitemap"
+    links: list[Link] = []
+    try:
+        for _, element in entries:
+            if etree.QName(element).localname == "sitemapindex":
+                kind = "index"
+            else:
+                links += _read_sitemap_entry(element)
+                element.clear()
+    except etree.XMLSyntaxError as error:
+        trouble: object = error
+    else:
+        trouble = entries.error_log.last_error
+    if trouble and not links:
+        raise InputError(f"The sitemap {source} is broken and no link can be read: {trouble}.")
+    flaw = f"The sitemap {source} is not well-formed ({trouble}); {len(links)} links were found."
+    return Listing(kind, tuple(links), flaw if trouble else None)
+
+
+def _read_sitemap_entry(element: Any) -> Iterator[Link]:
+    """The link in a <url> or <sitemap>."""
+    from lxml import etree
+
+    texts = {etree.QName(child).localname: child.text or "" for child in element.iterchildren("*")}
+    news = {
+        etree.QName(child).localname: child.text or ""
+        for child in element.iterfind("{*}news/*")
+        if isinstance(child.tag, str)
+    }
+    published = _read_moment(news.get("publication_date"))
+    if url := texts.get("loc", "").strip():
+        yield Link(
+            url,
+            normalize(news.get("title", "")).strip() or None,
+            published.date() if published else None,
+            published or _read_moment(texts.get("lastmod")),
+        )
+
+
+def _read_moment(text: str | None) -> datetime | None:
+    """The moment that an RFC 822 or ISO 8601 text names, on Vietnam's clock and without zone.
+
+    A time with an offset stays as the publisher wrote it; only UTC, which feeds are made in where
+    nobody thought of a zone, is converted.
+    """
+    if not text:
+        return None
+    try:
+        if parts := parsedate_tz(text):
+            moment = datetime(*parts[:6])
+        else:
+            iso = text.strip()
+            moment = datetime.fromisoformat(iso[:19] if iso[16:17] == ":" else iso[:10])
+    except ValueError:
+        return None
+    return moment + _VIETNAM if _IN_UTC.search(text) else moment

@@ -1,0 +1,234 @@
+"""What the page says, in Vietnamese beside English (pure).
+
+The package speaks English; a message of its that reaches a reader of the page is looked up here.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+_LONGEST = 600  # characters
+
+
+class Phrase(NamedTuple):
+    """The same said twice; ``vietnamese`` is None where only the English is known."""
+
+    vietnamese: str | None
+    english: str
+
+    def __str__(self) -> str:
+        return f"{self.vietnamese} · {self.english}" if self.vietnamese else self.english
+
+
+def find_phrase(message: str) -> Phrase:
+    """A message of the package beside its Vietnamese, as far as that is known."""
+    if len(message) > _LONGEST:  # it quotes an input that is no name
+        message = message[: _LONGEST - 1] + "…"
+    return Phrase(_to_vietnamese(message), message)
+
+
+def add_cause(phrase: Phrase, message: str) -> Phrase:
+    """``phrase`` and, after a colon, the message that says why."""
+    cause = find_phrase(message)
+    return Phrase(
+        f"{phrase.vietnamese}: {cause.vietnamese or cause.english}",
+        f"{phrase.english}: {cause.english}",
+    )
+
+
+def _to_vietnamese(message: str) -> str | None:
+    for pattern, vietnamese in _patterns():
+        if match := pattern.fullmatch(message):
+            # What fills a message may be a message itself.
+            filled = {
+                name: _to_vietnamese(text) or text for name, text in match.groupdict("").items()
+            }
+            return vietnamese.format(**filled)
+    return None
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple(
+        (re.compile(re.sub(r"\\{(\w+)\\}", r"(?P<\1>.*?)", re.escape(english)), re.DOTALL), local)
+        for english, local in VIETNAMESE.items()
+    )
+
+
+VIETNAMESE = {
+    # Why a sentence was chosen
+    "the only sentence": "câu duy nhất của bài",
+    "the most important of {n} sentences": "câu quan trọng nhất trong {n} câu",
+    "the most important of {n} sentences by {ranker}": (
+        "câu quan trọng nhất trong {n} câu, theo {ranker}"
+    ),
+    "number {place} in importance of {n} sentences": "quan trọng thứ {place} trong {n} câu",
+    "number {place} in importance of {n} sentences by {ranker}": (
+        "quan trọng thứ {place} trong {n} câu, theo {ranker}"
+    ),
+    "stands in the article's lead": "nằm trong sapo của bài",
+    "opens the article": "mở đầu bài",
+    "shares {n} words with the headline": "có {n} chữ chung với tiêu đề",
+    "close to what the rest of the article says": "gần với nội dung chung của cả bài",
+    "carries figures": "có số liệu",
+    # Why a line was left out
+    "after the article's end": "sau phần cuối bài",
+    "after the signature": "sau tên người viết",
+    "agency mark": "ký hiệu hãng tin",
+    "agency mark at the end": "ký hiệu hãng tin cuối bài",
+    "beside the headline": "nằm cạnh tiêu đề",
+    "before the site's lists": "trước các danh sách của trang",
+    "button": "nút bấm",
+    "byline": "tên tác giả",
+    "date line": "dòng ngày giờ",
+    "date line or byline": "dòng ngày giờ hoặc tên tác giả",
+    "lists of other articles": "danh sách bài khác",
+    "navigation": "thanh điều hướng",
+    "photo caption": "chú thích ảnh",
+    "photo credit": "nguồn ảnh",
+    "promotion": "lời quảng bá",
+    "readers' comments": "bình luận của bạn đọc",
+    "related article": "bài liên quan",
+    "related articles": "các bài liên quan",
+    "signature": "tên người viết cuối bài",
+    "stands in the text elsewhere": "đã có ở chỗ khác trong bài",
+    "tags": "từ khóa",
+    "the headline again": "lặp lại tiêu đề",
+    "the site's footer": "chân trang",
+    "the site's name": "tên trang báo",
+    "who is quoted": "tên người được trích lời",
+    "time or number": "giờ hoặc con số đứng riêng",
+    "time since something was published": "bài khác đăng từ bao lâu",
+    # Notes on a summary
+    "The text does not look like Vietnamese written with its diacritics.": (
+        "Văn bản không giống tiếng Việt có dấu."
+    ),
+    "Only {given} of the {n} points asked for: the text holds no more.": (
+        "Chỉ có {given} trong {n} ý được yêu cầu: bài không còn câu nào khác."
+    ),
+    # Warnings on a translation
+    "The translation is empty.": "Bản dịch trống.",
+    "The translation repeats itself.": "Bản dịch bị lặp.",
+    "The translation is much shorter than the original.": "Bản dịch ngắn hơn hẳn nguyên văn.",
+    "The translation is much longer than the original.": "Bản dịch dài hơn hẳn nguyên văn.",
+    "Some characters could not be translated.": "Có ký tự không dịch được.",
+    "The number {number} of the original is not in the English.": (
+        "Số {number} trong nguyên văn không có trong bản tiếng Anh."
+    ),
+    "The number {number} is not in the original.": "Số {number} không có trong nguyên văn.",
+    "The name {name} of the original is not in the English.": (
+        "Tên {name} trong nguyên văn không có trong bản tiếng Anh."
+    ),
+    # Inputs that cannot be read
+    "The box is empty. Paste an article or its web address, or pick a sample.": (
+        "Ô còn trống. Hãy dán bài báo hoặc địa chỉ web, hoặc chọn một bài mẫu."
+    ),
+    "The text has {length} characters; this page takes {limit} at most.": (
+        "Văn bản có {length} ký tự; trang này nhận nhiều nhất {limit}."
+    ),
+    "The article in {source} has {length} characters; this page takes {limit} at most.": (
+        "Bài trong {source} có {length} ký tự; trang này nhận nhiều nhất {limit}."
+    ),
+    "{source} has {size} MB; this page takes {limit} at most.": (
+        "{source} nặng {size} MB; trang này nhận nhiều nhất {limit} MB."
+    ),
+    "There is no sentence in {source}. Give the text of an article.": (
+        "Không có câu nào trong {source}. Hãy đưa văn bản của một bài báo."
+    ),
+    "There is no sentence. Give the text of an article.": (
+        "Không có câu nào. Hãy đưa văn bản của một bài báo."
+    ),
+    "pasted text": "văn bản đã dán",
+    "No article was found in the HTML of {source}. Copy its text off the page in a browser and "
+    "give that.": (
+        "Không tìm thấy bài báo trong HTML của {source}. Hãy chép phần chữ của bài từ trình duyệt "
+        "rồi dán vào."
+    ),
+    "{source} is not a text: save it as UTF-8 text or HTML.": (
+        "{source} không phải văn bản: hãy lưu lại dưới dạng văn bản UTF-8 hoặc HTML."
+    ),
+    "{source} is not in Unicode but, it seems, in an old Vietnamese font's encoding (TCVN3 or VNI) "
+    "or garbled UTF-8, and too damaged to convert with certainty. Convert it to Unicode, for "
+    "example with UniKey (Ctrl+Shift+F6), or copy it from elsewhere.": (
+        "{source} không phải Unicode mà có vẻ dùng bảng mã cũ (TCVN3 hoặc VNI) hoặc UTF-8 bị lỗi, "
+        "hỏng đến mức không chuyển được chắc chắn. Hãy chuyển sang Unicode, chẳng hạn bằng UniKey "
+        "(Ctrl+Shift+F6), hoặc chép lại từ nơi khác."
+    ),
+    "{source} has no text: it wants a column named {columns} and has {found}.": (
+        "{source} không có văn bản: cần một cột tên {columns}, nhưng chỉ có {found}."
+    ),
+    "{source} is not a JSON object.": "{source} không phải một đối tượng JSON.",
+    "{source} is not a text: save it as UTF-8.": (
+        "{source} không phải văn bản: hãy lưu lại bằng UTF-8."
+    ),
+    "{source} is not {encoding} throughout: save it as UTF-8. What came before was read.": (
+        "{source} không phải {encoding} từ đầu đến cuối: hãy lưu lại bằng UTF-8. Phần trước đó đã "
+        "đọc được."
+    ),
+    "{source} is not a table from some row on: {reason}.": (
+        "{source} từ một dòng nào đó không còn là bảng: {reason}."
+    ),
+    "{source} has a line over {size} MB.": "{source} có dòng dài hơn {size} MB.",
+    "The table holds no row.": "Bảng không có dòng nào.",
+    "This is neither an uploaded file nor a web address.": (
+        "Đây không phải tệp đã tải lên, cũng không phải địa chỉ web."
+    ),
+    # Addresses that do not yield a page
+    "{url} is {kind} of {n} addresses, not an article: use summarize digest.": (
+        "{url} là {kind} gồm {n} địa chỉ, không phải một bài: hãy dùng summarize digest."
+    ),
+    "a list": "một danh sách",
+    "a feed": "một nguồn tin (feed)",
+    "a sitemap": "một sơ đồ trang (sitemap)",
+    "{url} answered with HTTP status {status}.": "{url} trả lời với mã HTTP {status}.",
+    "{url} was refused: {reason}.": "{url} bị từ chối: {reason}.",
+    "{url} could not be fetched: {reason}.": "Không tải được {url}: {reason}.",
+    "{url} is not an http or https address.": "{url} không phải địa chỉ http hay https.",
+    "{url} is not an http or https address": "{url} không phải địa chỉ http hay https",
+    "{url} is larger than {size} MB.": "{url} lớn hơn {size} MB.",
+    "{url} sent its page too slowly, over {seconds} seconds.": (
+        "{url} gửi trang quá chậm, hơn {seconds} giây."
+    ),
+    "it leads to the private address {address}": "nó dẫn tới địa chỉ nội bộ {address}",
+    "it took longer than {seconds} seconds": "quá {seconds} giây vẫn chưa xong",
+    "HTTP status {status}": "mã HTTP {status}",
+    "the robots.txt of {host} does not allow it": "robots.txt của {host} không cho phép",
+    "it was redirected more than {times} times": "bị chuyển hướng quá {times} lần",
+    "the page is larger than {size} MB": "trang lớn hơn {size} MB",
+    # Settings that cannot be
+    "The number of points must be from 1 to {limit}, not {n}.": (
+        "Số ý phải từ 1 đến {limit}, không phải {n}."
+    ),
+    "The number of points must be at least 1, not {n}.": "Số ý ít nhất là 1, không phải {n}.",
+    "There is no ranker {ranker}. Choose from {rankers}.": (
+        "Không có cách chọn câu {ranker}. Hãy chọn trong số: {rankers}."
+    ),
+    "The ranker {ranker} takes {limit} characters at most on this page. Choose coverage.": (
+        "Cách chọn câu {ranker} trên trang này nhận nhiều nhất {limit} ký tự. Hãy chọn coverage."
+    ),
+    "Give 1 to {limit} articles, not {given}.": "Hãy đưa từ 1 đến {limit} bài, không phải {given}.",
+    "Give at most {limit} articles.": "Hãy đưa nhiều nhất {limit} bài.",
+    # Models that cannot be used
+    "The model {model} is not on offer here.": "Ở đây không có mô hình {model}.",
+    "The model {model} cannot be run: {reason}. {remedy}": (
+        "Không chạy được mô hình {model}: {reason}. {remedy}"
+    ),
+    "The hub model {model} cannot be fetched. {remedy}": (
+        "Không tải về được mô hình {model}. {remedy}"
+    ),
+    "Install what it needs: {command}.": "Hãy cài thứ nó cần: {command}.",
+    "The model {model} could not be fetched from the Hugging Face hub: {reason}. Check its name "
+    "and the network, give a directory that holds it, or leave the model out for the built-in "
+    "one.": (
+        "Không tải được mô hình {model} từ Hugging Face: {reason}. Hãy xem lại tên và mạng, hoặc "
+        "chọn mô hình có sẵn."
+    ),
+    "The model in {directory} cannot be loaded: {reason}. Its files may be damaged: fetch them "
+    "again, or leave the model out for the built-in one.": (
+        "Không nạp được mô hình trong {directory}: {reason}. Tệp có thể đã hỏng: hãy tải lại, hoặc "
+        "chọn mô hình có sẵn."
+    ),
+}
+"""The Vietnamese of every message that the page may show, with what fills both in braces."""

@@ -1,0 +1,334 @@
+"""Fetching from a server that misbehaves in every way that was thought of."""
+
+from __future__ import annotations
+
+import gzip
+import threading
+import tracemalloc
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import repeat
+from typing import ClassVar
+
+import pytest
+from conftest import SAMPLES
+
+from summarize import FetchError
+from summarize.fetching import Fetcher
+from summarize.sources import read_article
+
+BOMB = gzip.compress(bytes(50_000_000), 1)
+PAGE = (SAMPLES / "dantri-phong-van-bac-si.html").read_bytes()
+
+
+class Site(BaseHTTPRequestHandler):
+    """``/name`` is answered by the method ``name``, and by 404 where there is none."""
+
+    robots: ClassVar[tuple[int, str]] = (404, "")
+    asked: ClassVar[Counter[str]] = Counter()
+    hang_up: ClassVar[threading.Event]
+
+    def do_GET(self) -> None:
+        self.asked[self.path] += 1
+        name = self.path[1:].replace(".", "_")
+        with suppress(BrokenPipeError, ConnectionResetError):
+            getattr(self, name, self.missing)()
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+    def answer(self, body: bytes = PAGE, status: int = 200, **headers: str) -> None:
+        self.send_response(status)
+        for name, value in {"content_length": str(len(body)), **headers}.items():
+            self.send_header(name.replace("_", "-"), value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def drip(self, piece: bytes) -> None:
+        """Send the piece again and again, each well within the patience for one read."""
+        while not self.hang_up.wait(0.02):
+            self.wfile.write(piece)
+            self.wfile.flush()
+
+    def missing(self) -> None:
+        self.answer(b"", 404)
+
+    def robots_txt(self) -> None:
+        status, text = self.robots
+        self.answer(text.encode(), status)
+
+    def page(self) -> None:
+        self.answer()
+
+    def moved(self) -> None:
+        self.answer(b"", 301, location="page")
+
+    def loop(self) -> None:
+        self.answer(b"", 302, location="/loop")
+
+    def to_a_file(self) -> None:
+        self.answer(b"", 302, location="file:///etc/passwd")
+
+    def to_secret(self) -> None:
+        self.answer(b"", 302, location="/secret")
+
+    def silent(self) -> None:
+        self.hang_up.wait()
+
+    def slow_headers(self) -> None:
+        self.wfile.write(b"HTTP/1.1 200 OK\r\nX-Drip: ")
+        self.drip(b"a")
+
+    def slow_body(self) -> None:
+        self.wfile.write(b"HTTP/1.1 200 OK\r\n\r\n")
+        self.drip(b"<p>")
+
+    def endless(self) -> None:
+        self.wfile.write(b"HTTP/1.1 200 OK\r\n\r\n")
+        for _ in repeat(None):
+            self.wfile.write(bytes(1 << 20))
+
+    def bomb(self) -> None:
+        self.answer(BOMB, content_encoding="gzip")
+
+    def packed(self) -> None:
+        self.answer(gzip.compress(PAGE), content_encoding="gzip")
+
+    def not_packed(self) -> None:
+        self.answer(content_encoding="gzip")
+
+    def cut_short(self) -> None:
+        self.answer(PAGE[:1000], content_length=str(len(PAGE)))
+
+    def latin(self) -> None:
+        self.answer(content_type="text/html; charset=iso-8859-1")
+
+    def broken_letter(self) -> None:
+        self.answer(PAGE.replace("ệ".encode(), b"\xe1\xbb", 1))
+
+    def busy_then_well(self) -> None:
+        if self.asked[self.path] == 1:
+            self.answer(b"", 500)
+        elif self.asked[self.path] == 2:
+            self.answer(b"", 429, retry_after="7")
+        else:
+            self.answer()
+
+    def down(self) -> None:
+        self.answer(b"", 503)
+
+    def come_back_tomorrow(self) -> None:
+        self.answer(b"", 429, retry_after="86400")
+
+    def come_back_whenever(self) -> None:
+        self.answer(b"", 429, retry_after="soon")
+
+    def garbage(self) -> None:
+        self.wfile.write(b"\0\1\2 no HTTP\r\n\r\n")
+
+    def teapot(self) -> None:
+        self.answer(b"", 418)
+
+
+@pytest.fixture(autouse=True)
+def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    monkeypatch.setattr(Site, "asked", Counter())
+    monkeypatch.setattr(Site, "hang_up", threading.Event(), raising=False)
+    with ThreadingHTTPServer(("127.0.0.1", 0), Site) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        Site.hang_up.set()
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def set_robots(monkeypatch: pytest.MonkeyPatch) -> Callable[[int, str], None]:
+    return lambda status, text: monkeypatch.setattr(Site, "robots", (status, text))
+
+
+class Clock:
+    """A clock that only sleeping moves; ``naps`` are the sleeps."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+        self.naps: list[float] = []
+
+    def __call__(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.naps.append(seconds)
+        self.now += seconds
+
+
+def fetcher(clock: Clock, *, delay: float = 1.0, timeout: float = 60.0) -> Fetcher:
+    return Fetcher(allow_private=True, delay=delay, timeout=timeout, clock=clock, sleep=clock.sleep)
+
+
+@pytest.mark.parametrize("path", ["/page", "/moved", "/packed"])
+def test_a_page_is_fetched_whole(site: str, path: str) -> None:
+    clock = Clock()
+    assert fetcher(clock).fetch(site + path) == PAGE
+
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        ("/nothing", "answered with HTTP status 404"),
+        ("/teapot", "answered with HTTP status 418"),
+        ("/loop", "could not be fetched: it was redirected more than 5 times"),
+        ("/to_a_file", "file:///etc/passwd is not an http or https address"),
+        ("/not_packed", "could not be fetched: .*incorrect header"),
+        ("/endless", "the page is larger than 10 MB"),
+        ("/bomb", "the page is larger than 10 MB"),
+    ],
+)
+def test_what_will_not_get_better_is_an_error_at_once(site: str, path: str, message: str) -> None:
+    clock = Clock()
+    with pytest.raises(FetchError, match=f"^{site}{path} .*{message}"):
+        fetcher(clock, delay=0).fetch(site + path)
+    assert clock.naps == []
+
+
+@pytest.mark.parametrize("path", ["/silent", "/slow_headers", "/slow_body"])
+def test_a_request_ends_when_its_time_is_over_however_busy_the_server(site: str, path: str) -> None:
+    clock = Clock()
+    with pytest.raises(FetchError, match=r"it took longer than 0\.3 seconds|timed out"):
+        fetcher(clock, timeout=0.3).fetch(site + path)
+
+
+def test_a_bomb_is_not_unpacked_further_than_a_page_may_be_long(site: str) -> None:
+    tracemalloc.start()
+    with pytest.raises(FetchError):
+        fetcher(Clock()).fetch(f"{site}/bomb")
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 30_000_000
+
+
+def test_trouble_is_waited_out_longer_each_time_and_as_long_as_the_host_asks(site: str) -> None:
+    clock = Clock()
+    assert fetcher(clock, delay=0).fetch(f"{site}/busy_then_well") == PAGE
+    assert clock.naps == [1, 7]
+
+
+@pytest.mark.parametrize(
+    ("path", "naps", "message"),
+    [
+        ("/down", [1, 2, 4], "HTTP status 503"),
+        ("/come_back_whenever", [1, 2, 4], "HTTP status 429"),
+        ("/come_back_tomorrow", [], "HTTP status 429"),
+        ("/cut_short", [1, 2, 4], "more expected"),
+        ("/garbage", [1, 2, 4], "could not be fetched"),
+    ],
+)
+def test_trouble_that_does_not_end_is_an_error(
+    site: str, path: str, naps: list[float], message: str
+) -> None:
+    clock = Clock()
+    with pytest.raises(FetchError, match=message):
+        fetcher(clock, delay=0).fetch(site + path)
+    assert clock.naps == naps
+
+
+def test_a_host_is_not_asked_again_too_soon(site: str) -> None:
+    clock = Clock()
+    polite = fetcher(clock, delay=3)
+    polite.fetch(f"{site}/page")
+    polite.fetch(f"{site}/moved")
+    # The redirect is a request of its own; another host need not wait.
+    assert clock.naps == [3, 3]
+    polite.fetch(f"{site.replace('127.0.0.1', 'localhost')}/page")
+    assert clock.naps == [3, 3]
+
+
+@pytest.mark.parametrize(("wanted", "kept"), [("5", 5), ("0.5", 1), ("3600", 60)])
+def test_a_crawl_delay_counts_up_to_a_minute(
+    site: str, wanted: str, kept: float, set_robots: Callable[[int, str], None]
+) -> None:
+    set_robots(200, f"User-agent: *\nCrawl-delay: {wanted}\n")
+    clock = Clock()
+    polite = fetcher(clock)
+    for _ in range(3):
+        polite.fetch(f"{site}/page")
+    assert clock.naps == [kept, kept]
+    assert Site.asked["/robots.txt"] == 1
+
+
+def test_what_robots_txt_forbids_is_left_alone(
+    site: str, set_robots: Callable[[int, str], None]
+) -> None:
+    set_robots(200, "User-agent: *\nDisallow: /\n\nUser-agent: summarize-vietnamese\n"
+                    "Disallow: /*secret\nAllow: /\n")  # fmt: skip
+    polite = fetcher(Clock())
+    assert polite.fetch(f"{site}/page") == PAGE
+    for path in ("/secret", "/to_secret"):
+        with pytest.raises(FetchError, match=r"robots\.txt of 127.* does not allow it"):
+            polite.fetch(site + path)
+    assert Site.asked["/secret"] == 0
+
+
+def test_a_site_whose_robots_txt_fails_is_tried_once_for_all_its_pages(
+    site: str, set_robots: Callable[[int, str], None]
+) -> None:
+    set_robots(500, "")
+    clock = Clock()
+    polite = fetcher(clock)
+    for _ in range(3):
+        with pytest.raises(FetchError, match=r"robots\.txt, which is asked for first, .* 500"):
+            polite.fetch(f"{site}/page")
+    assert (Site.asked["/robots.txt"], Site.asked["/page"]) == (4, 0)
+    assert clock.naps == [1, 2, 4]
+
+
+def test_a_host_that_is_not_there_is_an_error_after_as_many_tries() -> None:
+    clock = Clock()
+    with ThreadingHTTPServer(("127.0.0.1", 0), Site) as server:
+        port = server.server_port
+    with pytest.raises(FetchError, match="Connection refused"):
+        fetcher(clock).fetch(f"http://127.0.0.1:{port}/page")
+    assert clock.naps == [1, 2, 4]
+
+
+@pytest.mark.parametrize(
+    "url", ["http://", "http://a b/", "http://[::1/", "ftp://a.vn/", "http:///a"]
+)
+def test_addresses_that_cannot_be_are_errors(url: str) -> None:
+    with pytest.raises(FetchError):
+        fetcher(Clock()).fetch(url)
+
+
+def test_private_addresses_are_refused(site: str) -> None:
+    with pytest.raises(FetchError, match=r"private address 127\.0\.0\.1"):
+        Fetcher().fetch(f"{site}/page")
+    with pytest.raises(FetchError, match=r"private address 127\.0\.0\.1"):
+        read_article(f"{site}/page")
+    assert not Site.asked
+
+
+def test_a_redirect_from_a_public_to_a_private_address_is_refused(
+    site: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    public = iter([True, False])
+    monkeypatch.setattr("ipaddress.IPv4Address.is_global", property(lambda _: next(public)))
+    with pytest.raises(FetchError, match=r"/moved could .* private address 127\.0\.0\.1"):
+        Fetcher(robots=False, delay=0).fetch(f"{site}/moved")
+    assert Site.asked == {"/moved": 1}
+
+
+@pytest.mark.parametrize("path", ["/page", "/latin"])
+def test_a_wrong_charset_does_no_harm(site: str, path: str) -> None:
+    saved = read_article(str(SAMPLES / "dantri-phong-van-bac-si.html"))
+    fetched = read_article(site + path, allow_private=True)
+    assert (fetched.title, fetched.text) == (saved.title, saved.text)
+
+
+def test_one_broken_letter_costs_one_letter(site: str) -> None:
+    article = read_article(f"{site}/broken_letter", allow_private=True)
+    saved = read_article(str(SAMPLES / "dantri-phong-van-bac-si.html"))
+    assert article.text.count("\ufffd") <= 2
+    assert abs(len(article.text) - len(saved.text)) <= 2

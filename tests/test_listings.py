@@ -1,0 +1,364 @@
+"""Lists of addresses, feeds and sitemaps, and the pages they name."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import ClassVar
+
+import pytest
+
+from summarize import InputError
+from summarize.cli import main
+from summarize.fetching import Fetcher
+from summarize.sources import Failure, RawArticle, Remark, parse_raw, read_article, read_raw
+from summarize.sources.listings import read_listing
+
+STORY = (
+    "Chiều 10/1, mưa lớn trút xuống khu vực {place} trong gần hai giờ, nhiều tuyến phố bị ngập "
+    "sâu và giao thông tê liệt.\n\nSở Xây dựng cho biết đã huy động toàn bộ máy bơm để tiêu úng."
+)
+
+
+class Site(BaseHTTPRequestHandler):
+    """A site made of ``pages``: its paths and what is there."""
+
+    pages: ClassVar[dict[str, bytes]] = {}
+    asked: ClassVar[Counter[str]] = Counter()
+
+    def do_GET(self) -> None:
+        self.asked[self.path] += 1
+        body = self.pages.get(self.path)
+        self.send_response(404 if body is None else 200)
+        self.send_header("Content-Length", str(len(body or b"")))
+        self.end_headers()
+        self.wfile.write(body or b"")
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture
+def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    stories = {f"/tin-{n}": STORY.format(place=f"quận {n}").encode() for n in range(1, 7)}
+    monkeypatch.setattr(Site, "pages", stories)
+    monkeypatch.setattr(Site, "asked", Counter())
+    with ThreadingHTTPServer(("127.0.0.1", 0), Site) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+def read(*sources: object, max_pages: int = 100) -> list[RawArticle | Failure | Remark]:
+    fetcher = Fetcher(allow_private=True, delay=0, retries=0)
+    return list(read_raw(map(str, sources), fetcher=fetcher, max_pages=max_pages))
+
+
+def places(readings: list[RawArticle | Failure | Remark]) -> list[str]:
+    """The last parts of the articles' addresses."""
+    assert all(isinstance(reading, RawArticle) for reading in readings)
+    return [reading.source.rpartition("/")[2] for reading in readings]
+
+
+def rss(*items: str, root: str = "rss") -> bytes:
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<{root} version="2.0"><channel>'
+        f"<title>Thời sự</title>{''.join(items)}</channel></{root}>"
+    ).encode()
+
+
+def item(link: str, title: str = "Mưa", day: str = "Thu, 10 Jan 2019 06:00:00 +0700") -> str:
+    return (
+        f"<item><title>{title}</title><link>{link}</link><pubDate>{day}</pubDate>"
+        f"<description>Tóm tắt &amp; ảnh</description></item>"
+    )
+
+
+@pytest.mark.parametrize("name", ["tin.txt", "tin.urls", "tin.txt.gz"])
+def test_a_file_of_addresses_is_a_list_of_pages(site: str, name: str, tmp_path: Path) -> None:
+    text = f"# thời sự\n{site}/tin-2\n\n  {site}/tin-1  \r\n".encode()
+    path = tmp_path / name
+    path.write_bytes(gzip.compress(text) if name.endswith("gz") else text)
+    assert places(read(path)) == ["tin-2", "tin-1"]
+    assert places(read(tmp_path)) == ["tin-2", "tin-1"]
+
+
+def test_standard_input_may_be_a_list(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = f"{site}/tin-1\n{site}/tin-2\n"
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+    assert places(read("-")) == ["tin-1", "tin-2"]
+
+
+def test_an_article_with_an_address_in_it_is_no_list(tmp_path: Path) -> None:
+    path = tmp_path / "bài.txt"
+    path.write_text(f"https://vtv.vn/bai\n{STORY}", encoding="utf-8")
+    (article,) = read(path)
+    assert isinstance(article, RawArticle) and article.source == str(path)
+
+
+def test_pages_that_do_not_come_cost_only_themselves(site: str, tmp_path: Path) -> None:
+    path = tmp_path / "tin.urls"
+    path.write_text(f"{site}/tin-1\n{site}/mất\nhttp://[::1/\n{site}/tin-2\n", encoding="utf-8")
+    first, missing, wrong, last = read(path)
+    assert places([first, last]) == ["tin-1", "tin-2"]
+    assert isinstance(missing, Failure) and "HTTP status 404" in str(missing.error)
+    assert isinstance(wrong, Failure) and wrong.source == "http://[::1/"
+
+
+def test_an_address_that_comes_up_again_is_not_fetched_again(site: str, tmp_path: Path) -> None:
+    path = tmp_path / "tin.urls"
+    path.write_text(f"{site}/tin-1\n{site}/tin-1#binh-luan\n")
+    assert read(path, f"{site}/tin-1")[1:] == [
+        Remark("duplicate", f"{site}/tin-1#binh-luan"),
+        Remark("duplicate", f"{site}/tin-1"),
+    ]
+    assert Site.asked["/tin-1"] == 1
+
+
+def test_a_feed_gives_its_pages_and_what_they_do_not_say_themselves(site: str) -> None:
+    Site.pages["/rss"] = rss(
+        item(f"{site}/tin-1", "Ngập ở &lt;b&gt;quận 1&lt;/b&gt; &amp;amp; quận 3"),
+        item("/tin-2", day="Wed, 09 Jan 2019 23:30:00 GMT"),
+        item(f"{site}/có-ngày", "Tiêu đề khác"),
+    )
+    Site.pages["/c%C3%B3-ng%C3%A0y"] = (
+        "Ngập nặng sau cơn mưa kỷ lục\n\nThứ Bảy, 12/01/2019 08:00\n\n" + STORY
+    ).encode()
+    articles = [parse_raw(raw) for raw in read(f"{site}/rss") if isinstance(raw, RawArticle)]
+    assert [(article.title, article.published) for article in articles] == [
+        ("Ngập ở quận 1 & quận 3", date(2019, 1, 10)),
+        ("Mưa", date(2019, 1, 10)),
+        ("Ngập nặng sau cơn mưa kỷ lục", date(2019, 1, 12)),
+    ]
+    assert articles[1].source == f"{site}/tin-2"
+
+
+ATOM = """<?xml version="1.0"?><!-- tin --><feed xmlns="http://www.w3.org/2005/Atom">
+<title>Thời sự</title><entry><title>Mưa</title><link href="{url}"/>
+<updated>2019-01-10T06:00:00+07:00</updated></entry></feed>"""
+RDF = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns="http://purl.org/rss/1.0/">
+<item rdf:about="{url}"><title>Mưa</title><link>{url}</link>
+<dc:date>2019-01-10</dc:date></item></rdf:RDF>"""
+RSS = rss(item("{url}")).decode()
+
+
+@pytest.mark.parametrize("form", [ATOM, RDF, RSS])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_feeds_of_every_form_may_be_files(form: str, encoding: str, tmp_path: Path) -> None:
+    content = form.replace(' encoding="UTF-8"', "").format(url="https://vtv.vn/bai.htm")
+    listing = read_listing(content.encode(encoding), "tin.xml")
+    assert listing is not None and listing.kind == "feed" and listing.flaw is None
+    (link,) = listing.links
+    assert (link.url, link.title, link.published) == (
+        "https://vtv.vn/bai.htm",
+        "Mưa",
+        date(2019, 1, 10),
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("Thu, 10 Jan 2019 00:30:00 +0700", date(2019, 1, 10)),
+        ("Thu, 10 Jan 2019 00:30:00 GMT+7", date(2019, 1, 10)),
+        ("Wed, 09 Jan 2019 23:30:00 GMT", date(2019, 1, 10)),
+        ("Wed, 09 Jan 2019 16:30:00 GMT", date(2019, 1, 9)),
+        ("2019-01-09T17:00:00Z", date(2019, 1, 10)),
+        ("2019-01-10 19:36:00", date(2019, 1, 10)),
+        ("2019-01-10", date(2019, 1, 10)),
+        ("hôm qua", None),
+    ],
+)
+def test_the_day_of_an_item_is_the_day_in_vietnam(written: str, day: date | None) -> None:
+    listing = read_listing(rss(item("https://vtv.vn/bai.htm", day=written)), "tin.rss")
+    assert listing is not None
+    assert listing.links[0].published == day
+
+
+def test_a_broken_feed_gives_what_can_be_read_of_it_and_says_so(site: str) -> None:
+    whole = rss(item(f"{site}/tin-1", "Mưa & gió"), item(f"{site}/tin-2"), item(f"{site}/tin-3"))
+    Site.pages["/rss"] = whole[: whole.index(b"tin-3")]
+    note, *articles = read(f"{site}/rss")
+    assert isinstance(note, Remark) and note.kind == "note"
+    assert "not well-formed" in note.message
+    assert places(articles)[:2] == ["tin-1", "tin-2"]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"<rss><channel><item", "is broken and no item can be read"),
+        (b"<?xml version='1.0'?><urlset><url", "is broken and no link can be read"),
+        (b"<?xml version='1.0'?><note>x</note>", "neither a feed nor a sitemap"),
+        (gzip.compress(rss())[:-12], "cannot be unpacked"),
+        (gzip.compress(bytes(60_000_000), 1), "unpacks to more than 50 MB"),
+    ],
+)
+def test_what_cannot_be_read_is_an_error(content: bytes, message: str) -> None:
+    with pytest.raises(InputError, match=message):
+        read_listing(content, "tin.xml")
+
+
+FEED_WITH_ENTITY = (
+    '<?xml version="1.0"?>{}<rss><channel><item><title>Mưa &x;</title>'
+    "<link>https://a.vn/</link></item></channel></rss>"
+)
+SITEMAP_WITH_ENTITY = (
+    '<?xml version="1.0"?>{}<urlset><url><loc>https://a.vn/&x;</loc></url></urlset>'
+)
+
+
+@pytest.mark.parametrize("form", [FEED_WITH_ENTITY, SITEMAP_WITH_ENTITY])
+def test_entities_read_no_files(form: str, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("secret")
+    doctype = f'<!DOCTYPE x [<!ENTITY x SYSTEM "file://{tmp_path}/file">]>'
+    listing = read_listing(form.format(doctype).encode(), "tin.xml")
+    assert listing is not None
+    assert "secret" not in str(listing.links)
+
+
+@pytest.mark.parametrize("form", [FEED_WITH_ENTITY, SITEMAP_WITH_ENTITY])
+def test_entities_do_not_blow_up(form: str) -> None:
+    inner = "".join(f'<!ENTITY x{n} "{10 * f"&x{n + 1};"}">' for n in range(1, 9))
+    doctype = f'<!DOCTYPE x [<!ENTITY x "&x1;">{inner}<!ENTITY x9 "ha">]>'
+    try:
+        listing = read_listing(form.format(doctype).encode(), "tin.xml")
+    except InputError as error:
+        assert "amplification" in str(error)
+    else:
+        assert "haha" not in str(listing)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        b"<!doctype html><html></html>",
+        b'<?xml version="1.0"?>\n<!DOCTYPE html PUBLIC "x"><html></html>',
+        b'<?xml version="1.0"?><!-- x --><html></html>',
+        b"<!-- saved --><html></html>",
+        b"<p>M\xc6\xb0a</p>",
+        b"",
+        b"\xff\xfe",
+        b"\x89PNG\r\n\0",
+        b"<!---->" * 3000,
+    ],
+)
+def test_pages_are_no_listings(page: bytes) -> None:
+    assert read_listing(page, "trang") is None
+
+
+def sitemap(*entries: str, kind: str = "urlset") -> bytes:
+    namespaces = (
+        'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
+        'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9" '
+        'xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"'
+    )
+    return f'<?xml version="1.0"?><{kind} {namespaces}>{"".join(entries)}</{kind}>'.encode()
+
+
+def url(link: str, changed: str = "", more: str = "", kind: str = "url") -> str:
+    lastmod = f"<lastmod>{changed}</lastmod>" if changed else ""
+    return f"<{kind}><loc>\n{link}\n</loc>{lastmod}{more}</{kind}>"
+
+
+def test_a_sitemap_gives_its_pages_latest_first(site: str) -> None:
+    news = (
+        "<image:image><image:loc>https://vtv.vn/anh.jpg</image:loc></image:image><news:news>"
+        "<news:publication><news:name>VTV</news:name></news:publication>"
+        "<news:publication_date>2019-01-11T06:00:00+07:00</news:publication_date>"
+        "<news:title>Mưa &amp; gió</news:title></news:news>"
+    )
+    Site.pages["/sitemap.xml"] = sitemap(
+        url(f"{site}/tin-1"),
+        url(f"{site}/tin-2", "2019-01-09"),
+        url(f"{site}/tin-3", "2019-01-09T23:00:00Z"),
+        url(f"{site}/tin-4", more=news),
+    )
+    readings = read(f"{site}/sitemap.xml")
+    assert places(readings) == ["tin-4", "tin-3", "tin-2", "tin-1"]
+    known = [(raw.title, raw.published) for raw in readings if isinstance(raw, RawArticle)]
+    # The day of a change is not the day of publication.
+    assert known == [("Mưa & gió", date(2019, 1, 11)), *3 * [(None, None)]]
+
+
+def test_an_index_leads_to_packed_sitemaps_and_they_are_read_no_further_than_asked(
+    site: str,
+) -> None:
+    for number, pages in enumerate([(1, 2), (3, 4), (5, 6)], 1):
+        content = sitemap(*(url(f"{site}/tin-{page}") for page in pages))
+        Site.pages[f"/{number}.xml.gz"] = gzip.compress(content)
+    Site.pages["/sitemap.xml"] = sitemap(
+        *(url(f"{site}/{n}.xml.gz", f"2019-0{n}-01", kind="sitemap") for n in (1, 2, 3)),
+        kind="sitemapindex",
+    )
+    *articles, note = read(f"{site}/sitemap.xml", max_pages=3)
+    assert places(articles) == ["tin-5", "tin-6", "tin-3"]
+    assert isinstance(note, Remark)
+    assert note.message.startswith(f"{site}/sitemap.xml names more than 3 pages")
+    assert Site.asked["/1.xml.gz"] == 0
+    assert len(read(f"{site}/sitemap.xml", max_pages=6)) == 6
+
+
+def test_an_index_that_leads_in_a_circle_or_nowhere_ends(site: str) -> None:
+    Site.pages["/sitemap.xml"] = sitemap(
+        url(f"{site}/sitemap.xml", kind="sitemap"),
+        url(f"{site}/tin-1", kind="sitemap"),
+        kind="sitemapindex",
+    )
+    *failures, note = read(f"{site}/sitemap.xml")
+    assert all(isinstance(failure, Failure) for failure in failures)
+    assert isinstance(note, Remark) and "names no page" in note.message
+
+
+def test_a_list_may_name_feeds_and_sitemaps(site: str, tmp_path: Path) -> None:
+    Site.pages["/rss"] = rss(item(f"{site}/tin-1"), item(f"{site}/tin-2"))
+    Site.pages["/sitemap.xml"] = sitemap(url(f"{site}/tin-3"))
+    path = tmp_path / "nguồn.urls"
+    path.write_text(f"{site}/rss\n{site}/sitemap.xml\n{site}/tin-4\n")
+    assert places(read(path)) == [f"tin-{n}" for n in (1, 2, 3, 4)]
+
+
+def test_a_listing_is_no_single_article(tmp_path: Path) -> None:
+    path = tmp_path / "tin.rss"
+    path.write_bytes(rss(item("https://vtv.vn/bai.htm")))
+    with pytest.raises(InputError, match="is a feed of 1 addresses, .* use summarize digest"):
+        read_article(str(path))
+
+
+def test_a_morning_of_feeds_becomes_a_digest(
+    site: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Site.pages["/rss"] = rss(*(item(f"{site}/tin-{n}", f"Mưa {n}") for n in (1, 2, 3)))
+    Site.pages["/robots.txt"] = b"User-agent: *\nDisallow: /tin-2\n"
+    out = tmp_path / "out"
+    arguments = ["digest", f"{site}/rss", f"{site}/tin-1", "--no-translate", "--allow-private"]
+    arguments += ["--delay", "0", "--retries", "0", "--max-pages", "2", "--out", str(out)]
+    assert main(arguments) == 1
+    err = capsys.readouterr().err.splitlines()
+    assert err[0].endswith("/tin-2 could not be fetched: the robots.txt of "
+                           f"{site[7:]} does not allow it.")  # fmt: skip
+    assert "names more than 2 pages" in err[1]
+    assert err[-1].startswith("1 articles digested, 1 duplicate, 1 failed:")
+    (story,) = (out / "digest.jsonl").read_text(encoding="utf-8").splitlines()
+    assert json.loads(story)["title"] == "Mưa 1"
+    assert json.loads(story)["published"] == "2019-01-10"
+    assert main([*arguments, "--dry-run"]) == 1
+    printed = capsys.readouterr().out.splitlines()
+    assert [line.split("\t")[0] for line in printed] == ["unchanged", "failed", "duplicate"]
+
+
+@pytest.mark.parametrize("wrong", [["--delay", "-1"], ["--retries", "x"], ["--max-pages", "0"]])
+def test_wrong_options_of_the_web_exit_with_2(wrong: list[str], tmp_path: Path) -> None:
+    with pytest.raises(SystemExit) as exit_:
+        main(["digest", "https://vtv.vn", "--out", str(tmp_path / "out"), *wrong])
+    assert exit_.value.code == 2

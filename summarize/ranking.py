@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from itertools import chain
@@ -28,7 +29,7 @@ RELEVANCE = 0.7
 NEAR_DUPLICATE = 0.75
 """Sentences of this cosine or more say the same; ``pick`` takes one of them only."""
 
-HANGING_COST = 0.2
+HANGING_COST = 0.12
 """What opening with a word that leans on the sentence before costs, of scores from 0 to 1."""
 
 POOL = 256
@@ -40,90 +41,109 @@ class Terms:
     """Texts as unit tf-idf vectors over syllables and pairs of neighbouring syllables, sparse.
 
     Entry k says that text ``rows[k]`` holds term ``columns[k]`` with weight ``values[k]``;
-    entries are sorted by row. The first ``len(words)`` terms are the single ``words``; the others
-    are pairs of them, ``left[i]`` and ``right[i]``, which occur first in
-    text ``first_row[i]`` as its ``first_place[i]``-th. ``lengths`` counts each text's syllables.
+    entries are sorted by term, then by text. The first ``len(words)`` terms are the single
+    ``words``, by number; the others are pairs of them, ``left[i]`` and ``right[i]``, which occur
+    first in text ``first_row[i]`` as its ``first_place[i]``-th. ``lengths`` counts each text's
+    syllables, ``spread`` the texts that hold each term.
     """
 
+    words: Mapping[str, int]
+    lengths: Ints
     rows: Ints
     columns: Ints
     values: Floats
-    shape: tuple[int, int]
-    lengths: Ints
-    words: Sequence[str]
+    spread: Ints
+    idf: Floats
     left: Ints
     right: Ints
     first_row: Ints
     first_place: Ints
 
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Texts × terms."""
+        return len(self.lengths), len(self.idf)
+
     def times(self, vector: Floats) -> Floats:
         """The product with a vector over terms: a number for each text."""
-        products = self.values * vector[self.columns]
-        return np.bincount(self.rows, products, self.shape[0]).astype(np.float64)
+        return _sum_by(self.rows, self.values * vector[self.columns], len(self.lengths))
 
     def transposed_times(self, vector: Floats) -> Floats:
         """The transpose's product with a vector over texts: a number for each term."""
-        products = self.values * vector[self.rows]
-        return np.bincount(self.columns, products, self.shape[1]).astype(np.float64)
+        return _sum_by(self.columns, self.values * vector[self.rows], len(self.idf))
 
     def likeness(self, row: int) -> Floats:
         """The cosine of every text with text ``row``."""
-        mine = slice(*np.searchsorted(self.rows, [row, row + 1]))
-        vector = np.zeros(self.shape[1])
+        mine = self.rows == row
+        vector = np.zeros(len(self.idf))
         vector[self.columns[mine]] = self.values[mine]
         return self.times(vector)
 
+    def vector(self, text: str) -> Floats:
+        """Another text as a unit vector over the terms, those that it alone holds left out."""
+        base = len(self.words) + 1
+        line = np.array([self.words.get(word, -1) for word in syllables(text)], np.int64)
+        pairs, wanted = self.left * base + self.right, line[:-1] * base + line[1:]
+        places = np.searchsorted(pairs, wanted)
+        known = np.flatnonzero(np.append(pairs, -1)[places] == wanted)
+        columns = np.concatenate([line[line >= 0], len(self.words) + places[known]])
+        weights = np.bincount(columns, minlength=len(self.idf)) * self.idf
+        return weights / max(float(np.sqrt(weights @ weights)), 1e-12)
+
+
+def _sum_by(group: Ints, values: Floats, groups: int) -> Floats:
+    """The sum of the values of each group."""
+    return np.bincount(group, values, groups).astype(np.float64, copy=False)
+
+
+def count_terms(texts: Iterable[str]) -> Terms:
+    """The texts' syllables and pairs of neighbouring syllables, weighed by tf-idf."""
+    return _count_terms(tuple(texts))
+
 
 @lru_cache(maxsize=1)
-def _number_syllables(texts: tuple[str, ...]) -> tuple[tuple[str, ...], Ints, Ints]:
-    """The different syllables, all as numbers in order of the text, and each text's length.
+def _count_terms(texts: tuple[str, ...]) -> Terms:
+    """The same, remembered for the article that is ranked, chosen from and explained in turn."""
+    lines = list(map(syllables, texts))
+    words: defaultdict[str, int] = defaultdict()
+    words.default_factory = words.__len__
+    stream = np.fromiter(map(words.__getitem__, chain.from_iterable(lines)), np.int64)
+    n, base = len(lines), len(words) + 1
+    lengths = np.fromiter(map(len, lines), np.int64, n)
+    row_of = np.repeat(np.arange(n), lengths)
+    begins = lengths.cumsum() - lengths
 
-    Remembered for one article, whose sentences are ranked, chosen from and explained in turn.
-    """
-    numbers: dict[str, int] = {}
-    lines = [[numbers.setdefault(s, len(numbers)) for s in syllables(text)] for text in texts]
-    lengths = np.fromiter(map(len, lines), np.int64, len(lines))
-    stream = np.fromiter(chain.from_iterable(lines), np.int64, int(lengths.sum()))
-    return tuple(numbers), stream, lengths
+    # Sorted by what stands there, and by place where that is the same.
+    places = stream.argsort(kind="stable")
+    lefts = np.flatnonzero(row_of[1:] == row_of[:-1])
+    pairs = stream[lefts] * base + stream[lefts + 1]
+    order = pairs.argsort(kind="stable")
+    pairs, lefts = pairs[order], lefts[order]
+    new_pair = np.diff(pairs, prepend=-1) != 0
+    first = lefts[new_pair]
+    rows = row_of[np.concatenate([places, lefts])]
+    columns = np.concatenate([stream[places], len(words) - 1 + new_pair.cumsum()])
 
-
-def count_terms(texts: Iterable[str], title: str | None = None) -> Terms:
-    """The texts' syllables and pairs of neighbouring syllables, weighed by tf-idf.
-
-    With a ``title``, even an empty one, that is the last row.
-    """
-    words, stream, lengths = _number_syllables(tuple(texts))
-    if title is not None:
-        numbers = {word: number for number, word in enumerate(words)}
-        line = [numbers.setdefault(s, len(numbers)) for s in syllables(title)]
-        words, stream = tuple(numbers), np.append(stream, np.array(line, np.int64))
-        lengths = np.append(lengths, len(line))
-    n, base = len(lengths), len(words) + 1
-    rows = np.repeat(np.arange(n), lengths)
-    places = np.arange(len(stream)) - np.repeat(lengths.cumsum() - lengths, lengths)
-    within = rows[1:] == rows[:-1]
-    pairs = ((stream[:-1] + 1) * base + stream[1:])[within]
-    names, first, pair_columns = np.unique(pairs, return_index=True, return_inverse=True)
-    width = max(len(words) + len(names), 1)
-    codes = np.concatenate(
-        [rows * width + stream, rows[:-1][within] * width + len(words) + pair_columns]
-    )
-    entries, occurrences = np.unique(codes, return_counts=True)
-    entry_rows, columns = np.divmod(entries, width)
-    idf = np.log((n + 1) / (np.bincount(columns, minlength=width) + 0.5))
-    values = occurrences * idf[columns]
-    norms = np.sqrt(np.bincount(entry_rows, values**2, n))
+    new_entry = np.ones(len(rows) + 1, bool)
+    new_entry[1:-1] = (rows[1:] != rows[:-1]) | (columns[1:] != columns[:-1])
+    entries = np.flatnonzero(new_entry)
+    rows, columns = rows[entries[:-1]], columns[entries[:-1]]
+    spread = np.bincount(columns, minlength=len(words) + len(first))
+    idf = np.log((n + 1) / (spread + 0.5))
+    values = np.diff(entries) * idf[columns]
+    norms = np.sqrt(np.bincount(rows, values**2, n))
     return Terms(
-        rows=entry_rows,
-        columns=columns,
-        values=values / np.maximum(norms, 1e-12)[entry_rows],
-        shape=(n, width),
+        words=dict(words),
         lengths=lengths,
-        words=words,
-        left=names // base - 1,
-        right=names % base,
-        first_row=rows[:-1][within][first],
-        first_place=places[:-1][within][first],
+        rows=rows,
+        columns=columns,
+        values=values / norms[rows],
+        spread=spread,
+        idf=idf,
+        left=stream[first],
+        right=stream[first + 1],
+        first_row=row_of[first],
+        first_place=first - begins[row_of[first]],
     )
 
 
@@ -158,58 +178,31 @@ def rank_by_position(article: Article, sentences: Sequence[Sentence]) -> list[fl
 
 def rank_by_hybrid(article: Article, sentences: Sequence[Sentence]) -> list[float]:
     """A quarter LexRank, likeness to the headline, and position, each at most 1."""
-    n = len(sentences)
-    terms = count_terms((sentence.text for sentence in sentences), article.title or "")
-    title = terms.likeness(n)[:n]
-    scores = 0.25 * lexrank(terms)[:n] + title / max(title.max(initial=0), 1e-12)
-    return [float(score) for score in scores + 1 / np.sqrt(1 + np.arange(n))]
-
-
-@dataclass(frozen=True, slots=True)
-class PairModel:
-    """Guesses which of a body's syllable pairs its lead would use; made by training/ranker.py.
-
-    A small network over ``describe_pairs`` and a vector for the left and the right syllable.
-    """
-
-    vocabulary: Mapping[str, int]
-    rarity: Singles
-    pair_rarity: Singles
-    left: Singles
-    right: Singles
-    layers: tuple[tuple[Singles, Singles], ...]
-    length: float
-
-    def guess(self, pairs: Pairs) -> Floats:
-        """Each pair's probability of standing in the article's lead."""
-        guesses = [np.zeros(0)]
-        for start in range(0, len(pairs.left), BLOCK):
-            block = slice(start, start + BLOCK)
-            left, right = self.left[pairs.left[block]], self.right[pairs.right[block]]
-            x = np.concatenate([pairs.features[block], left, right], axis=1)
-            for weights, bias in self.layers[:-1]:
-                x = np.maximum(x @ weights + bias, 0)
-            weights, bias = self.layers[-1]
-            guesses.append(1 / (1 + np.exp(-(x @ weights + bias)[:, 0].astype(np.float64))))
-        return np.concatenate(guesses)
+    terms = count_terms(sentence.text for sentence in sentences)
+    title = terms.times(terms.vector(article.title or ""))
+    scores = 0.25 * lexrank(terms) + title / max(title.max(initial=0), 1e-12)
+    return [float(score) for score in scores + 1 / np.sqrt(1 + np.arange(len(sentences)))]
 
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """A body's different syllable pairs: features, vocabulary numbers, and where they stand.
+    """What is to be known of a body's different syllable pairs, in three tables of features.
 
-    Entry k says that sentence ``rows[k]`` holds pair ``columns[k]``.
+    Pair i of ``pairs`` stands first in sentence ``first[i]`` of ``sentences`` and is made of
+    ``left[i]`` and ``right[i]`` of ``words``, which ``numbers`` gives in the vocabulary. Entry k
+    says that sentence ``rows[k]`` holds pair ``columns[k]``.
     """
 
-    features: Singles
+    sentences: Singles
+    words: Singles
+    pairs: Singles
+    numbers: Ints
+    first: Ints
     left: Ints
     right: Ints
     rows: Ints
     columns: Ints
 
-
-BLOCK = 1 << 14
-"""How many pairs are guessed at once, so that a long text needs little memory."""
 
 PAIR_BUCKETS = 1 << 17
 
@@ -219,97 +212,157 @@ def bucket_pairs(left: Ints, right: Ints) -> Ints:
     return (left * 40503 + right) * 2654435761 % (1 << 40) // (1 << 16) % PAIR_BUCKETS
 
 
+class Vocabulary(dict[str, int]):
+    """Words → their numbers, which are 2 and more; 0 is any other word, 1 any other figure."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        super().__init__((word, number) for number, word in enumerate(words, 2))
+
+    def __missing__(self, word: str) -> int:
+        return int(word[0].isdigit())
+
+    def number(self, words: Collection[str]) -> Ints:
+        """The words' numbers."""
+        return np.fromiter(map(self.__getitem__, words), np.int64, len(words))
+
+
 def describe_pairs(
-    terms: Terms, vocabulary: Mapping[str, int], rarity: Singles, pair_rarity: Singles
+    terms: Terms,
+    texts: Sequence[str],
+    title: str,
+    vocabulary: Vocabulary,
+    rarity: Singles,
+    pair_rarity: Singles,
 ) -> Pairs:
-    """The pairs in all rows of ``terms`` but the last, which is the headline.
+    """The pairs in ``terms``, which are those of a body's sentences ``texts``.
 
     ``rarity`` and ``pair_rarity`` are log inverse document frequencies in a news collection, by
-    number in ``vocabulary`` (0 is unknown) and by ``bucket_pairs``.
+    number in ``vocabulary`` and by ``bucket_pairs``.
     """
-    n, singles = terms.shape[0] - 1, len(terms.words)
-    doubles = slice(singles, singles + len(terms.left))
-    numbers = np.fromiter((vocabulary.get(word, 0) for word in terms.words), np.int64, singles)
-    rare = rarity[numbers]
-    digits = np.fromiter((word[0].isdigit() for word in terms.words), np.float64, singles)
-    body = terms.rows < n
-    rows, columns = terms.rows[body], terms.columns[body]
-    in_title = np.zeros(terms.shape[1])
-    in_title[terms.columns[~body]] = 1
-    spread = np.bincount(columns, minlength=terms.shape[1])
+    n, singles = len(texts), len(terms.words)
+    numbers = vocabulary.number(terms.words)
+    headline = terms.vector(title)
+    in_title = headline > 0
+    split = np.searchsorted(terms.columns, singles)  # entries of words, then of pairs
+    told = np.where(in_title[:singles], rarity[numbers], 0).astype(np.float64)
+    title_share = _sum_by(terms.rows[:split], told[terms.columns[:split]], n)
+    title_share /= max(told.sum(), 1e-6)
+    title_likeness = terms.times(headline)
+    title_likeness /= max(title_likeness.max(), 1e-6)
+    centrality = terms.times(terms.transposed_times(np.ones(n)))
+    centrality /= max(centrality.max(), 1e-6)
 
-    title_likeness = terms.likeness(n)[:n]
-    title_weights = np.zeros(terms.shape[1])
-    title_weights[:singles] = in_title[:singles] * rare
-    title_share = np.bincount(rows, title_weights[columns], n) / max(title_weights.sum(), 1e-6)
-    centrality = terms.times(terms.transposed_times(np.ones(n + 1)))[:n]
-
-    paired = columns >= singles
-    rows, columns = rows[paired], columns[paired] - singles
-
-    def highest(of_sentence: Floats) -> Floats:
-        highest = np.zeros(len(terms.left))
-        np.maximum.at(highest, columns, of_sentence[rows])
-        return highest
-
-    left, right, first = terms.left, terms.right, terms.first_row
-    length = terms.lengths[first]
-    known = (numbers[left] > 0) & (numbers[right] > 0)
-    bucket = bucket_pairs(numbers[left], numbers[right])
-    features = np.stack(
+    place = np.arange(n)
+    of_sentences = np.array(
         [
-            np.log1p(spread[doubles]),
-            1 / np.sqrt(1 + first),
-            first / n,
-            first == 0,
-            in_title[doubles],
-            in_title[left],
-            in_title[right],
-            np.where(known, pair_rarity[bucket], pair_rarity.max()) / 10,
-            rare[left] / 10,
-            rare[right] / 10,
-            np.log1p(spread[left]),
-            np.log1p(spread[right]),
-            digits[left],
-            digits[right],
-            terms.first_place / length,
-            np.log1p(terms.first_place),
-            np.log1p(length) / 4,
-            highest(title_likeness) / max(title_likeness.max(), 1e-6),
-            highest(title_share),
-            highest(centrality) / max(centrality.max(), 1e-6),
-            np.full(len(left), np.log(n)),
+            1 / np.sqrt(1 + place),
+            place / n,
+            place == 0,
+            place == n - 1,
+            np.log1p(terms.lengths) / 4,
+            title_likeness,
+            title_share,
+            centrality,
+            np.full(n, np.log(n) / 4),
+            [text.endswith("?") for text in texts],
+            ["“" in text or '"' in text for text in texts],
         ],
-        axis=1,
-        dtype=np.float32,
-        casting="same_kind",
+        np.float32,
     )
-    return Pairs(features, numbers[left], numbers[right], rows, columns)
+    spread = np.log1p(terms.spread)
+    rows, columns = terms.rows[split:], terms.columns[split:] - singles
+    starts = terms.spread[singles:].cumsum() - terms.spread[singles:]
+    left, right, first = terms.left, terms.right, terms.first_row
+    of_pairs = np.array(
+        [
+            spread[singles:],
+            in_title[singles:],
+            pair_rarity[bucket_pairs(numbers[left], numbers[right])] / 10,
+            terms.first_place / terms.lengths[first],
+            np.log1p(terms.first_place),
+            *(
+                np.maximum.reduceat(of_sentence[rows], starts)
+                for of_sentence in (title_likeness, title_share, centrality)
+            ),
+        ],
+        np.float32,
+    )
+    of_words = np.array([in_title[:singles], spread[:singles]], np.float32)
+    return Pairs(of_sentences.T, of_words.T, of_pairs.T, numbers, first, left, right, rows, columns)
+
+
+BLOCK = 512
+"""How many pairs are guessed at once: little memory, and too little work for BLAS to call threads,
+which cost more than they bring here."""
+
+
+@dataclass(frozen=True, slots=True)
+class PairModel:
+    """Guesses which of a body's syllable pairs its lead would use; made by training/ranker.py.
+
+    A small network. Its first layer adds what is known of the pair's first sentence, its left
+    word, its right word, and itself, so that each is computed once; ``left`` and ``right`` are
+    what a word brings there by itself.
+    """
+
+    vocabulary: Vocabulary
+    rarity: Singles
+    pair_rarity: Singles
+    left: Singles
+    right: Singles
+    by_sentence: Singles
+    by_left: Singles
+    by_right: Singles
+    by_pair: Singles
+    bias: Singles
+    hidden: Singles
+    hidden_bias: Singles
+    output: Singles
+    output_bias: Singles
+
+    def guess(self, pairs: Pairs) -> tuple[Floats, Floats]:
+        """Each pair's probability of standing in the article's lead, and what it is worth besides.
+
+        The latter, as the mean over a sentence's pairs, is the sentence's own worth in F1.
+        """
+        of_sentence = pairs.sentences @ self.by_sentence + self.bias
+        of_left = pairs.words @ self.by_left + self.left[pairs.numbers]
+        of_right = pairs.words @ self.by_right + self.right[pairs.numbers]
+        outputs = [np.zeros((0, 2), np.float32)]
+        for start in range(0, len(pairs.left), BLOCK):
+            block = slice(start, start + BLOCK)
+            x = pairs.pairs[block] @ self.by_pair
+            x += of_sentence[pairs.first[block]]
+            x += of_left[pairs.left[block]]
+            x += of_right[pairs.right[block]]
+            x = np.maximum(x, 0) @ self.hidden + self.hidden_bias
+            outputs.append(np.maximum(x, 0) @ self.output + self.output_bias)
+        logits, worth = np.concatenate(outputs).astype(np.float64).T
+        return 1 / (1 + np.exp(-logits)), worth
 
 
 @cache
 def load_pair_model() -> PairModel:
     """The model shipped beside this file."""
     with np.load(Path(__file__).with_name("ranking.npz")) as arrays:
+        tables = {name: arrays[name].astype(np.float32) for name in arrays if name != "words"}
         words = arrays["words"].tobytes().decode().split("\n")
-        names = ("rarity", "pair_rarity", "left", "right")
-        tables = {name: arrays[name].astype(np.float32) for name in names}
-        layers = tuple((arrays[f"weights{index}"], arrays[f"bias{index}"]) for index in range(3))
-        vocabulary = {word: number for number, word in enumerate(words, 1)}
-        return PairModel(vocabulary, layers=layers, length=float(arrays["length"]), **tables)
+    return PairModel(Vocabulary(words), **tables)
 
 
 @lru_cache(maxsize=1)
-def guess_pairs(texts: tuple[str, ...], title: str) -> tuple[Terms, Pairs, Floats]:
-    """A body's syllable pairs and each one's probability of standing in the article's lead.
+def guess_pairs(texts: tuple[str, ...], title: str) -> tuple[Terms, Pairs, Floats, Floats]:
+    """A body's syllable pairs, each one's probability of standing in the lead, and its worth.
 
-    The last row of the terms is the ``title``. Remembered for one article, as its terms are.
+    The latter two are as ``PairModel.guess`` gives them. Remembered for one article.
     """
-    terms = count_terms(texts, title)
-    model = load_pair_model()
-    pairs = describe_pairs(terms, model.vocabulary, model.rarity, model.pair_rarity)
-    return terms, pairs, model.guess(pairs)
+    terms, model = count_terms(texts), load_pair_model()
+    pairs = describe_pairs(terms, texts, title, model.vocabulary, model.rarity, model.pair_rarity)
+    return terms, pairs, *model.guess(pairs)
 
+
+LEAD_LENGTH = 35.0
+"""How many pairs the lead is taken to tell that is to be guessed."""
 
 AFTER_LEAD_LENGTH = 150.0
 """How many pairs a summary tells beside the lead where the lead stands in the text."""
@@ -317,7 +370,10 @@ AFTER_LEAD_LENGTH = 150.0
 AFTER_LEAD_PRIOR = 0.1
 """What being early is worth after the lead, which the body retells in order of importance."""
 
-LEANING_COST = 0.03
+ACT_WORTH = 0.015
+"""What telling a demand is worth after the lead, in F1, and what telling praise costs."""
+
+LEANING_COST = 0.05
 """What opening with a word that leans on the sentence before costs, in F1."""
 
 CHOICES = 10
@@ -331,36 +387,55 @@ def rank_by_coverage(article: Article, sentences: Sequence[Sentence]) -> list[fl
     (learned concept weights: Li, Qian and Liu, ACL 2013). Sentences are chosen one after the
     other so that the guessed overlap of all chosen with the lead, as F1, is highest; a pair
     counts once (maximum coverage: Gillick and Favre, ILP-NLP 2009). The score is 1 for the first
-    choice, 1/2 for the second, and so on. A recognised lead comes first, before any choice.
+    choice, 1/2 for the second, and so on. A recognised lead comes first, before any choice, and
+    after it early sentences and demands are preferred, and praise is not.
     """
     n = len(sentences)
-    if not n:
-        return []
     texts = tuple(sentence.text for sentence in sentences)
-    terms, pairs, guesses = guess_pairs(texts, article.title or "")
+    if not len(count_terms(texts).left):
+        return rank_by_position(article, sentences)
+    terms, pairs, guesses, worth = guess_pairs(texts, article.title or "")
     guesses = guesses.copy()
     lead = find_lead(article, sentences)
-    if not len(pairs.columns):
-        return rank_by_position(article, sentences)
-    alone = np.bincount(pairs.rows, guesses[pairs.columns], n)
-    lengths = np.maximum(terms.lengths[:n] - 1, 0).astype(np.float64)
-    others = lengths + (AFTER_LEAD_LENGTH if lead else load_pair_model().length)
-    prior = AFTER_LEAD_PRIOR / np.sqrt(1 + np.arange(n)) if lead else np.zeros(n)
-    prior -= [LEANING_COST * hangs(sentence.text) for sentence in sentences]
-    scores = alone / others / (CHOICES + 1)
-    bounds = np.searchsorted(pairs.rows, np.arange(n + 1))
-    waiting = np.ones(n, bool)
+    lengths = np.maximum(terms.lengths - 1, 0).astype(np.float64)
+    others = lengths + (AFTER_LEAD_LENGTH if lead else LEAD_LENGTH)
+    prior = _sum_by(pairs.rows, worth[pairs.columns], n) / np.maximum(lengths, 1)
+    if lead:
+        prior += AFTER_LEAD_PRIOR / np.sqrt(1 + np.arange(n))
+        prior += [ACT_WORTH * weigh_act(text) for text in texts]
+    prior -= [LEANING_COST * hangs(text) for text in texts]
+
+    # Only pairs in several sentences can be told before a sentence's turn comes.
+    shared = terms.spread[len(terms.words) :][pairs.columns] > 1
+    own = _sum_by(pairs.rows[~shared], guesses[pairs.columns[~shared]], n)
+    rows, columns = pairs.rows[shared], pairs.columns[shared]
     covered = 0.0
+    scores = np.zeros(n)
+    chosen = np.zeros(n, bool)
     for place in range(min(n, max(CHOICES, lead))):
-        new = np.bincount(pairs.rows, guesses[pairs.columns], n)
+        new = own + _sum_by(rows, guesses[columns], n)
         value = 2 * (covered + new) / others + prior
-        best = place if place < lead else int(np.where(waiting, value, -np.inf).argmax())
+        value[chosen] = -np.inf
+        best = place if place < lead else int(value.argmax())
+        if not place:
+            scores = new / others / (CHOICES + 1)
         scores[best] = 1 / (1 + place)
-        waiting[best] = False
+        chosen[best] = True
         covered += new[best]
         others += lengths[best]
-        guesses[pairs.columns[bounds[best] : bounds[best + 1]]] = 0
+        guesses[columns[rows == best]] = 0
     return [float(score) for score in scores]
+
+
+_DEMAND = re.compile(r"\b(?:yêu cầu|đề nghị|chỉ đạo|kiến nghị)\b(?! (?:của|này|đó)\b)")
+_PRAISE = re.compile(
+    r"\b(?:đánh giá cao|biểu dương|ghi nhận|chúc mừng|[Hh]uân chương|[Nn]hân dịp|cảm ơn)\b"
+)
+
+
+def weigh_act(text: str) -> int:
+    """1 for a sentence that tells what somebody demands, -1 for one that tells praise, else 0."""
+    return bool(_DEMAND.search(text)) - bool(_PRAISE.search(text))
 
 
 def find_lead(article: Article, sentences: Sequence[Sentence]) -> int:
@@ -454,7 +529,7 @@ trong số đó, trong số này, trong đó, trước đó, sau đó, sau này,
 lúc ấy, tại đây, ở đây, cũng theo, cũng trong, cũng tại, đó là, đây là, đây cũng là, cụ thể,
 chẳng hạn, ví dụ, từ câu hỏi này, từ câu hỏi đó, trước tình hình đó, trước tình hình này,
 với điều này, điều này, điều đó, việc này, việc đó, vụ này, chuyện này, người này, số này,
-con số này, cách này, những người này, các đối tượng này
+con số này, đặc biệt là, nhất là, cách này, những người này, các đối tượng này
 """
 _HANGING = re.compile(
     rf"[\W_]*(?:(?i:{'|'.join(' '.join(_LEANING.split()).split(', '))})\b"

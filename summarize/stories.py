@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from summarize.ranking import HANGING_COST, Floats, Ints, guess_pairs, hangs
+from summarize.ranking import HANGING_COST, Floats, Ints, count_terms, guess_pairs, hangs
 from summarize.sentences import split_sentences
 from summarize.types import Article, Citation, KeyPoint, Sentence, Story, StoryPoint, Summary
 
@@ -321,7 +321,7 @@ class _Lead(NamedTuple):
     """The pairs of syllables in an article's sentences.
 
     Pair ``names[i]`` stands in the article's lead with probability ``guesses[i]``. Entry k says
-    that sentence ``rows[k]`` holds pair ``columns[k]``.
+    that sentence ``rows[k]`` holds pair ``columns[k]``, sorted by sentence.
     """
 
     names: list[str]
@@ -332,8 +332,11 @@ class _Lead(NamedTuple):
 
 def _guess_lead(article: Article, sentences: Sequence[Sentence]) -> _Lead:
     texts = tuple(sentence.text for sentence in sentences)
-    terms, pairs, guesses = guess_pairs(texts, article.title or "")
-    # Pairs of the headline alone are left out.
-    held, columns = np.unique(pairs.columns, return_inverse=True)
-    names = [f"{terms.words[terms.left[i]]} {terms.words[terms.right[i]]}" for i in held.tolist()]
-    return _Lead(names, guesses[held], pairs.rows, columns)
+    if not len(count_terms(texts).left):
+        return _Lead([], np.zeros(0), np.zeros(0, np.int64), np.zeros(0, np.int64))
+    terms, pairs, guesses, _ = guess_pairs(texts, article.title or "")
+    words = list(terms.words)
+    sides = zip(terms.left.tolist(), terms.right.tolist(), strict=True)
+    names = [f"{words[left]} {words[right]}" for left, right in sides]
+    order = pairs.rows.argsort(kind="stable")
+    return _Lead(names, guesses, pairs.rows[order], pairs.columns[order])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import chain
 
 _INVISIBLE = re.compile("[\ufeff\u200b-\u200f\u2060\u00ad\x00]")
 _ODD_SPACES = re.compile(r"[\t\v\f\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
@@ -44,19 +45,28 @@ def fold_tone_marks(text: str) -> str:
 _SYLLABLE = re.compile(r"\d+(?:[.,/:]\d+)*%?|[^\W\d_]+")
 
 
+class _Pieces(dict[str, tuple[str, ...]]):
+    """What stands between white space → its syllables; short pieces are remembered."""
+
+    def __missing__(self, piece: str) -> tuple[str, ...]:
+        found = tuple(_SYLLABLE.findall(fold_tone_marks(piece).lower()))
+        if len(self) >= 1 << 15:
+            self.clear()
+        if len(piece) < 32:
+            self[piece] = found
+        return found
+
+
+_syllables_of = _Pieces().__getitem__
+
+
 def syllables(text: str) -> list[str]:
     """The text's syllables and numbers, lower-cased, tone marks folded, punctuation left out.
 
     Vietnamese writes spaces between syllables, not words; syllables are what ROUGE and the
     rankers count here.
     """
-    found: list[str] = []
-    for piece in fold_tone_marks(text.lower()).split():
-        if piece.isalpha():  # as most are, which need no regex
-            found.append(piece)
-        else:
-            found += _SYLLABLE.findall(piece)
-    return found
+    return list(chain.from_iterable(map(_syllables_of, text.split())))
 
 
 _LETTER = re.compile(r"[^\W\d_]")

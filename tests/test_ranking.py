@@ -20,6 +20,7 @@ from summarize.ranking import (
     hangs,
     lexrank,
     pick,
+    weigh_act,
 )
 from summarize.types import DEFAULT_RANKER, Article, Sentence
 
@@ -134,6 +135,7 @@ def test_the_choice_stays_quick_to_reach_past_many_duplicates() -> None:
         *("Tuy nhiên, mưa", "Đồng thời, tỉnh", "Theo đó, xã", "Điều này khiến", "“Nhưng tôi"),
         *("Từ câu hỏi này, ông", "Ông cho biết", "Họ đã đi", "Bà cũng nói", "Việc này gây"),
         *("Trong khi đó, giá", "- Và nay", "Đây là lần đầu"),
+        *("Đặc biệt là Tổ công tác", "Nhất là ở vùng cao"),
     ],
 )
 def test_an_opening_that_leans_on_what_came_before(opening: str) -> None:
@@ -162,13 +164,26 @@ def test_lexrank_is_the_walk_over_the_dense_matrix() -> None:
 
 
 def test_terms_are_unit_vectors_over_syllables_and_pairs() -> None:
-    terms = count_terms(["Hà Nội mưa", "Hà Nội"], "")
+    terms = count_terms(["Hà Nội mưa", "Hà Nội", ""])
     assert terms.shape == (3, 3 + 2)
     assert list(terms.words) == ["hà", "nội", "mưa"]
     assert list(zip(terms.left, terms.right, strict=True)) == [(0, 1), (1, 2)]
     assert list(terms.first_row) == [0, 0] and list(terms.first_place) == [0, 1]
+    assert list(terms.spread) == [2, 2, 1, 2, 1]
     assert terms.likeness(0)[0] == pytest.approx(1)
     assert terms.likeness(2) == pytest.approx([0, 0, 0])
+
+
+def test_another_text_counts_by_the_terms_it_shares() -> None:
+    terms = count_terms(["Hà Nội mưa", "Hà Nội", "Huế nắng"])
+    vector = terms.vector("HÀ NỘI nắng to")
+    assert np.flatnonzero(vector).tolist() == [
+        *(terms.words[word] for word in ("hà", "nội", "nắng")),
+        len(terms.words),  # of the pairs, hà nội alone
+    ]
+    assert vector @ vector == pytest.approx(1)
+    assert terms.times(terms.vector("Hà Nội"))[1] == pytest.approx(1)
+    assert not terms.vector("").any()
 
 
 def test_the_default_prefers_what_the_headline_says() -> None:
@@ -186,6 +201,20 @@ def test_a_recognised_lead_comes_first() -> None:
     assert min(pinned[:2]) > max(pinned[2:])
     assert find_lead(Article("Mưa.", lead="Nắng."), sentences) == 0
     assert len(plain) == len(pinned)
+
+
+@pytest.mark.parametrize(
+    ("opening", "worth"),
+    [
+        ("Thủ tướng yêu cầu các bộ", 1),
+        ("Sở đề nghị người dân", 1),
+        ("Bộ trưởng đánh giá cao các bộ", -1),
+        ("Đây là yêu cầu của các bộ", 0),  # a noun
+        ("Hôm qua các bộ", 0),
+    ],
+)
+def test_after_the_lead_a_demand_is_worth_more_than_praise(opening: str, worth: int) -> None:
+    assert weigh_act(f"{opening} đẩy nhanh kết nối dữ liệu.") == worth
 
 
 def test_lead_ranks_by_position() -> None:

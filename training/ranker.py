@@ -16,6 +16,7 @@ import json
 import lzma
 import time
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -30,6 +31,7 @@ from summarize.ranking import (
     PAIR_BUCKETS,
     Pairs,
     Singles,
+    Vocabulary,
     bucket_pairs,
     count_terms,
     describe_pairs,
@@ -55,7 +57,7 @@ class Example:
 class Frequencies:
     """How rare syllables and pairs are, as ``describe_pairs`` wants to know it."""
 
-    vocabulary: dict[str, int]
+    vocabulary: Vocabulary
     rarity: Singles
     pair_rarity: Singles
 
@@ -80,16 +82,12 @@ def count_articles(articles: list[tuple[str, str, list[str]]]) -> Frequencies:
         singles.update({word for line in lines for word in line})
         pairs.update({pair for line in lines for pair in pairwise(line)})
     words = sorted(word for word, count in singles.items() if count >= SMALLEST)
-    vocabulary = {word: number for number, word in enumerate(words, 1)}
+    vocabulary = Vocabulary(words)
     total = len(articles)
-    rarity = np.log(total / np.array([2, *(singles[word] for word in words)], np.float32))
-    known = [
-        (vocabulary[left], vocabulary[right], count)
-        for (left, right), count in pairs.items()
-        if count >= 3 and left in vocabulary and right in vocabulary
-    ]
-    left, right, counts = np.array(known).reshape(-1, 3).T
-    in_bucket = np.bincount(bucket_pairs(left, right), counts, PAIR_BUCKETS)
+    rarity = np.log(total / np.array([2, 2, *(singles[word] for word in words)], np.float32))
+    left, right = map(vocabulary.number, zip(*pairs, strict=True))
+    counts = np.fromiter(pairs.values(), np.float64)
+    in_bucket = np.bincount(bucket_pairs(left, right), counts * (counts >= 3), PAIR_BUCKETS)
     return Frequencies(
         vocabulary, rarity, np.log(total / np.maximum(in_bucket, 2)).astype(np.float32)
     )
@@ -99,63 +97,84 @@ def make_example(
     title: str, lead: str, body: list[str], frequencies: Frequencies
 ) -> Example | None:
     """What training needs to know of an article; None if it holds no pair of syllables."""
-    terms = count_terms(body, title)
-    if not len(terms.left) or terms.lengths[:-1].sum() < 10:
+    terms = count_terms(body)
+    if not len(terms.left) or terms.lengths.sum() < 10:
         return None
     pairs = describe_pairs(
-        terms, frequencies.vocabulary, frequencies.rarity, frequencies.pair_rarity
+        terms,
+        body,
+        title,
+        frequencies.vocabulary,
+        frequencies.rarity,
+        frequencies.pair_rarity,
     )
+    small = {
+        name: getattr(pairs, name).astype(np.float16) for name in ("sentences", "words", "pairs")
+    } | {
+        name: getattr(pairs, name).astype(np.int32)
+        for name in ("numbers", "first", "left", "right", "rows", "columns")
+    }
     told = syllables(lead)
     used = set(pairwise(told))
-    left = [terms.words[number] for number in terms.left]
-    right = [terms.words[number] for number in terms.right]
+    words = list(terms.words)
+    sides = zip(terms.left, terms.right, strict=True)
     return Example(
-        Pairs(
-            pairs.features.astype(np.float16),
-            pairs.left.astype(np.int32),
-            pairs.right.astype(np.int32),
-            pairs.rows.astype(np.int32),
-            pairs.columns.astype(np.int32),
-        ),
-        np.array([pair in used for pair in zip(left, right, strict=True)], np.float32),
-        np.maximum(terms.lengths[:-1] - 1, 0).astype(np.float32),
+        Pairs(**small),
+        np.array([(words[left], words[right]) in used for left, right in sides], np.float32),
+        np.maximum(terms.lengths - 1, 0).astype(np.float32),
         max(len(told) - 1, 1),
     )
 
 
 class PairNetwork(nn.Module):
-    """``summarize.ranking.PairModel`` while it learns."""
+    """``summarize.ranking.PairModel`` while it learns.
 
-    def __init__(self, features: int, words: int, *, width: int = 16) -> None:
+    ``words`` are the vocabulary's rarities, which tell it about words that it seldom sees.
+    """
+
+    def __init__(self, example: Pairs, rarity: Singles, *, width: int = 32) -> None:
         super().__init__()
-        self.left, self.right = nn.Embedding(words, width), nn.Embedding(words, width)
+        self.left, self.right = (nn.Embedding(len(rarity), width) for _ in range(2))
         for table in (self.left, self.right):
-            nn.init.normal_(table.weight, 0, 0.05)
-        self.norm = nn.BatchNorm1d(features, affine=False, momentum=0.05)
-        self.layers = nn.Sequential(
-            nn.Linear(features + 2 * width, 48),
-            nn.ReLU(),
-            nn.Linear(48, 24),
-            nn.ReLU(),
-            nn.Linear(24, 1),
+            nn.init.zeros_(table.weight)
+        self.rarity = torch.from_numpy(rarity)[:, None] / 10
+        self.by_rarity = nn.Linear(1, 2 * width, bias=False)
+        self.by_sentence = nn.Linear(example.sentences.shape[1], width)
+        self.by_left, self.by_right = (
+            nn.Linear(example.words.shape[1], width, bias=False) for _ in range(2)
         )
+        self.by_pair = nn.Linear(example.pairs.shape[1], width, bias=False)
+        self.hidden = nn.Linear(width, 16)
+        self.output = nn.Linear(16, 2)
+        nn.init.zeros_(self.output.weight)
         self.sharpness = nn.Parameter(torch.tensor(5.0))
         self.length = nn.Parameter(torch.tensor(30.0))
 
-    def forward(
-        self, features: torch.Tensor, left: torch.Tensor, right: torch.Tensor
-    ) -> torch.Tensor:
-        """The logit of each pair's probability to be in the lead."""
-        inputs = [self.norm(features), self.left(left), self.right(right)]
-        logits: torch.Tensor = self.layers(torch.cat(inputs, 1))[:, 0]
-        return logits
+    def tables(self) -> tuple[torch.Tensor, torch.Tensor]:
+        """What a word brings to the first layer by itself, on the left and on the right."""
+        left, right = self.by_rarity(self.rarity).chunk(2, dim=1)
+        return self.left.weight + left, self.right.weight + right
+
+    def forward(self, batch: Batch) -> tuple[torch.Tensor, torch.Tensor]:
+        """The logit of each pair's probability to be in the lead, and its other worth."""
+        left, right = self.by_rarity(self.rarity[batch.numbers]).chunk(2, dim=1)
+        left = left + self.left(batch.numbers) + self.by_left(batch.words)
+        right = right + self.right(batch.numbers) + self.by_right(batch.words)
+        x = self.by_pair(batch.pairs) + self.by_sentence(batch.sentences)[batch.at]
+        x = x + left[batch.left] + right[batch.right]
+        logits, worth = self.output(torch.relu(self.hidden(torch.relu(x)))).unbind(1)
+        return logits, worth / 10
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
     """Examples side by side: ``holds`` is articles × sentences × pairs, padded with zeros."""
 
-    features: torch.Tensor
+    sentences: torch.Tensor
+    words: torch.Tensor
+    pairs: torch.Tensor
+    numbers: torch.Tensor
+    at: torch.Tensor
     left: torch.Tensor
     right: torch.Tensor
     used: torch.Tensor
@@ -167,19 +186,29 @@ class Batch:
     second: torch.Tensor
     real: torch.Tensor
 
+    def lay(self, values: torch.Tensor) -> torch.Tensor:
+        """Numbers of pairs as articles × 1 × pairs."""
+        articles, _, pairs = self.holds.shape
+        laid = torch.zeros(articles * pairs).index_copy(0, self.slots, values)
+        return laid.view(articles, 1, pairs)
+
     def choices(self, weights: torch.Tensor, lead_lengths: torch.Tensor) -> torch.Tensor:
         """ROUGE-2 F1 of every choice of two sentences, where ``weights`` says which pairs count."""
-        articles, _, pairs = self.holds.shape
-        laid = torch.zeros(articles * pairs).index_copy(0, self.slots, weights)
-        shared = torch.bmm(self.holds * laid.view(articles, 1, pairs), self.holds.transpose(1, 2))
+        shared = torch.bmm(self.holds * self.lay(weights), self.holds.transpose(1, 2))
         alone = torch.diagonal(shared, dim1=1, dim2=2)
         i, j = self.first, self.second
         covered = alone[:, i] + alone[:, j] - shared[:, i, j]
         return 2 * covered / (self.lengths[:, i] + self.lengths[:, j] + 1 + lead_lengths)
 
+    def means(self, values: torch.Tensor) -> torch.Tensor:
+        """For every choice the sum of the two sentences' means over their pairs."""
+        means = (self.holds @ self.lay(values).transpose(1, 2))[:, :, 0] / self.lengths.clamp(1)
+        return means[:, self.first] + means[:, self.second]
+
 
 def lay_out(examples: list[Example]) -> Batch:
     """The examples as tensors."""
+    all_pairs = [example.pairs for example in examples]
     articles = len(examples)
     sentences = max(len(example.lengths) for example in examples)
     pairs = max(len(example.used) for example in examples)
@@ -192,17 +221,28 @@ def lay_out(examples: list[Example]) -> Batch:
         lengths[index, : len(example.lengths)] = torch.from_numpy(example.lengths)
     first, second = np.triu_indices(sentences, 1)
     real = np.stack([second < len(example.lengths) for example in examples])
-    slots = [index * pairs + np.arange(len(example.used)) for index, example in enumerate(examples)]
+    before_sentences = np.cumsum([0, *(len(each.sentences) for each in all_pairs)])
+    before_words = np.cumsum([0, *(len(each.words) for each in all_pairs)])
 
-    def join(arrays: list[NDArray[Any]], kind: type) -> torch.Tensor:
-        return torch.from_numpy(np.concatenate(arrays).astype(kind))
+    def join(arrays: Iterable[NDArray[Any]], kind: type) -> torch.Tensor:
+        return torch.from_numpy(np.concatenate(list(arrays)).astype(kind))
+
+    def join_shifted(arrays: Iterable[NDArray[Any]], shifts: Iterable[int]) -> torch.Tensor:
+        return join((array + shift for array, shift in zip(arrays, shifts, strict=False)), np.int64)
 
     return Batch(
-        features=join([example.pairs.features for example in examples], np.float32),
-        left=join([example.pairs.left for example in examples], np.int64),
-        right=join([example.pairs.right for example in examples], np.int64),
-        used=join([example.used for example in examples], np.float32),
-        slots=join(slots, np.int64),
+        sentences=join((each.sentences for each in all_pairs), np.float32),
+        words=join((each.words for each in all_pairs), np.float32),
+        pairs=join((each.pairs for each in all_pairs), np.float32),
+        numbers=join((each.numbers for each in all_pairs), np.int64),
+        at=join_shifted((each.first for each in all_pairs), before_sentences),
+        left=join_shifted((each.left for each in all_pairs), before_words),
+        right=join_shifted((each.right for each in all_pairs), before_words),
+        used=join((example.used for example in examples), np.float32),
+        slots=join_shifted(
+            (np.arange(len(example.used)) for example in examples),
+            range(0, articles * pairs, pairs),
+        ),
         holds=holds,
         lengths=lengths,
         lead_lengths=torch.tensor([[float(example.lead_length)] for example in examples]),
@@ -231,9 +271,9 @@ def learn(
         permutation = order.permutation(len(examples))
         for at in range(0, len(examples) - batch + 1, batch):
             data = lay_out([examples[index] for index in permutation[at : at + batch]])
-            logits = network(data.features, data.left, data.right)
+            logits, worth = network(data)
             entropy = nn.functional.binary_cross_entropy_with_logits(logits, data.used)
-            guessed = data.choices(torch.sigmoid(logits), network.length)
+            guessed = data.choices(torch.sigmoid(logits), network.length) + data.means(worth)
             preference = (guessed * torch.exp(network.sharpness)).masked_fill(~data.real, -1e9)
             truth = data.choices(data.used, data.lead_lengths)
             reward = (torch.softmax(preference, 1) * truth).sum(1).mean()
@@ -256,36 +296,38 @@ def learn(
 
 
 def save(network: PairNetwork, frequencies: Frequencies, path: Path) -> None:
-    """Writes what ``summarize.ranking`` reads, the features' normalisation folded in."""
-    mean, deviation = network.norm.running_mean, network.norm.running_var
-    assert mean is not None and deviation is not None
-    layers = [layer for layer in network.layers if isinstance(layer, nn.Linear)]
-    arrays = {}
+    """Writes what ``summarize.ranking`` reads."""
     with torch.no_grad():
-        scale = 1 / torch.sqrt(deviation + network.norm.eps)
-        first = layers[0].weight.T.clone()
-        arrays["bias0"] = layers[0].bias - (mean * scale) @ first[: len(mean)]
-        first[: len(mean)] *= scale[:, None]
-        arrays["weights0"] = first
-        for index, layer in enumerate(layers[1:], 1):
-            arrays[f"weights{index}"], arrays[f"bias{index}"] = layer.weight.T, layer.bias
-        arrays["length"] = network.length
+        scale = torch.tensor([1, 0.1])  # as in ``PairNetwork.forward``
+        left, right = network.tables()
         small = {
-            "left": network.left.weight.numpy().astype(np.float16),
-            "right": network.right.weight.numpy().astype(np.float16),
-            "rarity": frequencies.rarity.astype(np.float16),
-            "pair_rarity": frequencies.pair_rarity.astype(np.float16),
-            "words": np.frombuffer("\n".join(frequencies.vocabulary).encode(), np.uint8),
+            "left": left,
+            "right": right,
+            "rarity": torch.from_numpy(frequencies.rarity),
+            "pair_rarity": torch.from_numpy(frequencies.pair_rarity),
         }
-        large = {name: array.numpy().astype(np.float32) for name, array in arrays.items()}
-    np.savez_compressed(path, **large, **small)  # type: ignore[arg-type]
+        large = {
+            "by_sentence": network.by_sentence.weight.T,
+            "by_left": network.by_left.weight.T,
+            "by_right": network.by_right.weight.T,
+            "by_pair": network.by_pair.weight.T,
+            "bias": network.by_sentence.bias,
+            "hidden": network.hidden.weight.T,
+            "hidden_bias": network.hidden.bias,
+            "output": network.output.weight.T * scale,
+            "output_bias": network.output.bias * scale,
+        }
+        arrays = {name: table.numpy().astype(np.float16) for name, table in small.items()}
+        arrays |= {name: table.numpy().astype(np.float32) for name, table in large.items()}
+    words = np.frombuffer("\n".join(frequencies.vocabulary).encode(), np.uint8)
+    np.savez_compressed(path, words=words, **arrays)  # type: ignore[arg-type]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Learn the default ranker's weights.")
     parser.add_argument("articles", type=Path, help="a .jsonl.xz file of articles with leads")
     parser.add_argument("weights", type=Path, help="the .npz file to write")
-    parser.add_argument("--epochs", type=int, default=2)
+    parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
     torch.manual_seed(options.seed)
@@ -299,7 +341,7 @@ def main() -> None:
         if example is not None:
             examples.append(example)
     print(f"{len(examples)} articles, {len(frequencies.vocabulary)} syllables", flush=True)
-    network = PairNetwork(examples[0].pairs.features.shape[1], len(frequencies.vocabulary) + 1)
+    network = PairNetwork(examples[0].pairs, frequencies.rarity)
     learn(examples, network, epochs=options.epochs, seed=options.seed)
     save(network, frequencies, options.weights)
 

@@ -31,6 +31,9 @@ Petrol prices rose 3.5% from 3 p.m. on January 10.
 Students across the country returned to school after the Tet holiday.
 """.strip().splitlines()
 
+LOOPBACK_ONLY = ("unshare", "-rn", "sh", "-c", 'ip link set lo up && exec "$@"', "sh")
+"""What runs the command behind it in a network namespace that has the loopback interface only."""
+
 
 @pytest.fixture(scope="session")
 def vtv_page() -> str:

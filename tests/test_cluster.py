@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from conftest import LOOPBACK_ONLY
 from test_digest import ROOT, digest, files_of, read_lines, write_articles
 
 from summarize.cli import main
@@ -42,7 +43,8 @@ def test_a_ray_cluster_that_loses_a_worker_gives_the_bytes_of_the_local_engine(
     (inputs / "bài 100.txt").write_text("Bài này có POISON ở trong đó.", encoding="utf-8")
     command = [sys.executable, "-m", "summarize", "digest", str(inputs), "--no-translate"]
     run = subprocess.run(
-        [*command, "--engine", "ray", "--jobs", "2", "--out", str(out)],
+        # Ray listens on the machine's own address; here that is the loopback one.
+        [*LOOPBACK_ONLY, *command, "--engine", "ray", "--jobs", "2", "--out", str(out)],
         cwd=ROOT,
         env={
             **os.environ,
@@ -54,7 +56,7 @@ def test_a_ray_cluster_that_loses_a_worker_gives_the_bytes_of_the_local_engine(
         capture_output=True,
         encoding="utf-8",
     )
-    assert (tmp_path / "site" / "died").exists()
+    assert (tmp_path / "site" / "died").exists(), run.stderr
     assert run.returncode == 1, run.stderr
     # Ray has words of its own for the death.
     assert "bài 100.txt crashed the process that read it (SIGABRT)" in run.stderr

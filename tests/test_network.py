@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from conftest import LOOPBACK_ONLY
+
 ROOT = Path(__file__).parent.parent
 
 # Every way into the private network that an address can take, and one that is public.
@@ -66,7 +68,7 @@ def run_isolated(command: list[str], *addresses: str) -> str:
     """What the command prints in a network namespace with loopback at these addresses only."""
     setup = "".join(f"ip address add {address}/32 dev lo && " for address in addresses)
     run = subprocess.run(
-        ["unshare", "-rn", "sh", "-c", f'ip link set lo up && {setup}exec "$@"', "sh", *command],
+        [*LOOPBACK_ONLY, "sh", "-c", f'{setup}exec "$@"', "sh", *command],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -10,16 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from summarize.digest import (
-    ENGINES,
-    FORMATS,
-    DigestOutcome,
-    Event,
-    Recipe,
-    make_digest,
-    plan_digest,
-)
+from summarize.digest import ENGINES, FORMATS
 from summarize.fetching import Fetcher
 from summarize.pipeline import condense, translate_summaries
 from summarize.ranking import RANKERS
@@ -27,6 +20,9 @@ from summarize.rendering import to_json, to_terminal
 from summarize.sources import MAX_PAGES, read_article, read_raw
 from summarize.translation import load_translator
 from summarize.types import DEFAULT_RANKER, OptionError, SummarizeError, TranslationError
+
+if TYPE_CHECKING:
+    from summarize.digest.job import DigestOutcome, Event
 
 DONE, SOME_FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 
@@ -76,6 +72,9 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _digest(options: argparse.Namespace) -> int:
+    from summarize.digest.job import make_digest, plan_digest
+    from summarize.digest.records import Recipe
+
     recipe = Recipe(options.n, options.ranker, options.translate, options.model)
     fetcher = Fetcher(
         allow_private=options.allow_private,

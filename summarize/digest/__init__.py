@@ -1,6 +1,8 @@
-"""The batch: many articles in, one digest out, nothing lost on the way."""
+"""The batch: many articles in, one digest out, nothing lost on the way.
 
-from summarize.digest.job import ENGINES, FORMATS, DigestOutcome, Event, make_digest, plan_digest
-from summarize.digest.records import Recipe
+``summarize.digest.job`` does it. What is here costs nothing to import, for the command line's
+other uses.
+"""
 
-__all__ = ["ENGINES", "FORMATS", "DigestOutcome", "Event", "Recipe", "make_digest", "plan_digest"]
+FORMATS = ("md", "html", "jsonl")
+ENGINES = ("local", "ray")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
+from summarize.digest import ENGINES, FORMATS
 from summarize.digest.cluster import RayCluster
 from summarize.digest.index import Index
 from summarize.digest.records import (
@@ -28,8 +29,6 @@ from summarize.stories import group_articles
 from summarize.translation.engines import available_cores
 from summarize.types import InputError, OptionError, OutputError, Story, Summary
 
-FORMATS = ("md", "html", "jsonl")
-ENGINES = ("local", "ray")
 _STATE = ".state"  # the lock, the remembered translations, what stories of several articles tell
 # Chunks grow, so that few articles still occupy every worker and many share full batches.
 _FIRST_CHUNK, _LARGEST_CHUNK = 8, 128

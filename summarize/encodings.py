@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 
 from summarize.types import InputError
+from summarize.words import VIETNAMESE_LETTER
 
 _HEAD = 100_000  # bytes or characters that are enough to judge a text by
 
@@ -35,7 +36,6 @@ _STOPPED_SYLLABLE = re.compile(  # these take the tones sắc and nặng only
 )
 _WORD = re.compile(r"[^\W\d_]+")
 # Letters and signs that such text is full of and Vietnamese in Unicode hardly knows.
-_VIETNAMESE = re.compile(r"[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
 _LOST = re.compile(r"\ufffd|(?<=[^\W\d_])\?(?=[^\W\d_])")
 _ODD = re.compile(r"[\x80-\x9f¡-»¼-¿ÄÅÆÇËÎÏÐÑÖ×ØÛÜÞßäåæçëîïðñö÷øûüþÿ†‡ˆ‰Š‹ŒŽ˜™š›œžŸ\xad]")
 
@@ -240,7 +240,7 @@ def restore_text(text: str, source: str = "The text") -> str:
 
 
 def _is_garbled(line: str) -> bool:
-    if line.isascii() or _VIETNAMESE.search(line):
+    if line.isascii() or VIETNAMESE_LETTER.search(line):
         return False
     return plausibility(line) < _CERTAIN
 

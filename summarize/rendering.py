@@ -234,7 +234,7 @@ def to_stories_html(summaries: Sequence[Summary]) -> str:
 
 def _story_html(summary: Summary, *, heading: str, linked: bool) -> str:
     """``linked``: quotations lead to the marks of ``to_source_html``."""
-    title, english = html.escape(summary.article.title or "Untitled article"), ""
+    title, english = html.escape(summary.article.title or _UNTITLED), ""
     if summary.english_title:
         english = f'<p class="english-title" lang="en">{html.escape(summary.english_title)}</p>'
     points = []

@@ -70,7 +70,14 @@ def syllables(text: str) -> list[str]:
 
 
 _LETTER = re.compile(r"[^\W\d_]")
-_VIETNAMESE_LETTER = re.compile(r"[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
+VIETNAMESE_LETTER = re.compile(r"[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
+"""A letter that Vietnamese has and no other language."""
+
+
+def strip_diacritics(text: str) -> str:
+    """The letters without their marks: Đỗ Mười → Do Muoi."""
+    decomposed = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
 def vietnamese_share(text: str) -> float:
@@ -81,7 +88,7 @@ def vietnamese_share(text: str) -> float:
     """
     pieces = text[:20_000].split()
     words = sum(map(bool, map(_LETTER.search, pieces)))
-    return sum(map(bool, map(_VIETNAMESE_LETTER.search, pieces))) / max(words, 1)
+    return sum(map(bool, map(VIETNAMESE_LETTER.search, pieces))) / max(words, 1)
 
 
 def is_vietnamese(text: str) -> bool:

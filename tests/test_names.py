@@ -12,8 +12,8 @@ from summarize.translation.names import (
     find_lost_names,
     find_names,
     restore_names,
-    strip_diacritics,
 )
+from summarize.words import strip_diacritics
 
 
 @pytest.mark.parametrize(

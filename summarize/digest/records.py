@@ -7,7 +7,6 @@ import hashlib
 import json
 import os
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -27,6 +26,7 @@ from summarize.types import (
     StoryPoint,
     Summary,
 )
+from summarize.words import strip_diacritics
 
 SCHEMA = 2
 _PACKAGE = "summarize-vietnamese"
@@ -218,9 +218,10 @@ def write_whole(path: Path, pieces: Iterable[str]) -> None:
 def make_slug(source: str) -> str:
     """A short ASCII name for a source, good in file names and addresses."""
     stem = re.sub(r"\.\w{1,8}(?=:|$)", "", source.rstrip("/").rpartition("/")[2])
-    plain = unicodedata.normalize("NFD", stem.lower().replace("đ", "d"))
-    plain = "".join(character for character in plain if not unicodedata.combining(character))
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-") or "article"
+    return (
+        re.sub(r"[^a-z0-9]+", "-", strip_diacritics(stem.lower())).strip("-")[:60].strip("-")
+        or "article"
+    )
 
 
 def _to_record(content: Mapping[str, Any]) -> Record:

@@ -7,9 +7,10 @@ their order and only drops the diacritics.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+
+from summarize.words import strip_diacritics
 
 _SURNAMES = frozenset(
     """
@@ -77,12 +78,6 @@ def find_names(text: str) -> Iterator[str]:
         name = run[start : start + _LONGEST]
         if len(name) > 2 or (len(name) == 2 and name[0] in _VIETNAMESE_ONLY):
             yield " ".join(name)
-
-
-def strip_diacritics(text: str) -> str:
-    """The letters without their marks: Đỗ Mười → Do Muoi."""
-    decomposed = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
 def _candidates(name: str, english: str) -> Iterator[tuple[float, str]]:

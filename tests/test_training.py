@@ -239,6 +239,18 @@ def test_loss_is_torchs_with_its_gradients() -> None:
         torch.testing.assert_close(one, two)
 
 
+def test_loss_in_bf16_is_near_and_keeps_fp32_gradients() -> None:
+    torch.manual_seed(0)
+    hidden, weights = torch.randn(300, 8), torch.randn(50, 8, requires_grad=True)
+    target = torch.randint(0, 50, (300,))
+    exact = smoothed_loss(hidden, weights, target, 0.1)
+    with torch.autocast("cpu", torch.bfloat16):
+        loss = smoothed_loss(hidden, weights, target, 0.1)
+    loss.backward()  # type: ignore[no-untyped-call]
+    assert weights.grad is not None and weights.grad.dtype == torch.float32
+    torch.testing.assert_close(loss, exact, rtol=0.01, atol=0.01)
+
+
 def test_shortlist_holds_every_target() -> None:
     target = torch.tensor([3, 7, 3, 9])
     ids, offsets, place = shortlist(target, size=40, extra=10)

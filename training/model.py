@@ -102,7 +102,8 @@ class _SmoothedLoss(torch.autograd.Function):
         total = hidden.new_zeros(())
         for start in range(0, rows, slice_rows):
             part, wanted = hidden[start : start + slice_rows], target[start : start + slice_rows]
-            logits = part @ embeddings.T
+            # Under autocast the products are made in bf16; the softmax stays in fp32.
+            logits = (part @ embeddings.T).float()
             if offsets is not None:
                 logits += offsets
             norm = logits.logsumexp(1, keepdim=True)
@@ -113,7 +114,7 @@ class _SmoothedLoss(torch.autograd.Function):
             grad.scatter_add_(1, wanted[:, None], torch.full_like(right, smoothing - 1))
             grad /= rows
             d_hidden[start : start + slice_rows] = grad @ embeddings
-            d_embeddings.addmm_(grad.T, part)
+            d_embeddings += grad.T @ part
         ctx.save_for_backward(d_hidden, d_embeddings)
         return total / rows
 

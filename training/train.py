@@ -122,7 +122,7 @@ class Training:
             for group in optimiser.param_groups:
                 group["lr"] = full * share
         source, target = source.to(self.device), target.to(self.device)
-        with torch.autocast("cuda", torch.bfloat16, enabled=self.device != "cpu"):
+        with torch.autocast(self.device, torch.bfloat16, enabled=args.bf16):
             loss = translation_loss(self.model, source, target, args.smoothing, args.sampled)
         torch.autograd.backward(loss)
         average_gradients(self.model)
@@ -179,6 +179,7 @@ def options() -> argparse.ArgumentParser:
     add("--decoder-layers", type=int, default=2, help="(2)")
     add("--dropout", type=float, default=0.0, help="more where epochs are many (0)")
     add("--smoothing", type=float, default=0.1, help="label smoothing (0.1)")
+    add("--bf16", action="store_true", help="bf16 products: on GPUs, and CPUs with AVX512-BF16")
     add("--sampled", type=int, default=0, help="softmax over the batch's and so many pieces (all)")
     add("--muon-lr", type=float, default=3e-3, help="hidden matrices (0.003)")
     add("--adam-lr", type=float, default=1e-3, help="the rest (0.001)")

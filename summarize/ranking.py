@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
-from itertools import chain
+from itertools import chain, pairwise
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -31,6 +31,9 @@ NEAR_DUPLICATE = 0.75
 
 HANGING_COST = 0.12
 """What opening with a word that leans on the sentence before costs, of scores from 0 to 1."""
+
+UNFINISHED_COST = 0.4
+"""What being a line without a stop costs likewise: many are a page's labels or captions."""
 
 POOL = 256
 """How many of the best sentences are looked at closely where few are asked for."""
@@ -373,7 +376,7 @@ AFTER_LEAD_PRIOR = 0.1
 ACT_WORTH = 0.015
 """What telling a demand is worth after the lead, in F1, and what telling praise costs."""
 
-LEANING_COST = 0.05
+LEANING_COST = 0.04
 """What opening with a word that leans on the sentence before costs, in F1."""
 
 CHOICES = 10
@@ -438,12 +441,32 @@ def weigh_act(text: str) -> int:
     return bool(_DEMAND.search(text)) - bool(_PRAISE.search(text))
 
 
+LEAD_LIKENESS = 0.8
+"""From what sum of two shares on a first paragraph is a lead: of the headline's words those that
+it holds, and of its syllable pairs those that the body holds again."""
+
+
 def find_lead(article: Article, sentences: Sequence[Sentence]) -> int:
-    """How many of the first sentences make up the recognised lead."""
+    """How many of the first sentences make up the lead; 0 where the article begins at once.
+
+    A page with its date or author was copied from its top, where the lead stands. Elsewhere the
+    first paragraph may be any: a lead tells the headline's news in short and is retold below
+    (82 % of the leads of clusters/dev pass, 44 % of the first sentences of vietnews/val).
+    """
     start = article.text.find(article.lead) if article.lead else -1
     if start < 0 or article.lead is None:
         return 0
-    return sum(sentence.start < start + len(article.lead) for sentence in sentences)
+    count = sum(sentence.start < start + len(article.lead) for sentence in sentences)
+    if article.published or article.byline:
+        return count
+    terms = count_terms(sentence.text for sentence in sentences)
+    inside = np.bincount(terms.columns[terms.rows < count], minlength=len(terms.idf))
+    headline = set(syllables(article.title or ""))
+    told = sum(word in terms.words and inside[terms.words[word]] > 0 for word in headline)
+    pairs = np.flatnonzero(inside[len(terms.words) :]) + len(terms.words)
+    retold = int((terms.spread[pairs] > inside[pairs]).sum())
+    likeness = told / max(len(headline), 1) + retold / max(len(pairs), 1)
+    return count if likeness >= LEAD_LIKENESS else 0
 
 
 class _Syllables:
@@ -547,6 +570,20 @@ def hangs(text: str) -> bool:
     return _HANGING.match(text) is not None
 
 
+_FINISHED = re.compile(r"[.!?…:;][\W_]*\Z")
+
+
+def _is_unfinished_line(sentences: Sequence[Sentence], index: int) -> bool:
+    """Whether a sentence without a stop has its paragraph to itself.
+
+    Within a paragraph one character at most parts two sentences, between paragraphs two.
+    """
+    if _FINISHED.search(sentences[index].text[-9:]):
+        return False
+    around = sentences[max(0, index - 1) : index + 2]
+    return all(later.start - earlier.end > 1 for earlier, later in pairwise(around))
+
+
 def choose(sentences: Sequence[Sentence], scores: Sequence[float], n: int) -> tuple[int, ...]:
     """The indices of the ``n`` best sentences that do not repeat each other, in article order.
 
@@ -558,14 +595,19 @@ def choose(sentences: Sequence[Sentence], scores: Sequence[float], n: int) -> tu
 def pick(sentences: Sequence[Sentence], scores: Sequence[float], n: int) -> list[int]:
     """The same choice, best first: maximal marginal relevance (Carbonell and Goldstein, 1998).
 
-    Sentences that hang in the air are taken when nothing else is near in score.
+    Sentences that hang in the air and lines without a stop are taken when nothing else is near
+    in score.
     """
     worth = np.asarray(scores, np.float64)
     if not len(worth):
         return []
     worth = (worth - worth.min()) / (np.ptp(worth) or 1)
     top = np.argsort(-worth, kind="stable")[: len(worth) if n > POOL // 4 else POOL]
-    worth[top] -= [HANGING_COST * hangs(sentences[index].text) for index in top]
+    worth[top] -= [
+        HANGING_COST * hangs(sentences[index].text)
+        + UNFINISHED_COST * _is_unfinished_line(sentences, index)
+        for index in top
+    ]
     terms = count_terms(sentence.text for sentence in sentences)
     likeness = np.zeros(len(worth))
     picked: list[int] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +23,7 @@ from summarize.ranking import (
     pick,
     weigh_act,
 )
+from summarize.sentences import split_sentences
 from summarize.types import DEFAULT_RANKER, Article, Sentence
 
 NEWS = (
@@ -193,14 +195,27 @@ def test_the_default_prefers_what_the_headline_says() -> None:
 
 
 def test_a_recognised_lead_comes_first() -> None:
-    article, sentences = lay(*NEWS, title=TITLE)
-    plain = RANKERS[DEFAULT_RANKER](article, sentences)
     article, sentences = lay(*NEWS, title=TITLE, lead="\n\n".join(NEWS[:2]))
     assert find_lead(article, sentences) == 2
     pinned = RANKERS[DEFAULT_RANKER](article, sentences)
     assert min(pinned[:2]) > max(pinned[2:])
     assert find_lead(Article("Mưa.", lead="Nắng."), sentences) == 0
-    assert len(plain) == len(pinned)
+
+
+def test_a_first_paragraph_without_the_news_is_a_lead_only_below_date_or_author() -> None:
+    scene = "Sáng nay trời trở lạnh, con phố nhỏ vắng người qua lại."
+    article, sentences = lay(scene, *NEWS, title=TITLE, lead=scene)
+    assert find_lead(article, sentences) == 0
+    assert find_lead(replace(article, byline="Ngọc Mai"), sentences) == 1
+
+
+def test_a_line_without_a_stop_is_taken_after_the_sentences() -> None:
+    sentences = lay("Giá vàng hôm nay", *NEWS[:3])[1]
+    assert choose(sentences, [0.7, 1.0, 0.0, 0.6], 2) == (1, 3)
+    assert choose(sentences, [0.7, 1.0, 0.0, 0.6], 3) == (0, 1, 3)
+    # Within a paragraph it is a sentence whose stop was forgotten.
+    inside = split_sentences("Mưa lớn ở Huế. Nước lên nhanh")
+    assert choose(inside, [0.9, 1.0], 1) == (1,)
 
 
 @pytest.mark.parametrize(
@@ -252,6 +267,7 @@ def test_reasons_are_true_of_the_sentence_and_name_the_ranker() -> None:
 
 def test_reasons_tell_of_the_lead() -> None:
     article, sentences = lay(*NEWS, lead=NEWS[0])
+    article = replace(article, byline="Ngọc Mai")
     reasons = explain(article, sentences, [1.0] * 6, 0)
     assert "stands in the article's lead" in reasons and "opens the article" not in reasons
 

@@ -6,7 +6,6 @@ import glob
 import sys
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from datetime import datetime
-from itertools import islice
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
@@ -125,15 +124,13 @@ class _Reader:
         listing = read_listing(content, source)
         return self._foresee_pages(listing) if listing else ()
 
-    def _foresee_pages(self, listing: Listing) -> Iterable[str]:
+    def _foresee_pages(self, listing: Listing) -> list[str]:
         """The pages of a feed or a sitemap that will be read. None of an index: how many of its
         sitemaps that takes only reading them can tell.
         """
         if listing.kind not in ("feed", "sitemap"):
-            return
-        for found in islice(self._find_pages(listing, depth=0), self._max_pages):
-            if isinstance(found, Link):
-                yield found.url
+            return []
+        return [link.url for link in _order_pages(listing)[: self._max_pages]]
 
     def read(self, place: str) -> Iterator[Reading]:
         """What is in a file, at a URL or on standard input. Raises InputError."""
@@ -186,7 +183,8 @@ class _Reader:
         """The pages of a feed, a sitemap or an index of sitemaps."""
         self._fetcher.expect(self._foresee_pages(listing))
         count = 0
-        for found in self._find_pages(listing, depth=0):
+        turns = _count_sitemaps(source, max(MAX_PAGES, self._max_pages))
+        for found in self._find_pages(listing, turns, depth=0):
             if not isinstance(found, Link):
                 yield found
                 continue
@@ -202,14 +200,18 @@ class _Reader:
         if not count:
             yield Remark("note", source, f"{source} names no page.")
 
-    def _find_pages(self, listing: Listing, depth: int) -> Iterator[Link | Failure | Remark]:
-        """The links to pages. What is between an index and them is fetched when its turn comes."""
-        if listing.kind == "feed":
-            yield from listing.links
-        elif listing.kind == "sitemap":
-            yield from _latest_first(listing.links)
+    def _find_pages(
+        self, listing: Listing, turns: Iterator[int], depth: int
+    ) -> Iterator[Link | Failure | Remark]:
+        """The links to pages. What is between an index and them is fetched when its turn comes.
+
+        Each sitemap takes one of the ``turns``, which raise InputError at their end.
+        """
+        if listing.kind != "index":
+            yield from _order_pages(listing)
         else:
             for link in _latest_first(listing.links):
+                next(turns)
                 try:
                     if depth == _MAX_DEPTH:
                         raise InputError(f"The sitemap index at {link.url} leads in a circle.")
@@ -221,7 +223,7 @@ class _Reader:
                     continue
                 if inner.flaw:
                     yield Remark("note", link.url, inner.flaw)
-                yield from self._find_pages(inner, depth + 1)
+                yield from self._find_pages(inner, turns, depth + 1)
 
     def _fetch_page(self, link: Link) -> Iterator[Reading]:
         if self._is_new(link):
@@ -244,6 +246,20 @@ def _failing_alone(source: str, readings: Iterator[Reading]) -> Iterator[Reading
         yield from readings
     except InputError as error:
         yield Failure(source, error)
+
+
+def _count_sitemaps(source: str, most: int) -> Iterator[int]:
+    """The numbers of the sitemaps that an index may lead to; then raises InputError."""
+    yield from range(most)
+    raise InputError(
+        f"{source} leads to more than {most} sitemaps; the others were left out. Give those that "
+        "you want instead, or a larger --max-pages."
+    )
+
+
+def _order_pages(listing: Listing) -> Sequence[Link]:
+    """The pages of a feed or a sitemap in the order in which they are read."""
+    return listing.links if listing.kind == "feed" else _latest_first(listing.links)
 
 
 def _latest_first(links: Sequence[Link]) -> list[Link]:

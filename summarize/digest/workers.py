@@ -176,7 +176,8 @@ def _describe_death(worker: _Worker, timeout: float) -> str:
     if code == _TIMED_OUT:
         return f"took longer than {timeout:g} seconds. Give it more with --timeout, or leave it out"
     how = signal.Signals(-code).name if code < 0 else f"exit code {code}"
-    return f"crashed the process that read it ({how}). Leave it out, or report it as a fault"
+    verb = "translated" if worker.at is None else "read"
+    return f"crashed the process that {verb} it ({how}). Leave it out, or report it as a fault"
 
 
 def _give_up(job: Job | StoryJob, death: str) -> Result:

@@ -192,3 +192,15 @@ def test_one_who_stops_reading_stops_the_fetching(port: int) -> None:
         if thread.name == "prefetcher":
             thread.join()
     assert len(Sites.asked) < 1000
+
+
+def test_no_more_is_fetched_early_than_may_be_kept(
+    port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(prefetching, "_MOST_HELD_BYTES", 1)
+    addresses = [f"http://127.0.0.1:{port}/{page}" for page in range(100)]
+    fetcher = Fetcher(allow_private=True, delay=0, robots=False)
+    for count, reading in enumerate(read_raw(addresses, fetcher=fetcher), 1):
+        assert isinstance(reading, RawArticle)
+        # One is kept, and one more may have been begun when it was asked for.
+        assert len(Sites.asked) <= count + 2

@@ -11,7 +11,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +19,6 @@ from conftest import SAMPLES
 
 from summarize.cli import main
 from summarize.digest.index import Index
-from summarize.digest.job import _portion
-from summarize.digest.workers import Job
-from summarize.sources import RawArticle
 from summarize.types import OutputError
 
 ROOT = Path(__file__).parent.parent
@@ -322,24 +318,6 @@ def test_a_story_that_crashes_a_worker_leaves_its_articles_to_be_told_one_by_one
     assert digest(inputs, "--out", out) == 0
     assert digest(inputs, "--out", whole) == 0
     assert files_of(out) == files_of(whole)
-
-
-@pytest.mark.parametrize(("workers", "largest"), [(1, 512), (2, 512), (64, 128), (None, 128)])
-def test_portions_grow_to_fill_batches_and_stay_a_small_part_of_each_workers_share(
-    workers: int | None, largest: int
-) -> None:
-    queue = (Job(number, RawArticle("tin", b"x")) for number in range(40_000))
-    sizes = list(map(len, _portion(queue, workers)))
-    assert sum(sizes) == 40_000
-    assert sizes[:4] == [8, 16, 32, 64]
-    assert max(sizes) == largest
-    for before, size in zip(accumulate(sizes), sizes[1:], strict=False):
-        assert size <= max(128, before / (workers or 1) / 16)
-
-
-def test_a_portion_of_large_articles_is_small_in_number() -> None:
-    queue = (Job(number, RawArticle("tin", bytes(4_000_000))) for number in range(20))
-    assert {len(chunk) for chunk in _portion(queue, 1)} == {4}
 
 
 def test_two_runs_do_not_write_to_one_folder(tmp_path: Path) -> None:

@@ -30,11 +30,10 @@ from summarize.translation.engines import available_cores
 from summarize.types import InputError, OptionError, OutputError, Story, Summary
 
 _STATE = ".state"  # the lock, the remembered translations, what stories of several articles tell
-# Chunks grow, so that few articles still occupy every worker and many share full batches. Very
-# large ones only come when they are a small part of the whole: at the end the others wait for the
-# last, and a kill costs those that are in hand.
-_FIRST_CHUNK, _LARGE_CHUNK, _LARGEST_CHUNK = 8, 128, 512
-_SMALL_PART = 1 / 16
+# Chunks grow, so that few articles still occupy every worker and many share full batches. Of 512
+# articles batches are fuller still: 13 % less CPU a sentence, but 66 MB more memory a worker, and
+# four times as much to do again after a kill.
+_FIRST_CHUNK, _LARGEST_CHUNK = 8, 128
 _CHUNK_BYTES = 16_000_000
 
 
@@ -110,11 +109,11 @@ def make_digest(
         cache = out / _STATE / f"translations-{recipe.translation_fingerprint()[:16]}.sqlite"
 
         def make(queue: Iterator[Job] | Iterator[StoryJob]) -> None:
+            chunks = _portion(queue)
             if engine == "ray":
-                results = cluster.work(_portion(queue), recipe, jobs=jobs, timeout=timeout)
+                results = cluster.work(chunks, recipe, jobs=jobs, timeout=timeout)
             else:
                 cores = jobs or available_cores()
-                chunks = _portion(queue, cores)
                 results = work(chunks, recipe, jobs=cores, timeout=timeout, cache=cache)
             with closing(results):
                 for result in results:
@@ -280,21 +279,17 @@ class _Run:
         )
 
 
-def _portion(
-    queue: Iterator[Job] | Iterator[StoryJob], workers: int | None = None
-) -> Iterator[list[Job | StoryJob]]:
-    """The jobs in portions for the workers, none of them very large if these were not counted."""
+def _portion(queue: Iterator[Job] | Iterator[StoryJob]) -> Iterator[list[Job | StoryJob]]:
+    """The jobs in portions for the workers."""
     chunk: list[Job | StoryJob] = []
-    size, weight, taken = _FIRST_CHUNK, 0, 0
+    size, weight = _FIRST_CHUNK, 0
     for job in queue:
         chunk.append(job)
         weight += job.size
         if len(chunk) >= size or weight >= _CHUNK_BYTES:
             yield chunk
-            taken += len(chunk)
             chunk, weight = [], 0
-            small = int(taken * _SMALL_PART / workers) if workers else 0
-            size = max(min(2 * size, _LARGE_CHUNK), min(small, _LARGEST_CHUNK))
+            size = min(2 * size, _LARGEST_CHUNK)
     if chunk:
         yield chunk
 

@@ -72,7 +72,8 @@ class Fetcher:
     says; who asks for more than a minute is not asked again. ``timeout`` bounds each request as a
     whole, in seconds. Addresses in private networks are refused unless ``allow_private``: the
     check is made on the connected socket, so neither a redirect nor a changing DNS answer gets
-    around it. ``robots`` False skips robots.txt. Not for use by several threads.
+    around it. ``robots`` False skips robots.txt. Several threads may fetch at once; those that
+    want the same host wait for each other.
     """
 
     def __init__(
@@ -90,6 +91,9 @@ class Fetcher:
         self._delay, self._retries, self._timeout = delay, retries, timeout
         self._clock, self._sleep = clock, sleep
         self._turns: dict[str, float] = {}  # when a host may be asked again
+        # A robots.txt is read under the lock of its address and every request made under that of
+        # its host, the innermost: threads cannot lock each other out.
+        self._locks: dict[str, threading.Lock] = {}
         self._rules = lru_cache(maxsize=_REMEMBERED_SITES)(self._read_rules)
 
     def fetch(self, url: str) -> bytes:
@@ -119,6 +123,10 @@ class Fetcher:
     def _ask(self, url: str, gap: float) -> _Answer:
         """The answer to one request, in the host's turn and after as many tries as it takes."""
         host = urlsplit(url).netloc
+        with self._lock(host):
+            return self._ask_in_turn(url, host, gap)
+
+    def _ask_in_turn(self, url: str, host: str, gap: float) -> _Answer:
         for attempt in count():
             if (wait := self._turns.get(host, 0.0) - self._clock()) > 0:
                 self._sleep(wait)
@@ -134,10 +142,15 @@ class Fetcher:
                 self._turns[host] = self._clock() + pause
         raise AssertionError("the last attempt returns or raises")
 
+    def _lock(self, name: str) -> threading.Lock:
+        return self._locks.setdefault(name, threading.Lock())
+
     def _check_rules(self, url: str) -> float:
         """The seconds to leave between requests to the host; _Refused if its robots.txt says no."""
         parts = urlsplit(url)
-        rules = self._rules(f"{parts.scheme}://{parts.netloc}/robots.txt")
+        robots = f"{parts.scheme}://{parts.netloc}/robots.txt"
+        with self._lock(robots):
+            rules = self._rules(robots)
         if isinstance(rules, _Refused):
             raise rules
         if not rules.can_fetch(url, _AGENT):

@@ -23,7 +23,8 @@ from summarize.types import OutputError
 
 ROOT = Path(__file__).parent.parent
 
-# What every Python process of a test runs first: articles that mistreat whoever reads them.
+# What every Python process of a test runs first: articles that mistreat whoever reads or
+# translates them, and a stand-in for the model.
 MISTREATMENT = """
 import os, re, time
 import summarize.sources as sources
@@ -38,10 +39,22 @@ def parse_raw(raw):
 sources.parse_raw = parse_raw
 
 import pathlib, signal
+import summarize.translation as translation
+def translate(texts):
+    if any("POISON" in text for text in texts) and not os.environ.get("ANTIDOTE"):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return [f"In English: {text}" for text in texts]
+translation.load_translator = lambda model, threads: translate
+
+if os.environ.get("CRASH_OF_STORIES"):
+    import summarize.stories as stories
+    stories.tell_story = lambda summaries, n: os.abort()
+
 replace = pathlib.Path.replace
 def replace_or_die(self, target):
     if os.environ.get("KILL_BEFORE") in (target.name, target.parent.name):
-        os.kill(os.getpid(), signal.SIGKILL)
+        if len(list(target.parent.glob("story-*"))) == int(os.environ.get("KILL_AFTER", 0)):
+            os.kill(os.getpid(), signal.SIGKILL)
     return replace(self, target)
 pathlib.Path.replace = replace_or_die
 """
@@ -237,6 +250,74 @@ def test_articles_that_crash_or_hang_a_worker_cost_only_themselves(tmp_path: Pat
     for error, words in zip(errors, ("SIGABRT", "longer than 8 seconds", "a fault"), strict=True):
         assert words in error["error"]
     assert len(articles_of(out)) == 3
+
+
+@pytest.mark.usefixtures("mistreated")
+def test_an_article_that_crashes_the_translator_costs_only_itself_and_is_made_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    inputs, out, whole = write_articles(tmp_path / "in", 12), tmp_path / "out", tmp_path / "whole"
+    for number in (1, 5):
+        (inputs / f"bài {number:03}.txt").write_text(f"Bài {number} này có POISON ở trong đó.")
+    arguments = ["digest", str(inputs), "--jobs", "2", "--out"]
+    assert main([*arguments, str(out)]) == 1
+    errors = read_lines(out / "errors.jsonl")
+    assert [Path(error["source"]).name for error in errors] == ["bài 001.txt", "bài 005.txt"]
+    assert all("crashed the process that translated it (SIGKILL)" in e["error"] for e in errors)
+    stories = read_lines(out / "digest.jsonl")
+    assert len(articles_of(out)) == 10
+    assert all(point["english"] for story in stories for point in story["points"])
+    monkeypatch.setenv("ANTIDOTE", "taken")
+    capsys.readouterr()
+    assert main([*arguments, str(out)]) == 0
+    assert "12 articles digested in 2 stories, 10 unchanged:" in capsys.readouterr().err
+    assert main([*arguments, str(whole)]) == 0
+    assert files_of(out) == files_of(whole)
+
+
+@pytest.mark.usefixtures("mistreated")
+def test_a_run_killed_among_the_stories_goes_on_with_those_that_are_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    inputs, out, whole = write_articles(tmp_path / "in", 3), tmp_path / "out", tmp_path / "whole"
+    for number in range(3):
+        (inputs / f"giá {number}.txt").write_text(
+            f"Giá xăng dầu trong nước tăng {number} nghìn đồng một lít từ 15 giờ chiều nay.\n\n"
+            "Quỹ bình ổn giá xăng dầu không được chi trong kỳ điều hành này.",
+            encoding="utf-8",
+        )
+    assert main(["digest", str(inputs), "--out", str(whole)]) == 0
+    monkeypatch.setenv("KILL_BEFORE", "stories")
+    monkeypatch.setenv("KILL_AFTER", "1")
+    run = start(inputs, "--out", out)
+    run.communicate()
+    assert run.returncode == -signal.SIGKILL
+    (story,) = (out / ".state" / "stories").glob("story-*")
+    made = story.stat().st_mtime_ns
+    assert count_records(out) == 6
+    assert not (out / "digest.md").exists()
+    monkeypatch.delenv("KILL_BEFORE")
+    capsys.readouterr()
+    assert main(["digest", str(inputs), "--out", str(out)]) == 0
+    assert "6 articles digested in 2 stories, 6 unchanged:" in capsys.readouterr().err
+    assert story.stat().st_mtime_ns == made
+    assert files_of(out) == files_of(whole)
+
+
+@pytest.mark.usefixtures("mistreated")
+def test_a_story_that_crashes_a_worker_leaves_its_articles_to_be_told_one_by_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inputs, out, whole = write_articles(tmp_path / "in", 3), tmp_path / "out", tmp_path / "whole"
+    monkeypatch.setenv("CRASH_OF_STORIES", "yes")
+    assert digest(inputs, "--out", out) == 1
+    (error,) = read_lines(out / "errors.jsonl")
+    assert "The story of" in error["error"] and "SIGABRT" in error["error"]
+    assert [len(story["articles"]) for story in read_lines(out / "digest.jsonl")] == [1, 1, 1]
+    monkeypatch.delenv("CRASH_OF_STORIES")
+    assert digest(inputs, "--out", out) == 0
+    assert digest(inputs, "--out", whole) == 0
+    assert files_of(out) == files_of(whole)
 
 
 def test_two_runs_do_not_write_to_one_folder(tmp_path: Path) -> None:

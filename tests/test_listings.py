@@ -18,7 +18,15 @@ import pytest
 from summarize import InputError
 from summarize.cli import main
 from summarize.fetching import Fetcher
-from summarize.sources import Failure, RawArticle, Remark, parse_raw, read_article, read_raw
+from summarize.sources import (
+    Failure,
+    RawArticle,
+    Remark,
+    parse_raw,
+    read_article,
+    read_raw,
+    reading,
+)
 from summarize.sources.listings import read_listing
 
 STORY = (
@@ -318,6 +326,35 @@ def test_an_index_that_leads_in_a_circle_or_nowhere_ends(site: str) -> None:
     *failures, note = read(f"{site}/sitemap.xml")
     assert all(isinstance(failure, Failure) for failure in failures)
     assert isinstance(note, Remark) and "names no page" in note.message
+
+
+def test_an_index_that_leads_to_ever_more_sitemaps_ends_and_keeps_what_came_before(
+    site: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "MAX_PAGES", 20)
+    Site.pages["/sitemap.xml"] = sitemap(
+        url(f"{site}/news.xml", "2019-01-02", kind="sitemap"),
+        *(url(f"{site}/sitemap.xml", "2019-01-01", kind="sitemap") for _ in range(1000)),
+        kind="sitemapindex",
+    )
+    Site.pages["/news.xml"] = sitemap(url(f"{site}/tin-1"))
+    readings = read(f"{site}/sitemap.xml", max_pages=10)
+    first, last = readings[0], readings[-1]
+    assert isinstance(first, RawArticle) and first.source == f"{site}/tin-1"
+    assert isinstance(last, Failure) and last.source == f"{site}/sitemap.xml"
+    assert "leads to more than 20 sitemaps" in str(last.error)
+    assert Site.asked["/sitemap.xml"] + Site.asked["/news.xml"] <= 1 + 20
+
+
+@pytest.mark.parametrize(("kind", "entry"), [("sitemap", "url"), ("index", "sitemap")])
+def test_of_a_sitemap_as_many_addresses_count_as_it_may_have(kind: str, entry: str) -> None:
+    root = "urlset" if kind == "sitemap" else "sitemapindex"
+    entries = (url(f"https://vtv.vn/{number}", kind=entry) for number in range(50_001))
+    listing = read_listing(sitemap(*entries, kind=root), "sitemap.xml")
+    assert listing is not None and listing.kind == kind
+    assert len(listing.links) == 50_000
+    assert listing.links[-1].url == "https://vtv.vn/49999"
+    assert listing.flaw is not None and "more than 50,000 addresses" in listing.flaw
 
 
 def test_a_list_may_name_feeds_and_sitemaps(site: str, tmp_path: Path) -> None:

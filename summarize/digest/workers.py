@@ -176,7 +176,8 @@ def _describe_death(worker: _Worker, timeout: float) -> str:
     if code == _TIMED_OUT:
         return f"took longer than {timeout:g} seconds. Give it more with --timeout, or leave it out"
     how = signal.Signals(-code).name if code < 0 else f"exit code {code}"
-    return f"crashed the process that read it ({how}). Leave it out, or report it as a fault"
+    verb = "translated" if worker.at is None else "read"
+    return f"crashed the process that {verb} it ({how}). Leave it out, or report it as a fault"
 
 
 def _give_up(job: Job | StoryJob, death: str) -> Result:
@@ -243,23 +244,24 @@ class _StoryMaker:
             )
 
     def _translate(self, results: list[Result], translator: Translator) -> list[Result]:
-        """The results in English, translated together."""
+        """The results in English, translated together: all of them articles, or all stories."""
         outcomes = [result.outcome for result in results]
         summaries = [outcome for outcome in outcomes if isinstance(outcome, Summary)]
         stories = [outcome for outcome in outcomes if isinstance(outcome, Story)]
         try:
-            english_summaries = iter(translate_summaries(summaries, translator))
-            english_stories = iter(translate_stories(stories, translator))
+            english: Iterator[Summary | Story] = iter(
+                translate_summaries(summaries, translator)
+                if summaries
+                else translate_stories(stories, translator)
+            )
         except Exception as error:  # CTranslate2 raises what it likes
             trouble = str(error) if isinstance(error, TranslationError) else repr(error)
             return [result._replace(trouble=trouble) for result in results]
         return [
-            result._replace(outcome=next(english_summaries))
-            if isinstance(outcome, Summary)
-            else result._replace(outcome=next(english_stories))
-            if isinstance(outcome, Story)
-            else result
-            for result, outcome in zip(results, outcomes, strict=True)
+            result
+            if isinstance(result.outcome, InputError)
+            else result._replace(outcome=next(english))
+            for result in results
         ]
 
 

@@ -29,6 +29,7 @@ _SITEMAP_ROOTS = (b"urlset", b"sitemapindex")
 _TAG = re.compile(r"<[^>]*>")
 _IN_UTC = re.compile(r"(?:\b(?:gmt|utc|ut)|(?<=\d)\s*z|[+-]00:?00)\s*$", re.IGNORECASE)
 _VIETNAM = timedelta(hours=7)
+_MOST_LINKS = 50_000  # of one sitemap, as sitemaps.org has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,7 @@ def _read_sitemap(content: bytes, source: str) -> Listing:
 
     entries = etree.iterparse(
         io.BytesIO(content),
-        tag=("{*}url", "{*}sitemap", "{*}sitemapindex"),
+        tag=("{*}url", "{*}sitemap"),
         resolve_entities=False,
         no_network=True,
         recover=True,
@@ -152,11 +153,14 @@ def _read_sitemap(content: bytes, source: str) -> Listing:
     links: list[Link] = []
     try:
         for _, element in entries:
-            if etree.QName(element).localname == "sitemapindex":
-                kind = "index"
-            else:
-                links += _read_sitemap_entry(element)
-                element.clear()
+            kind = "index" if etree.QName(element).localname == "sitemap" else "sitemap"
+            links += _read_sitemap_entry(element)
+            element.clear()
+            if len(links) > _MOST_LINKS:
+                flaw = (
+                    f"{source} names more than {_MOST_LINKS:,} addresses; the others were left out."
+                )
+                return Listing(kind, tuple(links[:_MOST_LINKS]), flaw)
     except etree.XMLSyntaxError as error:
         trouble: object = error
     else:

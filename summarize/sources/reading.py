@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import glob
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
@@ -14,6 +14,7 @@ from summarize.sources.files import MAX_ARTICLE_BYTES, read_file, unpacked_name
 from summarize.sources.html import is_url
 from summarize.sources.listings import Link, Listing, read_listing
 from summarize.sources.parsing import RawArticle, name_row, parse_article
+from summarize.sources.prefetching import Prefetcher
 from summarize.sources.tables import TABLE_SUFFIXES, read_json_rows, read_rows
 from summarize.types import Article, InputError
 
@@ -63,7 +64,7 @@ def read_article(source: str, *, allow_private: bool = False) -> Article:
 
 def read_raw(
     sources: Iterable[str], *, fetcher: Fetcher | None = None, max_pages: int = MAX_PAGES
-) -> Iterator[Reading]:
+) -> Generator[Reading, None, None]:
     """Every raw article in files, patterns, folders (their text, HTML and table files), URLs
     and "-".
 
@@ -71,17 +72,21 @@ def read_raw(
     standard input, stand for the pages they name. ``fetcher`` fetches them; of one feed or
     sitemap, with the sitemaps it leads to, ``max_pages`` at most. In the order given, folders and
     patterns by name, sitemaps latest first; what cannot be read comes as a Failure in its place.
+    Several hosts are asked at once, for what comes later too.
     """
-    reader = _Reader(fetcher or Fetcher(), max_pages)
-    for source in sources:
-        for place in _find_places(source):
-            if isinstance(place, Failure):
-                yield place
-                continue
-            try:
-                yield from reader.read(place)
-            except InputError as error:
-                yield Failure(place, error)
+    sources = list(sources)
+    with Prefetcher(fetcher or Fetcher()) as prefetcher:
+        reader = _Reader(prefetcher, max_pages)
+        reader.expect(filter(is_url, sources))
+        for source in sources:
+            for place in _find_places(source):
+                if isinstance(place, Failure):
+                    yield place
+                    continue
+                try:
+                    yield from reader.read(place)
+                except InputError as error:
+                    yield Failure(place, error)
 
 
 def _find_places(source: str) -> Iterator[str | Failure]:
@@ -107,9 +112,25 @@ def _find_places(source: str) -> Iterator[str | Failure]:
 class _Reader:
     """What a run of ``read_raw`` remembers."""
 
-    def __init__(self, fetcher: Fetcher, max_pages: int) -> None:
+    def __init__(self, fetcher: Prefetcher, max_pages: int) -> None:
         self._fetcher, self._max_pages = fetcher, max_pages
         self._seen: set[str] = set()
+
+    def expect(self, urls: Iterable[str]) -> None:
+        """Begin to fetch addresses that will be read, and the pages of feeds and sitemaps there."""
+        self._fetcher.expect(urls, self._foresee)
+
+    def _foresee(self, content: bytes, source: str) -> Iterable[str]:
+        listing = read_listing(content, source)
+        return self._foresee_pages(listing) if listing else ()
+
+    def _foresee_pages(self, listing: Listing) -> list[str]:
+        """The pages of a feed or a sitemap that will be read. None of an index: how many of its
+        sitemaps that takes only reading them can tell.
+        """
+        if listing.kind not in ("feed", "sitemap"):
+            return []
+        return [link.url for link in _order_pages(listing)[: self._max_pages]]
 
     def read(self, place: str) -> Iterator[Reading]:
         """What is in a file, at a URL or on standard input. Raises InputError."""
@@ -145,6 +166,7 @@ class _Reader:
         if listing.kind == "list":
             if depth == _MAX_DEPTH:
                 raise InputError(f"{source} is a list in a list in a list; give what it names.")
+            self.expect(link.url for link in listing.links)
             for link in listing.links:
                 yield from _failing_alone(link.url, self._read_link(link, depth + 1))
         else:
@@ -159,8 +181,10 @@ class _Reader:
 
     def _read_pages(self, listing: Listing, source: str) -> Iterator[Reading]:
         """The pages of a feed, a sitemap or an index of sitemaps."""
+        self._fetcher.expect(self._foresee_pages(listing))
         count = 0
-        for found in self._find_pages(listing, depth=0):
+        turns = _count_sitemaps(source, max(MAX_PAGES, self._max_pages))
+        for found in self._find_pages(listing, turns, depth=0):
             if not isinstance(found, Link):
                 yield found
                 continue
@@ -176,14 +200,18 @@ class _Reader:
         if not count:
             yield Remark("note", source, f"{source} names no page.")
 
-    def _find_pages(self, listing: Listing, depth: int) -> Iterator[Link | Failure | Remark]:
-        """The links to pages. What is between an index and them is fetched when its turn comes."""
-        if listing.kind == "feed":
-            yield from listing.links
-        elif listing.kind == "sitemap":
-            yield from _latest_first(listing.links)
+    def _find_pages(
+        self, listing: Listing, turns: Iterator[int], depth: int
+    ) -> Iterator[Link | Failure | Remark]:
+        """The links to pages. What is between an index and them is fetched when its turn comes.
+
+        Each sitemap takes one of the ``turns``, which raise InputError at their end.
+        """
+        if listing.kind != "index":
+            yield from _order_pages(listing)
         else:
             for link in _latest_first(listing.links):
+                next(turns)
                 try:
                     if depth == _MAX_DEPTH:
                         raise InputError(f"The sitemap index at {link.url} leads in a circle.")
@@ -195,7 +223,7 @@ class _Reader:
                     continue
                 if inner.flaw:
                     yield Remark("note", link.url, inner.flaw)
-                yield from self._find_pages(inner, depth + 1)
+                yield from self._find_pages(inner, turns, depth + 1)
 
     def _fetch_page(self, link: Link) -> Iterator[Reading]:
         if self._is_new(link):
@@ -218,6 +246,20 @@ def _failing_alone(source: str, readings: Iterator[Reading]) -> Iterator[Reading
         yield from readings
     except InputError as error:
         yield Failure(source, error)
+
+
+def _count_sitemaps(source: str, most: int) -> Iterator[int]:
+    """The numbers of the sitemaps that an index may lead to; then raises InputError."""
+    yield from range(most)
+    raise InputError(
+        f"{source} leads to more than {most} sitemaps; the others were left out. Give those that "
+        "you want instead, or a larger --max-pages."
+    )
+
+
+def _order_pages(listing: Listing) -> Sequence[Link]:
+    """The pages of a feed or a sitemap in the order in which they are read."""
+    return listing.links if listing.kind == "feed" else _latest_first(listing.links)
 
 
 def _latest_first(links: Sequence[Link]) -> list[Link]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise
 from typing import NamedTuple
 
 from summarize.cleaning.furniture import (
+    BUTTON,
     CAPTION,
     COMMENTS,
     CREDIT,
@@ -20,11 +21,13 @@ from summarize.cleaning.furniture import (
     match_rule,
 )
 from summarize.cleaning.lines import (
+    AGENCY,
     ANY_STOP,
     FULL_STOP,
     PREFIX,
     SUFFIX,
     credits_photo,
+    is_asking_headline,
     is_caption,
     is_headline,
     is_long,
@@ -39,6 +42,8 @@ from summarize.cleaning.lines import (
 from summarize.types import Article, DroppedLine
 
 _RELATED = "related article"
+_LABEL = "before the site's lists"
+_BOX = "related articles"
 _REPEATED = "stands in the text elsewhere"
 _BYLINE = "byline"
 _SIGNATURE = "signature"
@@ -104,10 +109,13 @@ def _find_furniture(lines: Sequence[str], title: str, byline: str) -> dict[int, 
             continue
         rule = match_rule(line)
         above = paragraphs[-1] if paragraphs and paragraphs[-1] == index - 1 else None
-        if state is Kind.CAPTION_NEXT and len(line.split()) <= 40:
+        if (state is Kind.CAPTION_NEXT and len(line.split()) <= 40) or (
+            state is Kind.PICTURE and not rule and may_be_photo_caption(line)
+        ):
             reasons[index], state = CAPTION, Kind.ALONE
         elif rule and rule.kind is Kind.TAIL and _is_over(lines, index, rule, len(paragraphs)):
             reasons.update(_find_labels(lines, paragraphs, byline))
+            reasons.update(_find_leftovers(lines, paragraphs, byline, reasons))
             reasons[index] = rule.reason
             reasons.update(dict.fromkeys(range(index + 1, len(lines)), "after the article's end"))
             return reasons
@@ -118,10 +126,16 @@ def _find_furniture(lines: Sequence[str], title: str, byline: str) -> dict[int, 
                 state = Kind.BOX if rule.kind is Kind.TAIL or announces else rule.kind
             if above is not None and _has_caption_above(lines, index, rule, len(paragraphs)):
                 reasons[paragraphs.pop()] = CAPTION
+            elif above is not None and rule.reason == CREDIT:
+                for place in _find_chart_above(lines, index, paragraphs):
+                    reasons[place] = CAPTION
+                    paragraphs.remove(place)
             if rule.kind is Kind.SKIP:
                 reasons.update(_find_skipped(lines, index, rule.reason))
         elif title and abs(len(line) - len(title)) < 9 and key(line) == key(title):
             reasons[index] = "the headline again"
+        elif title and not any(map(str.isalnum, line)):
+            reasons[index] = "no words"
         elif title and line.startswith("#"):
             reasons[index] = "tags"
         elif title and index < 4 and not byline and read_byline(line):
@@ -132,7 +146,10 @@ def _find_furniture(lines: Sequence[str], title: str, byline: str) -> dict[int, 
             reasons[index] = _SIGNATURE
             reasons.update(dict.fromkeys(range(index + 1, len(lines)), _AFTER_SIGNATURE))
             return reasons
-        elif state is Kind.BOX and (is_teaser(line) or (title and PREFIX.match(line))):
+        elif state is Kind.BOX and (
+            (is_teaser(line) and not _goes_on(lines, index, reasons))
+            or (title and PREFIX.match(line))
+        ):
             reasons[index] = _RELATED
         elif paragraphs and _stands_twice(lines, index):
             reasons[index] = reasons[index + 1] = CAPTION
@@ -147,6 +164,10 @@ def _find_furniture(lines: Sequence[str], title: str, byline: str) -> dict[int, 
             reasons[paragraphs.pop()] = CAPTION
         elif title and _is_lead_photo(lines, index, paragraphs):
             reasons[index] = CAPTION
+        elif title and above is not None and _dates_other_article(lines, index, paragraphs):
+            reasons[paragraphs.pop()] = reasons[index] = _RELATED
+        elif title and _heads_buttons(lines, index):
+            reasons[index] = PROMOTION
         elif title and _interrupts(lines, index):
             reasons[index] = _RELATED
         else:
@@ -154,6 +175,7 @@ def _find_furniture(lines: Sequence[str], title: str, byline: str) -> dict[int, 
             paragraphs.append(index)
     if title:
         reasons.update(_find_labels(lines, paragraphs, byline))
+        reasons.update(_find_leftovers(lines, paragraphs, byline, reasons))
     return reasons
 
 
@@ -178,8 +200,55 @@ def _has_caption_above(lines: Sequence[str], index: int, rule: Rule, before: int
 def _is_photographer(lines: Sequence[str], index: int) -> bool:
     """A name in capitals below a caption without a stop is its credit."""
     line, caption = lines[index], lines[index - 1]
-    is_credit = line.isupper() and 2 <= len(line.split()) <= 6 and is_name(line)
+    is_credit = 2 <= len(line.split()) <= 6 and is_name(line) and not line.endswith(")")
+    if not line.isupper():
+        # In small letters it may be a list's entry, unless paragraphs stand around.
+        is_credit = is_credit and _is_between_paragraphs(lines, index - 1, index)
     return is_credit and not ANY_STOP.search(caption) and may_be_photo_caption(caption)
+
+
+_CHART = re.compile(r"(?:Biểu đồ|Bản đồ|Đồ h[oọ][aạ]|Nguồn|Số liệu)\b")
+_UNIT = re.compile(r"\(?(?:Đơn vị|ĐVT)(?: tính)? ?: ?[^.]{1,40}\)?")
+
+
+def _find_chart_above(lines: Sequence[str], index: int, paragraphs: Sequence[int]) -> list[int]:
+    """A chart's title and unit above who drew it: its figures are a picture."""
+    if not _CHART.match(lines[index]) or not _UNIT.fullmatch(lines[index - 1]):
+        return []
+    if index - 2 not in paragraphs[1:] or not may_be_photo_caption(lines[index - 2]):
+        return [index - 1]
+    return [index - 2, index - 1]
+
+
+_THANKS = re.compile(r"(?:(?:Xin|Trân trọng|Chân thành) )*(?:C|c)ảm ơn\b")
+
+
+def _goes_on(lines: Sequence[str], index: int, reasons: Mapping[int, str]) -> bool:
+    """Whether a line in a box of teasers is the article's: an interview's question or its thanks,
+    or a short subheading right below a box that has no other teaser.
+    """
+    line = lines[index]
+    if line.endswith("?"):
+        asked = (i for i, other in enumerate(lines[:index]) if other.endswith("?"))
+        return reasons.get(index - 1) == _RELATED and sum(i not in reasons for i in asked) > 1
+    if reasons.get(index - 1) == _BOX and len(line.split()) <= 6 and not ANY_STOP.search(line):
+        return any(map(is_long, lines[index + 1 : index + 2])) and not re.search(r"[,:'\"“]", line)
+    return bool(_THANKS.match(line)) and len(line.split()) <= 8
+
+
+_DATE_ONLY = re.compile(
+    r"(?:ngày )?\d{1,2}(?: tháng \d{1,2}(?: năm|,)?|[/.-]\d{1,2}[/.-]) ?\d{4}", re.I
+)
+
+
+def _dates_other_article(lines: Sequence[str], index: int, paragraphs: Sequence[int]) -> bool:
+    """A date alone below a headline, both between paragraphs. A timeline has several."""
+    if len(paragraphs) < 3 or not _DATE_ONLY.fullmatch(lines[index]):
+        return False
+    if any(map(_DATE_ONLY.fullmatch, lines[index + 1 : index + 8])):
+        return False
+    before = lines[index - 2]
+    return _may_be_link(lines[index - 1]) and bool(FULL_STOP.search(before)) and len(before) > 50
 
 
 def _stands_twice(lines: Sequence[str], index: int) -> bool:
@@ -199,11 +268,36 @@ def _interrupts(lines: Sequence[str], index: int) -> bool:
         first -= 1
     while last < len(lines) - 1 and _may_be_link(lines[last + 1]):
         last += 1
-    if not _is_between_paragraphs(lines, first, last):
+    labelled = first > 1 and _may_be_label(lines[first - 1])
+    if not _is_between_paragraphs(lines, first - labelled, last):
+        return False
+    if labelled and not any(map(is_headline, lines[first : last + 1])):
         return False
     if first == last:
-        return is_headline(lines[index])
+        return is_headline(lines[index]) or (
+            # In an interview it is a question.
+            is_asking_headline(lines[index]) and sum(line.endswith("?") for line in lines) == 1
+        )
     return last - first < 4 and _may_be_link(lines[index])
+
+
+def _heads_buttons(lines: Sequence[str], index: int) -> bool:
+    """A label of a widget, which has buttons below: "Nhận tin mỗi sáng", "Email", "Đăng ký"."""
+    if len(lines[index].split()) > 8 or ANY_STOP.search(lines[index]) or index == 0:
+        return False
+    below = [match_rule(line) for line in lines[index + 1 : index + 3]]
+    return (
+        len(below) == 2
+        and all(rule is not None and rule.reason in (BUTTON, PROMOTION) for rule in below)
+        and not _is_figure_or_item(lines[index])
+        and bool(FULL_STOP.search(lines[index - 1]) or match_rule(lines[index - 1]))
+        and not is_name(lines[index])
+    )
+
+
+def _may_be_label(line: str) -> bool:
+    """A box's label, "Tin nên xem"; it may as well be a subheading, and is kept."""
+    return len(line.split()) <= 4 and line[0].isalpha() and not ANY_STOP.search(line)
 
 
 def _may_be_link(line: str) -> bool:
@@ -285,10 +379,32 @@ def _find_labels(lines: Sequence[str], paragraphs: Sequence[int], byline: str) -
         if len(line.split()) > 4 or re.search(r"\d", line) or ANY_STOP.search(line):
             # After a colon they are a list.
             return {} if line.endswith(":") or len(labels) == len(paragraphs) - 3 else labels
-        if not byline and (is_name(line) or read_byline(line)):
+        if not byline and _may_sign(line):
             break  # the signature
-        labels[index] = "before the site's lists"
+        labels[index] = _LABEL
     return labels
+
+
+def _find_leftovers(
+    lines: Sequence[str], paragraphs: Sequence[int], byline: str, reasons: Mapping[int, str]
+) -> dict[int, str]:
+    """Lines without a stop among the buttons below the last line with one."""
+    stopped = [index for index in paragraphs if ANY_STOP.search(lines[index])]
+    if not stopped or lines[stopped[-1]].endswith(":"):
+        return {}
+    buttons = [index for index in reasons if index > stopped[-1] and reasons[index] == BUTTON]
+    if not buttons:
+        return {}
+    left = [index for index in paragraphs if index > min(buttons)]
+    if any(_is_figure_or_item(lines[index]) for index in left):
+        return {}
+    if not byline and any(_may_sign(lines[index]) for index in left):
+        return {}
+    return dict.fromkeys(left, _LABEL)
+
+
+def _is_figure_or_item(line: str) -> bool:
+    return bool(re.search(r"\d", line) or re.match(r"[-•+*–—]|[a-zđ][.)] ", line))
 
 
 def _begins_other_article(lines: Sequence[str], index: int, paragraphs: Sequence[int]) -> bool:
@@ -298,7 +414,7 @@ def _begins_other_article(lines: Sequence[str], index: int, paragraphs: Sequence
 
 def _find_skipped(lines: Sequence[str], index: int, reason: str) -> dict[int, str]:
     for end in range(index + 1, min(index + 12, len(lines))):
-        if lines[end].startswith("Hết "):
+        if lines[end].startswith(("Hết ", "End of ")):
             return dict.fromkeys(range(index + 1, end + 1), reason)
     return {}
 
@@ -351,10 +467,17 @@ def _find_signature(paragraphs: Sequence[str]) -> int:
     end = len(paragraphs)
     while end > 0 and not ANY_STOP.search(paragraphs[end - 1]):
         end -= 1
-    below = [is_name(line) or bool(read_byline(line)) for line in paragraphs[end:]]
+    below = [_may_sign(line) for line in paragraphs[end:]]
     if end < 2 or not any(below) or (len(below) > 2 and all(below)):
         return 0  # all names: a list of people
     return end + below.index(True)
+
+
+def _may_sign(line: str) -> bool:
+    """Whether a line may be a signature, and is not a programme of the station: "VOA Express"."""
+    first, _, more = line.partition(" ")
+    is_programme = more[:1].isalpha() and bool(AGENCY.fullmatch(first))
+    return bool(read_byline(line)) or (is_name(line) and not is_programme)
 
 
 def _without_agency(line: str, *, at_head: bool) -> tuple[str, list[DroppedLine]]:

@@ -12,6 +12,7 @@ class Kind(Enum):
 
     ALONE = "nothing"
     CAPTION_NEXT = "the next line is a caption"
+    PICTURE = "the next line is a caption if it looks like one"
     BOX = "headlines of other articles follow"
     SKIP = "lines up to one that says so are not the article's"
     TAIL = "the article is over"
@@ -39,6 +40,7 @@ PROMOTION = "promotion"
 POLL = "poll"
 POLL_END = "the poll's button"
 COMMENTS = "readers' comments"
+BUTTON = "button"
 CREDIT = "photo credit"
 CAPTION = "photo caption"
 _AGE = "time since something was published"
@@ -125,6 +127,7 @@ _RULES = (
         r"(?:mời (?:bạn )?)?(?:xem|đọc|tìm hiểu|tham khảo) (?:thêm|tiếp|lại)",
         r"(?:bạn )?có thể (?:bạn )?(?:cũng |chưa )?(?:quan tâm|thích|biết)(?: đến)?",
         r"(?:dành|đề xuất|gợi ý) cho bạn|đừng bỏ lỡ|(?:tin |bạn )?nên đọc|tin đáng đọc",
+        r"(?:bạn )?đang quan tâm",
         r"(?:đọc|xem) (?:ngay|luôn)|bài (?:viết )?(?:đề xuất|gợi ý|hay)|cuốn sách nên đọc",
         r"xem nhanh",
     ),
@@ -155,6 +158,9 @@ _RULES = (
         r"(?:\]:?| ?[:|]) ?(?=(?:\S+ ){4}).{15,150}",
     ),
     _rule(Kind.SKIP, "related articles", r"bỏ qua .{3,60} và tiếp tục đọc"),
+    # A picture that was copied as its file's name or as the address in words, without diacritics.
+    _rule(Kind.PICTURE, CAPTION, r"\S+\.(?:jpe?g|png|gif|webp)"),
+    _rule(Kind.ALONE, CAPTION, r"(?:[a-z0-9]+ ){3,20}(?:anh|hinh) \d{1,3}"),
     _rule(Kind.CAPTION_NEXT, CAPTION, r"chụp lại (?:hình ảnh|video)|chú thích ảnh"),
     _rule(
         Kind.ALONE,
@@ -165,7 +171,8 @@ _RULES = (
     _rule(
         Kind.ALONE,
         CREDIT,
-        r"(?:nguồn )?(?:ảnh|hình ảnh|hình|đồ họa|đồ hoạ|photo|video|clip|infographic|nguồn)"
+        r"(?:nguồn )?(?:ảnh|hình ảnh|hình|đồ họa|đồ hoạ|biểu đồ|bản đồ|photo"
+        r"|video|clip|infographic|nguồn)"
         r"(?: minh h(?:ọa|oạ)| tư liệu| chụp màn hình)? ?: ?.{0,60}|nguồn hình ảnh, ?.{0,60}",
         r"(?:ảnh|hình ảnh|hình)(?: chỉ mang tính)?(?: chất)? (?:minh h(?:ọa|oạ)|tư liệu"
         r"|chụp màn hình|do .{2,30} cung cấp).{0,30}",
@@ -203,7 +210,7 @@ _RULES = (
     ),
     _rule(
         Kind.ALONE,
-        "button",
+        BUTTON,
         r"chia sẻ(?: bài viết)?(?: (?:qua|lên|trên) .{2,20})?",
         r"(?:sao chép|copy) (?:link|liên kết).{0,12}",
         r"(?:(?:facebook|zalo|twitter|email|messenger|telegram|linkedin|pinterest|viber) ?){1,6}",
@@ -217,16 +224,29 @@ _RULES = (
         r"|podcast)(?: ?[(:]?[\d:]+\)?)?",
         r"(?:thời gian đọc|đọc trong|khoảng)? ?:? ?\d+ phút(?: đọc)?",
         r"\d{1,2}:\d{2} ?/ ?\d{1,2}:\d{2}",
-        r"trở (?:lại|về) (?:trang trước|đầu trang|trang chủ|thời sự|thế giới|kinh doanh|giải trí"
-        r"|thể thao|pháp luật|giáo dục|sức khỏe|đời sống|du lịch|khoa học|số hóa|xe|ý kiến|tâm sự)",
+        r"\d{1,2}:\d{2}(?:(?::\d{2})? \d{1,2}:\d{2}(?::\d{2})?)+",
+        r"\d{3,4}p(?: ?\|.{0,20})?|\d+(?:[.,]\d+)? ?k",
+        r"trở (?:lại|về) (?:trang trước|đầu trang|chủ đề|chuyên mục|trang chủ|thời sự|thế giới"
+        r"|kinh doanh|giải trí|thể thao|pháp luật|giáo dục|sức khỏe|đời sống|du lịch|khoa học"
+        r"|số hóa|xe|ý kiến|tâm sự)",
         r"về trang chủ .{2,20}|vai trò,.{0,60}|hết (?:đọc nhiều nhất|podcast|quảng cáo)",
         r"\(?(?:\d[.,]?\d? ?/ ?5|\d (?:sao|trên 5))\)?(?: .{0,40})?|\(?\d+ (?:đánh giá|phiếu)\)?",
         r"ảnh \d+ ?/ ?\d+|\d+ ?/ ?\d+ ảnh",
         r"xem (?:tất cả|toàn bộ|thêm)(?: \d+)? ?(?:ảnh|hình|bình luận).*",
         r"(?:bấm|nhấn|click)(?: để)? xem .{2,30}|gửi góp ý|góp ý giao diện",
+        r"báo lỗi (?:bài|nội dung).*|(?:nghe|xem|đọc|tải)(?: \S+){1,12} (?:tại|ở) đây",
+        r"(?:nghe|đọc|xem) (?:bài|tin)(?: viết)? này",
         r"trở thành người đầu tiên .{0,60}",
         r"theo dõi (?:vietnamplus|báo|chủ đề|tác giả)(?: .{0,30})?",
+        r"theo dõi (?-i:[A-ZĐ])\S*(?: \S+){0,4}",
         r"https?://\S+|www\.\S+|\S+@\S+\.\w+|\S+\.(?:pdf|docx?|xlsx?|pptx?|rar|zip)(?: ?\(.*\))?",
+    ),
+    _rule(
+        Kind.ALONE,
+        BUTTON,
+        r"(?:trình duyệt|thiết bị) (?:của bạn|này)(?: hiện)? không hỗ trợ .*",
+        r"không (?:có|tìm thấy) media source .*",
+        stop=True,
     ),
     _rule(
         Kind.ALONE,
@@ -246,6 +266,8 @@ _BUTTONS = frozenset(
     tặng bạn đọc|tặng quà|chuyển khoản|ủng hộ|link bài gốc|lấy link|lấy link!|báo cáo mới|đặt báo
     e-paper|epaper|rss|ý kiến khác|đã lưu|bỏ lưu|báo lỗi|góp ý|hữu ích|không hữu ích
     đánh giá|đánh giá bài viết|mua ngay|xem ngay|đăng ký ngay|tìm hiểu ngay|tải ngay|tải về
+    tới chuyên mục chính|chuyển đến nội dung chính|bỏ qua để đến nội dung|đường dẫn trực tiếp
+    xs|sm|md|lg|facebook forum|đường dẫn tiếp cận|phù hợp nhất|phản hồi|tất cả bình luận
     mở ứng dụng|open app|bỏ qua|bỏ qua quảng cáo|xem tất cả|xem toàn bộ|thu gọn|mục lục|phóng to
     xem ảnh lớn|xem bài gốc|link gốc|tiếp tục cập nhật|thông tin bài báo|thông báo|quay lại
     sao chép|copy|copy link|đồng ý|không đồng ý|tin vắn|nhập email của bạn|email của bạn|họ tên
@@ -258,9 +280,12 @@ _BUTTONS = frozenset(
     .strip("|")
     .split("|")
 )
-_BUTTON_RULE = Rule(Kind.ALONE, "button", re.compile(""), False)
+_BUTTON_RULE = Rule(Kind.ALONE, BUTTON, re.compile(""), False)
 # A link to another article, told by its marks: ``>> …``, ``[…]``.
-_LINK = re.compile(r"[-–] ?\d{1,2}|(?:>>|[»►▶]|=>).{1,300}|\[(?:[^\] ]+ ){3,60}[^\]]*[^\].?!]\]")
+_LINK = re.compile(
+    r"[-–] ?\d{1,2}|(?:>>|[»►▶]|=>).{1,300}|> ?[^\W\d_].{10,150}(?<![.…!:”\"])"
+    r"|\[(?:[^\] ]+ ){3,60}[^\]]*[^\].?!]\]"
+)
 _LINK_RULE = Rule(Kind.ALONE, "related article", _LINK, True)
 # The site itself: in the header only.
 SITE = re.compile(

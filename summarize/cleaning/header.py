@@ -118,7 +118,8 @@ def _scan_header(
             reasons[index] = rule.reason
             caption_next = rule.kind is Kind.CAPTION_NEXT
             if (
-                texts[1:]
+                # The only line that can be the headline is no caption.
+                any(len(lines[text].split()) >= 6 for text in texts[:-1])
                 and texts[-1] == index - 1
                 and credits_photo(line, rule, lines[index - 1], next(iter(lines[index + 1 :]), ""))
             ):

@@ -14,6 +14,7 @@ from summarize.cleaning.furniture import (
     CAPTION,
     COMMENTS,
     CREDIT,
+    POLL,
     POLL_END,
     PROMOTION,
     Kind,
@@ -104,8 +105,13 @@ def _find_furniture(lines: Sequence[str], title: str, byline: str) -> dict[int, 
     paragraphs: list[int] = []
     repeated = _find_repeated(lines)
     state = Kind.ALONE
+    if not title:
+        reasons.update(_find_below_post(lines))
     for index, line in enumerate(lines):
         if index in reasons:
+            continue
+        if title and (widget := _find_widget(lines, index)):
+            reasons.update(dict.fromkeys(widget, POLL if line.endswith("?") else PROMOTION))
             continue
         rule = match_rule(line)
         above = paragraphs[-1] if paragraphs and paragraphs[-1] == index - 1 else None
@@ -134,6 +140,8 @@ def _find_furniture(lines: Sequence[str], title: str, byline: str) -> dict[int, 
                 reasons.update(_find_skipped(lines, index, rule.reason))
         elif title and abs(len(line) - len(title)) < 9 and key(line) == key(title):
             reasons[index] = "the headline again"
+        elif _COUNT.fullmatch(line) and _is_beside_button(lines, index):
+            reasons[index] = BUTTON
         elif title and not any(map(str.isalnum, line)):
             reasons[index] = "no words"
         elif title and line.startswith("#"):
@@ -177,6 +185,23 @@ def _find_furniture(lines: Sequence[str], title: str, byline: str) -> dict[int, 
         reasons.update(_find_labels(lines, paragraphs, byline))
         reasons.update(_find_leftovers(lines, paragraphs, byline, reasons))
     return reasons
+
+
+_COUNT = re.compile(r"\d+(?:[.,]\d+)*[kK]?")
+
+
+def _is_beside_button(lines: Sequence[str], index: int) -> bool:
+    beside = [*lines[max(index - 1, 0) : index], *lines[index + 1 : index + 2]]
+    labels = [line for line in beside if any(map(str.isalpha, line))]  # in a table stand numbers
+    return any((rule := match_rule(line)) and rule.reason == BUTTON for line in labels)
+
+
+def _find_below_post(lines: Sequence[str]) -> dict[int, str]:
+    """What stands below a post on a social network: its row of buttons, and readers' answers."""
+    for index, pair in enumerate(pairwise(line.lower() for line in lines)):
+        if index and pair in (("thích", "bình luận"), ("like", "comment")):
+            return dict.fromkeys(range(index, len(lines)), COMMENTS)
+    return {}
 
 
 def _reason_from_above(line: str, reason: str | None) -> str | None:
@@ -292,6 +317,42 @@ def _heads_buttons(lines: Sequence[str], index: int) -> bool:
         and not _is_figure_or_item(lines[index])
         and bool(FULL_STOP.search(lines[index - 1]) or match_rule(lines[index - 1]))
         and not is_name(lines[index])
+    )
+
+
+def _find_widget(lines: Sequence[str], index: int) -> range | None:
+    """A poll with its answers or a form with its fields: short lines without a stop that end in
+    a button, between two paragraphs.
+    """
+    if len(lines[index].split()) > 20 or index == 0:
+        return None
+    if not lines[index].endswith("?") and not _may_be_field(lines[index]):
+        return None
+    if not FULL_STOP.search(lines[index - 1]) and not match_rule(lines[index - 1]):
+        return None
+    end = index + 1
+    while end < min(index + 9, len(lines) - 1) and _may_be_field(lines[end]):
+        end += 1
+    rule = match_rule(lines[end]) if end < len(lines) else None
+    is_button = rule is not None and rule.reason in (BUTTON, POLL_END)
+    if end < len(lines) and _SEND.fullmatch(lines[end]):
+        is_button, end = True, end + 1
+    if not is_button or end - index < 2:
+        return None
+    return range(index, end) if any(map(is_long, lines[end : end + 4])) else None
+
+
+_SEND = re.compile(r"(?:Gửi|Bình chọn|Biểu quyết|Trả lời)(?: \w+){0,2}", re.IGNORECASE)
+
+
+def _may_be_field(line: str) -> bool:
+    return (
+        len(line.split()) <= 6
+        and not ANY_STOP.search(line)
+        and not _is_figure_or_item(line)
+        and not is_name(line)
+        and not match_rule(line)
+        and not _SEND.fullmatch(line)
     )
 
 
@@ -477,7 +538,9 @@ def _may_sign(line: str) -> bool:
     """Whether a line may be a signature, and is not a programme of the station: "VOA Express"."""
     first, _, more = line.partition(" ")
     is_programme = more[:1].isalpha() and bool(AGENCY.fullmatch(first))
-    return bool(read_byline(line)) or (is_name(line) and not is_programme)
+    name, _, paper = line.partition("/")
+    has_paper = len(name.split()) > 1 and 0 < len(paper.split()) <= 5
+    return bool(read_byline(line)) or (is_name(name if has_paper else line) and not is_programme)
 
 
 def _without_agency(line: str, *, at_head: bool) -> tuple[str, list[DroppedLine]]:

@@ -130,6 +130,7 @@ _RULES = (
         r"(?:bạn )?đang quan tâm",
         r"(?:đọc|xem) (?:ngay|luôn)|bài (?:viết )?(?:đề xuất|gợi ý|hay)|cuốn sách nên đọc",
         r"xem nhanh",
+        r"(?:mời )?(?:xem|nghe|đọc)(?: thêm)? (?:video|clip|phóng sự|bản tin|podcast|audio)",
     ),
     _rule(
         Kind.BOX,
@@ -151,6 +152,7 @@ _RULES = (
         r"(?:mời (?:bạn |quý vị )?)?(?:xem|đọc|tham khảo) (?:thêm|tiếp|lại) ?[:>].+",
         stop=True,
     ),
+    _rule(Kind.ALONE, "related article", r"xem nhanh .{2,30}: .{5,100}"),
     _rule(
         Kind.ALONE,
         _MEDIA,
@@ -192,8 +194,9 @@ _RULES = (
         r"(?:xin|vui lòng|hãy) .{0,30}(?:gửi|liên hệ|bấm|nhấn|truy cập).*",
         r"(?:bài viết|nội dung)(?: này)? (?:không (?:nhất thiết )?)?(?:thể hiện|phản ánh) "
         r"(?:góc nhìn|quan điểm|văn phong).*",
-        r"(?:bấm|nhấn|nhấp|chạm|click)(?: vào)? (?:đây|để) .*|(?:bấm|nhấn|click)(?: vào)? đây"
+        r"(?:bấm|nhấn|nhấp|chạm|click)(?: vào)? (?:đây|để|nút) .*|(?:bấm|nhấn|click)(?: vào)? đây"
         r"|quét mã qr .*"
+        r"|(?:xin|vui lòng|mời|quý vị|để đọc|để nghe)\b.{2,150} (?:https?://|www\.)?[a-z][\w-]+\.\w[\w./-]+"
         r"|\*? ?tên (?:một số )?nhân vật (?:trong"
         r" bài |đã |được ).*(?:đổi|thay)(?: đổi)?",
         stop=True,
@@ -201,9 +204,9 @@ _RULES = (
     _rule(
         Kind.ALONE,
         PROMOTION,
-        r"(?:theo dõi|follow|like).{0,60}(?:google|fanpage|youtube|zalo|tiktok|facebook|telegram"
-        r"|vietnamplus|mạng xã hội|vietnamnet|viber|ứng dụng).{0,30}|.{2,20} trên (?:facebook|zalo",
-        r"youtube|tiktok)",
+        r"(?:đăng ký )?(?:theo dõi|follow|like|kênh).{0,60}(?:google|fanpage|youtube|zalo|tiktok"
+        r"|facebook|telegram|vietnamplus|mạng xã hội|vietnamnet|viber|ứng dụng).{0,30}",
+        r".{2,20} trên (?:facebook|zalo|youtube|tiktok)",
         r"(?:tải|cài đặt|mở|dùng) (?:ứng dụng|app)(?: .{0,60})?"
         r"|(?:đọc|xem|mở) (?:.{2,20} )?(?:trên|"
         r"bằng|trong) (?:ứng dụng|app).{0,30}|quảng cáo|advertisement|sponsored|tài trợ|ads?|pr",
@@ -212,13 +215,17 @@ _RULES = (
         Kind.ALONE,
         BUTTON,
         r"chia sẻ(?: bài viết)?(?: (?:qua|lên|trên) .{2,20})?",
-        r"(?:sao chép|copy) (?:link|liên kết).{0,12}",
+        r"đã chia sẻ với .{3,40}|(?:sao chép|copy) (?:link|liên kết).{0,12}",
         r"(?:(?:facebook|zalo|twitter|email|messenger|telegram|linkedin|pinterest|viber) ?){1,6}",
         r"in(?: bài(?: viết)?| trang(?: này)?)|lưu(?: bài(?: viết)?| tin| trang)?|cỡ chữ.{0,10}",
         r"a ?[+-]?(?: -?a ?[+-]?){0,2}|[+-]a|\d(?:[.,]\d+)?x|0|[★☆⭐]+.{0,30}",
         r"[\d.,]+k? (?:lượt (?:xem|chia sẻ|thích|nghe|đọc)|lượt|bình luận|chia sẻ|thích|yêu thích"
         r"|người thích|views?|likes?|shares?|comments?)|(?:lượt (?:xem|đọc)",
         r"số lần xem) ?:? ?[\d.,]*",
+        r"(?:nam|nữ)(?: (?:nam|nữ))+",
+        r"(?:\d+ (?:phút|giờ|ngày|tuần)[ ·]*)?"
+        r"(?:thích|phản hồi|trả lời|chia sẻ|bình luận|like|reply)"
+        r"(?:[ ·]+(?:thích|phản hồi|trả lời|chia sẻ|bình luận|like|reply|\d+)){1,5}",
         r"(?:nam|nữ|giọng(?: đọc)?(?: nam| nữ)?)(?: miền (?:bắc|trung|nam))?(?: ?\(?\d.*)?",
         r"nghe (?:bài viết|đọc bài(?: viết)?|bài(?: báo)?|audio|tin|nội dung"
         r"|podcast)(?: ?[(:]?[\d:]+\)?)?",
@@ -234,7 +241,7 @@ _RULES = (
         r"ảnh \d+ ?/ ?\d+|\d+ ?/ ?\d+ ảnh",
         r"xem (?:tất cả|toàn bộ|thêm)(?: \d+)? ?(?:ảnh|hình|bình luận).*",
         r"(?:bấm|nhấn|click)(?: để)? xem .{2,30}|gửi góp ý|góp ý giao diện",
-        r"báo lỗi (?:bài|nội dung).*|(?:nghe|xem|đọc|tải)(?: \S+){1,12} (?:tại|ở) đây",
+        r"báo lỗi (?:bài|nội dung).*|(?:nghe|xem|đọc|tải|đăng ký)(?: \S+){1,12} (?:tại|ở) đây",
         r"(?:nghe|đọc|xem) (?:bài|tin)(?: viết)? này",
         r"trở thành người đầu tiên .{0,60}",
         r"theo dõi (?:vietnamplus|báo|chủ đề|tác giả)(?: .{0,30})?",
@@ -267,6 +274,7 @@ _BUTTONS = frozenset(
     e-paper|epaper|rss|ý kiến khác|đã lưu|bỏ lưu|báo lỗi|góp ý|hữu ích|không hữu ích
     đánh giá|đánh giá bài viết|mua ngay|xem ngay|đăng ký ngay|tìm hiểu ngay|tải ngay|tải về
     tới chuyên mục chính|chuyển đến nội dung chính|bỏ qua để đến nội dung|đường dẫn trực tiếp
+    theo dõi|tham gia|ẩn bớt|tất cả cảm xúc|tất cả cảm xúc:|fan cứng|theo dõi trang
     xs|sm|md|lg|facebook forum|đường dẫn tiếp cận|phù hợp nhất|phản hồi|tất cả bình luận
     mở ứng dụng|open app|bỏ qua|bỏ qua quảng cáo|xem tất cả|xem toàn bộ|thu gọn|mục lục|phóng to
     xem ảnh lớn|xem bài gốc|link gốc|tiếp tục cập nhật|thông tin bài báo|thông báo|quay lại

@@ -42,8 +42,33 @@ class Header:
     """The lines that are left for the body."""
 
 
+# Below who posted on a social network: "3 giờ ·", "Hôm qua lúc 20:15 ·".
+_POSTED = re.compile(
+    r"(?:.{2,40} · ?)?(?:\d{1,2} (?:giây|phút|giờ|ngày|tuần|tháng)|hôm qua.{0,15})"
+    r"(?: trước)? ?·.{0,20}",
+    re.IGNORECASE,
+)
+
+
+def _read_post(lines: Sequence[str]) -> Header | None:
+    """The header of a post on a social network: no headline, but who posted it and when."""
+    for index, line in enumerate(lines[:9]):
+        if index and _POSTED.fullmatch(line):
+            byline = lines[index - 1]
+            return Header(
+                byline=byline if is_name(byline) else None,
+                dropped=[DroppedLine(line, "date line or byline") for line in lines[: index + 1]],
+                body=list(lines[index + 1 :]),
+            )
+        if len(line.split()) > 8 or FULL_STOP.search(line):
+            return None
+    return None
+
+
 def read_header(lines: Sequence[str]) -> Header:
     """What stands before the body, and the rest."""
+    if post := _read_post(lines):
+        return post
     header = Header()
     reasons: dict[int, str] = {}
     texts: list[int] = []  # lines that are neither furniture nor date nor section

@@ -64,7 +64,7 @@ _AGENCY = (
     r"|ICTnews|Vietnam\+|VGP(?: News)?|ĐCSVN"
     r"|TPO|KTĐT|DNVN|GD&TĐ|QĐND(?: Online)?|ANTĐ|BPO|QTO|HGO|Tổ Quốc|Zing|CLO"
     r"|VOH|CAND|ĐBND|PNO|DĐDN|BVPL|KTSG|TBKTSG|HTV|VNA|Kinhtedothi|Dân Việt|GDVN|SKĐS|KTSG Online"
-    r"|[A-Z]{1,4}TV|[A-Za-z0-9]{2,20}(?:\.com)?\.(?:vn|VN|com|net)"
+    r"|[A-Z]{1,4}TV|[A-Z]\w{2,20}(?:Portal|News|Online)|[A-Za-z0-9]{2,20}(?:\.com)?\.(?:vn|VN|com|net)"
 )
 AGENCY = re.compile(_AGENCY)
 PREFIX = re.compile(

@@ -103,7 +103,11 @@ def _find_furniture(lines: Sequence[str], title: str, byline: str) -> dict[int, 
     """The indices of the lines that are not the article's, with the reasons."""
     reasons: dict[int, str] = {}
     paragraphs: list[int] = []
-    repeated = _find_repeated(lines)
+    contents = _find_contents(lines) if title else range(0)
+    reasons.update(dict.fromkeys(contents, "table of contents"))
+    repeated = _find_repeated(
+        ["" if index in contents else line for index, line in enumerate(lines)]
+    )
     state = Kind.ALONE
     if not title:
         reasons.update(_find_below_post(lines))
@@ -130,7 +134,9 @@ def _find_furniture(lines: Sequence[str], title: str, byline: str) -> dict[int, 
             if rule.kind is not Kind.ALONE or state is not Kind.BOX or rule.reason == POLL_END:
                 announces = rule.reason == PROMOTION and line.endswith(":")
                 state = Kind.BOX if rule.kind is Kind.TAIL or announces else rule.kind
-            if above is not None and _has_caption_above(lines, index, rule, len(paragraphs)):
+            if above is not None and _LINK_BUTTON.fullmatch(line) and _may_be_link(lines[above]):
+                reasons[paragraphs.pop()] = _RELATED
+            elif above is not None and _has_caption_above(lines, index, rule, len(paragraphs)):
                 reasons[paragraphs.pop()] = CAPTION
             elif above is not None and rule.reason == CREDIT:
                 for place in _find_chart_above(lines, index, paragraphs):
@@ -174,7 +180,10 @@ def _find_furniture(lines: Sequence[str], title: str, byline: str) -> dict[int, 
             reasons[index] = CAPTION
         elif title and above is not None and _dates_other_article(lines, index, paragraphs):
             reasons[paragraphs.pop()] = reasons[index] = _RELATED
-        elif title and _heads_buttons(lines, index):
+        elif title and (
+            (reasons.get(index - 1) == PROMOTION and paragraphs and _promotes(lines, index))
+            or _heads_buttons(lines, index)
+        ):
             reasons[index] = PROMOTION
         elif title and _interrupts(lines, index):
             reasons[index] = _RELATED
@@ -187,6 +196,7 @@ def _find_furniture(lines: Sequence[str], title: str, byline: str) -> dict[int, 
     return reasons
 
 
+_LINK_BUTTON = re.compile(r"(?:Đọc|Xem) (?:ngay|tiếp|chi tiết)", re.IGNORECASE)
 _COUNT = re.compile(r"\d+(?:[.,]\d+)*[kK]?")
 
 
@@ -245,19 +255,27 @@ def _find_chart_above(lines: Sequence[str], index: int, paragraphs: Sequence[int
     return [index - 2, index - 1]
 
 
+_ASKS = re.compile(r"(?:PV|P\.V|Phóng viên|MC|Hỏi|Đáp) ?:")
 _THANKS = re.compile(r"(?:(?:Xin|Trân trọng|Chân thành) )*(?:C|c)ảm ơn\b")
 
 
 def _goes_on(lines: Sequence[str], index: int, reasons: Mapping[int, str]) -> bool:
     """Whether a line in a box of teasers is the article's: an interview's question or its thanks,
-    or a short subheading right below a box that has no other teaser.
+    a subheading, which is shorter than other articles' headlines, or the signature.
     """
     line = lines[index]
+    if _ASKS.match(line):
+        return True
     if line.endswith("?"):
         asked = (i for i, other in enumerate(lines[:index]) if other.endswith("?"))
         return reasons.get(index - 1) == _RELATED and sum(i not in reasons for i in asked) > 1
-    if reasons.get(index - 1) == _BOX and len(line.split()) <= 6 and not ANY_STOP.search(line):
-        return any(map(is_long, lines[index + 1 : index + 2])) and not re.search(r"[,:'\"“]", line)
+    below = lines[index + 1] if index + 1 < len(lines) else ""
+    if len(line.split()) <= 6 and not ANY_STOP.search(line):
+        if is_name(line) and len(line.split()) > 1:
+            rule = match_rule(below)
+            return rule is not None and rule.kind is Kind.TAIL
+        limit = 6 if reasons.get(index - 1) == _BOX or line[0] in "'‘“\"" else 4
+        return is_long(below) and len(line.split()) <= limit and not re.search("[,:]", line)
     return bool(_THANKS.match(line)) and len(line.split()) <= 8
 
 
@@ -304,6 +322,12 @@ def _interrupts(lines: Sequence[str], index: int) -> bool:
             is_asking_headline(lines[index]) and sum(line.endswith("?") for line in lines) == 1
         )
     return last - first < 4 and _may_be_link(lines[index])
+
+
+def _promotes(lines: Sequence[str], index: int) -> bool:
+    """A sentence below a promotion that has another below it."""
+    rule = match_rule(lines[index + 1]) if index + 1 < len(lines) else None
+    return rule is not None and rule.reason == PROMOTION and len(lines[index].split()) <= 20
 
 
 def _heads_buttons(lines: Sequence[str], index: int) -> bool:
@@ -429,6 +453,10 @@ def _is_over(lines: Sequence[str], index: int, rule: Rule, before: int) -> bool:
     if rule.reason == COMMENTS and before > 1:
         return True
     following = [is_long(line) for line in lines[index + 1 : index + 30]]
+    if 1 <= sum(following[:6]) == sum(following):
+        below = lines[index + following.index(True) + 2 :][:1]
+        if any(map(_may_sign, below)) and not any(map(match_rule, below)):
+            return False  # the last paragraph and its author
     return not any(map(all, pairwise(following)))
 
 
@@ -478,6 +506,22 @@ def _find_skipped(lines: Sequence[str], index: int, reason: str) -> dict[int, st
         if lines[end].startswith(("Hết ", "End of ")):
             return dict.fromkeys(range(index + 1, end + 1), reason)
     return {}
+
+
+def _find_contents(lines: Sequence[str]) -> range:
+    """Two or more lines in a row that all stand below again, in their order, as subheadings."""
+    last = {line: index for index, line in enumerate(lines)}
+    for start in range(min(len(lines), 40)):
+        end, below = start, -1
+        while end < len(lines) and last[lines[end]] > max(below, end):
+            if ANY_STOP.search(lines[end]) or match_rule(lines[end]):
+                break
+            below = last[lines[end]]
+            end += 1
+        if end - start > 1 and last[lines[start]] >= end:
+            labelled = start > 0 and len(lines[start - 1].split()) <= 4
+            return range(start - labelled, end)
+    return range(0)
 
 
 def _find_repeated(lines: Sequence[str]) -> frozenset[int]:

@@ -57,7 +57,7 @@ _RULES = (
         r"|nổi bật|khác|đã đưa|cũ hơn|mới hơn|tiêu điểm|trước|tiếp theo)(?: nhất)?(?: ?[:>»])?",
         r"(?:(?:tin|bài) )?(?:đọc|xem|quan tâm) nhiều(?: nhất)?(?: (?:trong|tuần|ngày).{0,25})?",
         r"video đang được xem nhiều|tiêu điểm|xem theo ngày|chuyên đề|tin ảnh|mới ?[-–] ?nóng",
-        r"(?:đang )?được quan tâm(?: nhiều)?(?: nhất)?|phổ biến nhất",
+        r"(?:(?:video|tin|bài) )?(?:đang )?được quan tâm(?: nhiều)?(?: nhất)?|phổ biến nhất",
         r"thêm về (?:câu chuyện|chủ đề) này",
         r"(?:chủ đề|đường dẫn|liên kết) (?:liên quan|website)|khám phá thêm(?: chủ đề)?|tin 24h",
         r"(?:tin|bài) (?:tài trợ|được tài trợ)|(?:tin|bài) (?:đáng )?chú ý|đáng chú ý",
@@ -170,6 +170,7 @@ _RULES = (
         r"chụp lại (?:hình ảnh|video) ?[,:].*|chú thích ảnh ?[,:].*",
         stop=True,
     ),
+    _rule(Kind.ALONE, CAPTION, r"(?:hình|ảnh) \d{1,2} ?[.:] .{5,200}"),
     _rule(
         Kind.ALONE,
         CREDIT,
@@ -184,7 +185,7 @@ _RULES = (
     _rule(
         Kind.ALONE,
         PROMOTION,
-        r"(?:\*? ?.{2,40}, )?(?:kính )?mời (?:quý )?(?:độc giả|vị|bạn đọc|khán giả|bạn"
+        r"(?:\*? ?.{2,40}, )?(?:kính )?mời (?:quý |các )?(?:độc giả|vị|bạn đọc|khán giả|bạn"
         r"|thính giả).{0,60}"
         r"(?:theo dõi|đón xem|xem|đọc|gửi|tham gia|nghe|truy cập|chia sẻ|để lại|đặt câu hỏi).*",
         r".{2,40} (?:sẽ )?tiếp tục (?:cập nhật|thông tin)(?: .{0,40})?",
@@ -192,6 +193,7 @@ _RULES = (
         r"(?:xin|vui lòng|mời) .{0,30}(?:gửi|liên hệ|phản ánh).*",
         r"(?:quý )?(?:bạn đọc|độc giả) (?:có|muốn|quan tâm).{0,100}"
         r"(?:xin|vui lòng|hãy) .{0,30}(?:gửi|liên hệ|bấm|nhấn|truy cập).*",
+        r"bạn đang (?:đọc|xem) (?:bài|tin)\b.*",
         r"(?:bài viết|nội dung)(?: này)? (?:không (?:nhất thiết )?)?(?:thể hiện|phản ánh) "
         r"(?:góc nhìn|quan điểm|văn phong).*",
         r"(?:bấm|nhấn|nhấp|chạm|click)(?: vào)? (?:đây|để|nút) .*|(?:bấm|nhấn|click)(?: vào)? đây"
@@ -205,7 +207,7 @@ _RULES = (
         Kind.ALONE,
         PROMOTION,
         r"(?:đăng ký )?(?:theo dõi|follow|like|kênh).{0,60}(?:google|fanpage|youtube|zalo|tiktok"
-        r"|facebook|telegram|vietnamplus|mạng xã hội|vietnamnet|viber|ứng dụng).{0,30}",
+        r"|facebook|telegram|whatsapp|vietnamplus|mạng xã hội|vietnamnet|viber|ứng dụng).{0,30}",
         r".{2,20} trên (?:facebook|zalo|youtube|tiktok)",
         r"(?:tải|cài đặt|mở|dùng) (?:ứng dụng|app)(?: .{0,60})?"
         r"|(?:đọc|xem|mở) (?:.{2,20} )?(?:trên|"
@@ -243,9 +245,14 @@ _RULES = (
         r"(?:bấm|nhấn|click)(?: để)? xem .{2,30}|gửi góp ý|góp ý giao diện",
         r"báo lỗi (?:bài|nội dung).*|(?:nghe|xem|đọc|tải|đăng ký)(?: \S+){1,12} (?:tại|ở) đây",
         r"(?:nghe|đọc|xem) (?:bài|tin)(?: viết)? này",
+        r"(?:nguồn tin|(?:tệp|tập tin|file|tài liệu) đính kèm) ?:.{0,80}",
         r"trở thành người đầu tiên .{0,60}",
         r"theo dõi (?:vietnamplus|báo|chủ đề|tác giả)(?: .{0,30})?",
-        r"theo dõi (?-i:[A-ZĐ])\S*(?: \S+){0,4}",
+        r"theo dõi (?-i:[A-ZĐ])\S*(?: \S+){0,8}",
+        # The words of video.js, the player of many sites.
+        r"(?:current|duration|remaining) time.{0,12}|loaded ?:.{0,10}|stream type.{0,10}|listen",
+        r"seek to live.{0,40}|playback rate|chapters|descriptions(?: off.*)?|audio track"
+        r"|(?:captions|subtitles).{0,60}|picture-in-picture|play video|video player is loading",
         r"https?://\S+|www\.\S+|\S+@\S+\.\w+|\S+\.(?:pdf|docx?|xlsx?|pptx?|rar|zip)(?: ?\(.*\))?",
     ),
     _rule(
@@ -275,7 +282,8 @@ _BUTTONS = frozenset(
     đánh giá|đánh giá bài viết|mua ngay|xem ngay|đăng ký ngay|tìm hiểu ngay|tải ngay|tải về
     tới chuyên mục chính|chuyển đến nội dung chính|bỏ qua để đến nội dung|đường dẫn trực tiếp
     theo dõi|tham gia|ẩn bớt|tất cả cảm xúc|tất cả cảm xúc:|fan cứng|theo dõi trang
-    xs|sm|md|lg|facebook forum|đường dẫn tiếp cận|phù hợp nhất|phản hồi|tất cả bình luận
+    trở về|trở lại|xs|sm|md|lg
+    facebook forum|đường dẫn tiếp cận|phù hợp nhất|phản hồi|tất cả bình luận
     mở ứng dụng|open app|bỏ qua|bỏ qua quảng cáo|xem tất cả|xem toàn bộ|thu gọn|mục lục|phóng to
     xem ảnh lớn|xem bài gốc|link gốc|tiếp tục cập nhật|thông tin bài báo|thông báo|quay lại
     sao chép|copy|copy link|đồng ý|không đồng ý|tin vắn|nhập email của bạn|email của bạn|họ tên

@@ -300,4 +300,7 @@ def read_date_line(line: str) -> DateLine | None:
     others = [part for piece in rest.split("|") if (part := piece.strip(" ,;()•·–—:-"))]
     if all(is_name(part) or names_section(part) for part in others):
         return DateLine(date, others)
+    before, bar, label = line.partition(" | ")
+    if bar and match.end() <= len(before) and len(label.split()) <= 4 and len(others) == 1:
+        return DateLine(date, [])  # "08-12-2023 11:20 | Dinh dưỡng"
     return None

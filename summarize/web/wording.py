@@ -86,6 +86,7 @@ VIETNAMESE = {
     "date line or byline": "dòng ngày giờ hoặc tên tác giả",
     "lists of other articles": "danh sách bài khác",
     "navigation": "thanh điều hướng",
+    "table of contents": "mục lục của bài",
     "no words": "không có chữ",
     "photo caption": "chú thích ảnh",
     "photo credit": "nguồn ảnh",

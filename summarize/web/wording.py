@@ -107,6 +107,11 @@ VIETNAMESE = {
     "The text does not look like Vietnamese written with its diacritics.": (
         "Văn bản không giống tiếng Việt có dấu."
     ),
+    "The text was converted from an old Vietnamese encoding or garbled UTF-8: "
+    "compare names and numbers with the source.": (
+        "Văn bản đã được chuyển từ bảng mã tiếng Việt cũ hoặc UTF-8 bị lỗi: "
+        "nên đối chiếu tên và số với bản gốc."
+    ),
     "Only {given} of the {n} points asked for: the text holds no more.": (
         "Chỉ có {given} trong {n} ý được yêu cầu: bài không còn câu nào khác."
     ),

@@ -32,6 +32,11 @@ NEAR_DUPLICATE = 0.75
 HANGING_COST = 0.12
 """What opening with a word that leans on the sentence before costs, of scores from 0 to 1."""
 
+LABEL_COST = 0.3
+"""What lacking a final stop costs: it is a subheading, a caption, a table's row."""
+
+_STOP = re.compile(r"[.…?!:;]\W*\Z")
+
 POOL = 256
 """How many of the best sentences are looked at closely where few are asked for."""
 
@@ -558,7 +563,8 @@ def choose(sentences: Sequence[Sentence], scores: Sequence[float], n: int) -> tu
 def pick(sentences: Sequence[Sentence], scores: Sequence[float], n: int) -> list[int]:
     """The same choice, best first: maximal marginal relevance (Carbonell and Goldstein, 1998).
 
-    Sentences that hang in the air are taken when nothing else is near in score.
+    Sentences that hang in the air, and lines without a final stop, are taken when nothing else is
+    near in score.
     """
     worth = np.asarray(scores, np.float64)
     if not len(worth):
@@ -566,6 +572,7 @@ def pick(sentences: Sequence[Sentence], scores: Sequence[float], n: int) -> list
     worth = (worth - worth.min()) / (np.ptp(worth) or 1)
     top = np.argsort(-worth, kind="stable")[: len(worth) if n > POOL // 4 else POOL]
     worth[top] -= [HANGING_COST * hangs(sentences[index].text) for index in top]
+    worth[top] -= [LABEL_COST * (not _STOP.search(sentences[index].text)) for index in top]
     terms = count_terms(sentence.text for sentence in sentences)
     likeness = np.zeros(len(worth))
     picked: list[int] = []

@@ -259,3 +259,12 @@ def test_reasons_tell_of_the_lead() -> None:
 def test_the_weights_are_small() -> None:
     weights = Path(ranking.__file__).with_name("ranking.npz")
     assert weights.stat().st_size < 5_000_000
+
+
+def test_a_line_without_a_stop_is_taken_when_nothing_else_is_near() -> None:
+    texts = ("Giá cá ngừ giảm sâu.", "Giá cá ngừ giảm sâu nhất năm", "Tàu nằm bờ vì lỗ.")
+    sentences = [
+        Sentence(text, 40 * place, 40 * place + len(text)) for place, text in enumerate(texts)
+    ]
+    assert choose(sentences, [0.5, 1.0, 0.9], 1) == (2,)
+    assert choose(sentences, [0.0, 1.0, 0.1], 1) == (1,)

@@ -173,6 +173,8 @@ def _find_furniture(lines: Sequence[str], title: str, byline: str) -> dict[int, 
             reasons[index] = reason
         elif above is not None and _begins_other_article(lines, index, paragraphs):
             reasons[paragraphs.pop()] = reasons[index] = _RELATED
+        elif len(paragraphs) > 2 and _has_mark_of(lines[paragraphs[0]], line):
+            reasons[index] = _RELATED
         elif title and above is not None and _is_photographer(lines, index):
             reasons[index] = CREDIT
             reasons[paragraphs.pop()] = CAPTION
@@ -363,7 +365,8 @@ def _find_widget(lines: Sequence[str], index: int) -> range | None:
         is_button, end = True, end + 1
     if not is_button or end - index < 2:
         return None
-    return range(index, end) if any(map(is_long, lines[end : end + 4])) else None
+    goes_on = (FULL_STOP.search(line) and len(line.split()) >= 8 for line in lines[end : end + 4])
+    return range(index, end) if any(goes_on) else None
 
 
 _SEND = re.compile(r"(?:Gửi|Bình chọn|Biểu quyết|Trả lời)(?: \w+){0,2}", re.IGNORECASE)
@@ -494,6 +497,12 @@ def _find_leftovers(
 
 def _is_figure_or_item(line: str) -> bool:
     return bool(re.search(r"\d", line) or re.match(r"[-•+*–—]|[a-zđ][.)] ", line))
+
+
+def _has_mark_of(lead: str, line: str) -> bool:
+    """Whether a line opens with the agency mark of this article's lead, as other leads do."""
+    mark, other = PREFIX.match(lead), PREFIX.match(line)
+    return mark is not None and other is not None and mark[0] == other[0]
 
 
 def _begins_other_article(lines: Sequence[str], index: int, paragraphs: Sequence[int]) -> bool:

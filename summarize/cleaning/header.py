@@ -44,7 +44,8 @@ class Header:
 
 # Below who posted on a social network: "3 giờ ·", "Hôm qua lúc 20:15 ·".
 _POSTED = re.compile(
-    r"(?:.{2,40} · ?)?(?:\d{1,2} (?:giây|phút|giờ|ngày|tuần|tháng)|hôm qua.{0,15})"
+    r"(?:.{2,40} · ?)?(?:\d{1,2} (?:giây|phút|giờ|ngày|tuần|tháng)|hôm qua.{0,15}"
+    r"|\d{1,2} tháng \d{1,2}.{0,20}\d{1,2}:\d{2})"
     r"(?: trước)? ?·.{0,20}",
     re.IGNORECASE,
 )
@@ -60,7 +61,7 @@ def _read_post(lines: Sequence[str]) -> Header | None:
                 dropped=[DroppedLine(line, "date line or byline") for line in lines[: index + 1]],
                 body=list(lines[index + 1 :]),
             )
-        if len(line.split()) > 8 or FULL_STOP.search(line):
+        if len(line.split()) > 12:
             return None
     return None
 

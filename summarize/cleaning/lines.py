@@ -94,8 +94,8 @@ BESIDE_DATE = re.compile(
     re.IGNORECASE,
 )
 _BYLINE = re.compile(
-    r"(?:tác giả|(?:bài|tin),? (?:và )?ảnh|bài|nội dung|thiết kế|trình bày|thực hiện|người viết"
-    r"|nhóm pv|nhóm phóng viên)"
+    r"(?:tác giả(?: bài viết)?|(?:bài|tin),? (?:và )?ảnh|bài|nội dung|thiết kế|trình bày"
+    r"|thực hiện|người viết|nhóm pv|nhóm phóng viên)"
     r" ?[:,] ?(?P<name>[^:?!]{2,60})|(?P<who>[^.:?!]{2,40}?) "
     r"\(?(?:thực hiện|tổng hợp|t ?/ ?h|ghi|lược dịch|biên dịch|lược ghi"
     r"|theo (?-i:[A-ZĐÀ-Ỹ]).{1,19})\)?",

@@ -12,6 +12,7 @@ import codecs
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from summarize.types import InputError
 from summarize.words import VIETNAMESE_LETTER
@@ -63,10 +64,22 @@ def plausibility(text: str) -> float:
     return sum(map(_is_syllable, words)) / total if total else 0.0
 
 
+class Restored(NamedTuple):
+    """A text as it was meant, and what a reader should be told of how it came to be so."""
+
+    text: str
+    notes: tuple[str, ...] = ()
+
+
+CONVERTED = (
+    "The text was converted from an old Vietnamese encoding or garbled UTF-8: "
+    "compare names and numbers with the source."
+)
+
 # --- Bytes ----------------------------------------------------------------------------------
 
 
-def decode_text(content: bytes, source: str) -> str:
+def decode_text(content: bytes, source: str) -> Restored:
     """The text in bytes of UTF-8, UTF-16, windows-1258, TCVN3 or VNI.
 
     What a page or server declares is not asked. Of UTF-8 that is broken here and there only those
@@ -78,7 +91,7 @@ def decode_text(content: bytes, source: str) -> str:
             return restore_text(content.decode(encoding), source)
         except UnicodeDecodeError:
             if encoding == "utf-8-sig" and _is_mostly_utf8(content):
-                return content.decode(encoding, errors="replace")
+                return Restored(content.decode(encoding, errors="replace"))
     raise InputError(f"{source} is not a text: save it as UTF-8 text or HTML.")
 
 
@@ -207,26 +220,26 @@ _CONVERSIONS: tuple[Callable[[str], str], ...] = (
 )
 
 
-def restore_text(text: str, source: str = "The text") -> str:
+def restore_text(text: str, source: str = "The text") -> Restored:
     """``text`` with the lines converted that are in an old Vietnamese encoding or garbled UTF-8.
 
     Text in order is given back as it is, and so is text in other languages. Raises InputError,
     which names ``source``, for what is recognised but cannot be converted with certainty.
     """
     if not _ODD.search(text):
-        return text
+        return Restored(text)
     lines = text.translate(_WINDOWS).split("\n")
     garbled = [index for index, line in enumerate(lines) if _is_garbled(line)]
     sample = "\n".join(lines[index] for index in garbled)[:_HEAD]
     before = plausibility(sample)
     if not garbled or before >= _CERTAIN:
-        return text
+        return Restored(text)
     score, convert = max(
         ((plausibility(_by_line(convert, sample)), convert) for convert in _CONVERSIONS),
         key=lambda scored: scored[0],
     )
     if score <= before or score < _SUSPECT:
-        return text
+        return Restored(text)
     lost = convert is _from_tcvn3 and "\xad" not in sample and _LOST_HYPHEN.search(convert(sample))
     if score < _CERTAIN or lost:
         raise InputError(
@@ -236,7 +249,7 @@ def restore_text(text: str, source: str = "The text") -> str:
         )
     for index in garbled:
         lines[index] = convert(lines[index])
-    return "\n".join(lines)
+    return Restored("\n".join(lines), (CONVERTED,))
 
 
 def _is_garbled(line: str) -> bool:

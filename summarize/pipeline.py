@@ -47,7 +47,11 @@ def summarize(
     Raises OptionError for an unknown ranker or ``n`` below one, and InputError for a text that
     holds no sentence or is in an old Vietnamese encoding too damaged to convert.
     """
-    article = read_page(restore_text(text)) if isinstance(text, str) else text
+    if isinstance(text, str):
+        restored, notes = restore_text(text)
+        article = replace(read_page(restored), notes=notes)
+    else:
+        article = text
     summary = condense(article, n=n, ranker=ranker)
     if not translate:
         return summary
@@ -79,7 +83,7 @@ def condense(article: Article, *, n: int, ranker: str | Ranker) -> Summary:
         )
         for index in chosen
     )
-    notes = []
+    notes = list(article.notes)
     if len(points) < n:
         notes.append(f"Only {len(points)} of the {n} points asked for: the text holds no more.")
     if not is_vietnamese(article.text):

@@ -59,6 +59,7 @@ class Article:
     headline, byline or page furniture. All offsets in this package point into it.
     ``lead`` is the opening paragraph (sapo) where one was recognised; it also stands in ``text``.
     ``source`` names where the article came from: a path, a URL, a table's row.
+    ``notes`` tell soft trouble with reading it, such as a text that had to be converted.
     """
 
     text: str
@@ -69,6 +70,7 @@ class Article:
     source: str | None = None
     lead: str | None = None
     dropped: tuple[DroppedLine, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,8 @@ class Summary:
     """An article, its sentences, and the key points among them in article order.
 
     ``scores`` are the ranker's for ``sentences``, one each; a summary read back from a digest has
-    neither. ``english_title`` is the translated headline; ``notes`` tell soft trouble: fewer
+    neither. ``english_title`` is the translated headline; ``notes`` tell soft trouble: the
+    article's own, fewer
     sentences than asked for, a text that does not look Vietnamese, a translation that failed.
     """
 

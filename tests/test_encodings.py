@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarize import InputError, summarize
-from summarize.encodings import decode_text, guess_encodings, plausibility, restore_text
+from summarize.encodings import CONVERTED, decode_text, guess_encodings, plausibility, restore_text
 from summarize.sources import RawArticle, parse_raw
+from summarize.web.wording import find_phrase
 
 TEXT = (
     "Cộng hoà xã hội chủ nghĩa Việt Nam\n"
@@ -69,7 +70,7 @@ BYTES = {
 
 @pytest.mark.parametrize("name", BYTES)
 def test_bytes_are_read(name: str) -> None:
-    assert unicodedata.normalize("NFC", decode_text(BYTES[name], "bài.txt")) == TEXT
+    assert unicodedata.normalize("NFC", decode_text(BYTES[name], "bài.txt").text) == TEXT
 
 
 @pytest.mark.parametrize(
@@ -86,12 +87,12 @@ def test_bytes_are_read(name: str) -> None:
     ],
 )
 def test_pasted_text_is_converted(pasted: str, text: str) -> None:
-    assert restore_text(pasted) == text
+    assert restore_text(pasted).text == text
 
 
 def test_a_page_may_be_garbled_in_part() -> None:
     page = f"Cổng thông tin điện tử tỉnh\n{TCVN3}\nBản quyền © 2004"
-    assert restore_text(page) == f"Cổng thông tin điện tử tỉnh\n{TEXT}\nBản quyền © 2004"
+    assert restore_text(page).text == f"Cổng thông tin điện tử tỉnh\n{TEXT}\nBản quyền © 2004"
 
 
 @pytest.mark.parametrize(
@@ -129,8 +130,8 @@ def test_what_is_too_damaged_is_refused_with_advice(damaged: str) -> None:
     ],
 )
 def test_text_in_order_is_left_alone(text: str) -> None:
-    assert restore_text(text) == text
-    assert decode_text(text.encode(), "bài.txt") == text
+    assert restore_text(text) == (text, ())
+    assert decode_text(text.encode(), "bài.txt") == (text, ())
 
 
 @pytest.mark.parametrize(
@@ -158,26 +159,37 @@ def test_one_broken_byte_costs_one_letter() -> None:
     content = TEXT.encode()
     place = content.index("nhiệm".encode()) + 4
     broken = content[:place] + b"\xff" + content[place + 1 :]
-    text = decode_text(broken, "bài.txt")
+    text, _ = decode_text(broken, "bài.txt")
     assert re.sub("nhi\ufffd+m", "nhiệm", text) == TEXT
 
 
 @pytest.mark.parametrize("text", [TCVN3, VNI, as_windows_1252(TEXT.encode())])
 def test_every_way_in_converts(text: str) -> None:
     _, lead, body = TEXT.split("\n")
-    assert summarize(text, n=2).points[0].sentence.text == lead
-    for content in (text.encode(), {"title": "Hội nghị", "text": text}):
-        assert parse_raw(RawArticle("bài", content)).text.endswith(body)
+    summary = summarize(text, n=2)
+    assert summary.points[0].sentence.text == lead
+    assert summary.notes == (CONVERTED,)
+    for content in (text.encode(), {"text": text}, {"title": "Hội nghị", "text": text}):
+        article = parse_raw(RawArticle("bài", content))
+        assert article.text.endswith(body)
+        assert article.notes == (CONVERTED,)
+
+
+def test_the_reader_is_told_only_of_what_was_converted() -> None:
+    assert summarize(TEXT, n=2).notes == ()
+    for name in ("UTF-8", "UTF-8, decomposed", "UTF-16 LE", "windows-1258"):
+        assert parse_raw(RawArticle("bài", BYTES[name])).notes == ()
+    assert find_phrase(CONVERTED).vietnamese
 
 
 @given(st.binary() | st.text().map(str.encode) | st.text().map(lambda text: text.encode("utf-16")))
 def test_any_bytes_are_a_text_or_an_input_error(content: bytes) -> None:
     try:
-        text = decode_text(content, "x")
+        text, _ = decode_text(content, "x")
     except InputError as error:
         assert str(error).startswith("x is not")
     else:
-        assert restore_text(text, "x") == text or plausibility(text) < 1
+        assert restore_text(text, "x").text == text or plausibility(text) < 1
 
 
 CONVERT: list[Callable[[str], bytes]] = [str.encode, lambda text: text.encode("utf-8-sig")]
@@ -186,4 +198,4 @@ CONVERT: list[Callable[[str], bytes]] = [str.encode, lambda text: text.encode("u
 @given(st.text(alphabet="aàảãáạăắâấêếiíoọôốơớuúưứyýđ bcghmnpt.\n"))
 def test_vietnamese_letters_are_never_touched(text: str) -> None:
     for convert in CONVERT:
-        assert decode_text(convert(text), "x") == text
+        assert decode_text(convert(text), "x").text == text

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise
 from typing import NamedTuple
 
 from summarize.cleaning.furniture import (
+    BUTTON,
     CAPTION,
     COMMENTS,
     CREDIT,
+    POLL,
     POLL_END,
     PROMOTION,
     Kind,
@@ -20,11 +22,13 @@ from summarize.cleaning.furniture import (
     match_rule,
 )
 from summarize.cleaning.lines import (
+    AGENCY,
     ANY_STOP,
     FULL_STOP,
     PREFIX,
     SUFFIX,
     credits_photo,
+    is_asking_headline,
     is_caption,
     is_headline,
     is_long,
@@ -39,6 +43,8 @@ from summarize.cleaning.lines import (
 from summarize.types import Article, DroppedLine
 
 _RELATED = "related article"
+_LABEL = "before the site's lists"
+_BOX = "related articles"
 _REPEATED = "stands in the text elsewhere"
 _BYLINE = "byline"
 _SIGNATURE = "signature"
@@ -97,17 +103,29 @@ def _find_furniture(lines: Sequence[str], title: str, byline: str) -> dict[int, 
     """The indices of the lines that are not the article's, with the reasons."""
     reasons: dict[int, str] = {}
     paragraphs: list[int] = []
-    repeated = _find_repeated(lines)
+    contents = _find_contents(lines) if title else range(0)
+    reasons.update(dict.fromkeys(contents, "table of contents"))
+    repeated = _find_repeated(
+        ["" if index in contents else line for index, line in enumerate(lines)]
+    )
     state = Kind.ALONE
+    if not title:
+        reasons.update(_find_below_post(lines))
     for index, line in enumerate(lines):
         if index in reasons:
             continue
+        if title and (widget := _find_widget(lines, index)):
+            reasons.update(dict.fromkeys(widget, POLL if line.endswith("?") else PROMOTION))
+            continue
         rule = match_rule(line)
         above = paragraphs[-1] if paragraphs and paragraphs[-1] == index - 1 else None
-        if state is Kind.CAPTION_NEXT and len(line.split()) <= 40:
+        if (state is Kind.CAPTION_NEXT and len(line.split()) <= 40) or (
+            state is Kind.PICTURE and not rule and may_be_photo_caption(line)
+        ):
             reasons[index], state = CAPTION, Kind.ALONE
         elif rule and rule.kind is Kind.TAIL and _is_over(lines, index, rule, len(paragraphs)):
             reasons.update(_find_labels(lines, paragraphs, byline))
+            reasons.update(_find_leftovers(lines, paragraphs, byline, reasons))
             reasons[index] = rule.reason
             reasons.update(dict.fromkeys(range(index + 1, len(lines)), "after the article's end"))
             return reasons
@@ -116,12 +134,22 @@ def _find_furniture(lines: Sequence[str], title: str, byline: str) -> dict[int, 
             if rule.kind is not Kind.ALONE or state is not Kind.BOX or rule.reason == POLL_END:
                 announces = rule.reason == PROMOTION and line.endswith(":")
                 state = Kind.BOX if rule.kind is Kind.TAIL or announces else rule.kind
-            if above is not None and _has_caption_above(lines, index, rule, len(paragraphs)):
+            if above is not None and _LINK_BUTTON.fullmatch(line) and _may_be_link(lines[above]):
+                reasons[paragraphs.pop()] = _RELATED
+            elif above is not None and _has_caption_above(lines, index, rule, len(paragraphs)):
                 reasons[paragraphs.pop()] = CAPTION
+            elif above is not None and rule.reason == CREDIT:
+                for place in _find_chart_above(lines, index, paragraphs):
+                    reasons[place] = CAPTION
+                    paragraphs.remove(place)
             if rule.kind is Kind.SKIP:
                 reasons.update(_find_skipped(lines, index, rule.reason))
         elif title and abs(len(line) - len(title)) < 9 and key(line) == key(title):
             reasons[index] = "the headline again"
+        elif _COUNT.fullmatch(line) and _is_beside_button(lines, index):
+            reasons[index] = BUTTON
+        elif title and not any(map(str.isalnum, line)):
+            reasons[index] = "no words"
         elif title and line.startswith("#"):
             reasons[index] = "tags"
         elif title and index < 4 and not byline and read_byline(line):
@@ -132,7 +160,10 @@ def _find_furniture(lines: Sequence[str], title: str, byline: str) -> dict[int, 
             reasons[index] = _SIGNATURE
             reasons.update(dict.fromkeys(range(index + 1, len(lines)), _AFTER_SIGNATURE))
             return reasons
-        elif state is Kind.BOX and (is_teaser(line) or (title and PREFIX.match(line))):
+        elif state is Kind.BOX and (
+            (is_teaser(line) and not _goes_on(lines, index, reasons))
+            or (title and PREFIX.match(line))
+        ):
             reasons[index] = _RELATED
         elif paragraphs and _stands_twice(lines, index):
             reasons[index] = reasons[index + 1] = CAPTION
@@ -142,11 +173,20 @@ def _find_furniture(lines: Sequence[str], title: str, byline: str) -> dict[int, 
             reasons[index] = reason
         elif above is not None and _begins_other_article(lines, index, paragraphs):
             reasons[paragraphs.pop()] = reasons[index] = _RELATED
+        elif len(paragraphs) > 2 and _has_mark_of(lines[paragraphs[0]], line):
+            reasons[index] = _RELATED
         elif title and above is not None and _is_photographer(lines, index):
             reasons[index] = CREDIT
             reasons[paragraphs.pop()] = CAPTION
         elif title and _is_lead_photo(lines, index, paragraphs):
             reasons[index] = CAPTION
+        elif title and above is not None and _dates_other_article(lines, index, paragraphs):
+            reasons[paragraphs.pop()] = reasons[index] = _RELATED
+        elif title and (
+            (reasons.get(index - 1) == PROMOTION and paragraphs and _promotes(lines, index))
+            or _heads_buttons(lines, index)
+        ):
+            reasons[index] = PROMOTION
         elif title and _interrupts(lines, index):
             reasons[index] = _RELATED
         else:
@@ -154,7 +194,26 @@ def _find_furniture(lines: Sequence[str], title: str, byline: str) -> dict[int, 
             paragraphs.append(index)
     if title:
         reasons.update(_find_labels(lines, paragraphs, byline))
+        reasons.update(_find_leftovers(lines, paragraphs, byline, reasons))
     return reasons
+
+
+_LINK_BUTTON = re.compile(r"(?:Đọc|Xem) (?:ngay|tiếp|chi tiết)", re.IGNORECASE)
+_COUNT = re.compile(r"\d+(?:[.,]\d+)*[kK]?")
+
+
+def _is_beside_button(lines: Sequence[str], index: int) -> bool:
+    beside = [*lines[max(index - 1, 0) : index], *lines[index + 1 : index + 2]]
+    labels = [line for line in beside if any(map(str.isalpha, line))]  # in a table stand numbers
+    return any((rule := match_rule(line)) and rule.reason == BUTTON for line in labels)
+
+
+def _find_below_post(lines: Sequence[str]) -> dict[int, str]:
+    """What stands below a post on a social network: its row of buttons, and readers' answers."""
+    for index, pair in enumerate(pairwise(line.lower() for line in lines)):
+        if index and pair in (("thích", "bình luận"), ("like", "comment")):
+            return dict.fromkeys(range(index, len(lines)), COMMENTS)
+    return {}
 
 
 def _reason_from_above(line: str, reason: str | None) -> str | None:
@@ -178,8 +237,63 @@ def _has_caption_above(lines: Sequence[str], index: int, rule: Rule, before: int
 def _is_photographer(lines: Sequence[str], index: int) -> bool:
     """A name in capitals below a caption without a stop is its credit."""
     line, caption = lines[index], lines[index - 1]
-    is_credit = line.isupper() and 2 <= len(line.split()) <= 6 and is_name(line)
+    is_credit = 2 <= len(line.split()) <= 6 and is_name(line) and not line.endswith(")")
+    if not line.isupper():
+        # In small letters it may be a list's entry, unless paragraphs stand around.
+        is_credit = is_credit and _is_between_paragraphs(lines, index - 1, index)
     return is_credit and not ANY_STOP.search(caption) and may_be_photo_caption(caption)
+
+
+_CHART = re.compile(r"(?:Biểu đồ|Bản đồ|Đồ h[oọ][aạ]|Nguồn|Số liệu)\b")
+_UNIT = re.compile(r"\(?(?:Đơn vị|ĐVT)(?: tính)? ?: ?[^.]{1,40}\)?")
+
+
+def _find_chart_above(lines: Sequence[str], index: int, paragraphs: Sequence[int]) -> list[int]:
+    """A chart's title and unit above who drew it: its figures are a picture."""
+    if not _CHART.match(lines[index]) or not _UNIT.fullmatch(lines[index - 1]):
+        return []
+    if index - 2 not in paragraphs[1:] or not may_be_photo_caption(lines[index - 2]):
+        return [index - 1]
+    return [index - 2, index - 1]
+
+
+_ASKS = re.compile(r"(?:PV|P\.V|Phóng viên|MC|Hỏi|Đáp) ?:")
+_THANKS = re.compile(r"(?:(?:Xin|Trân trọng|Chân thành) )*(?:C|c)ảm ơn\b")
+
+
+def _goes_on(lines: Sequence[str], index: int, reasons: Mapping[int, str]) -> bool:
+    """Whether a line in a box of teasers is the article's: an interview's question or its thanks,
+    a subheading, which is shorter than other articles' headlines, or the signature.
+    """
+    line = lines[index]
+    if _ASKS.match(line):
+        return True
+    if line.endswith("?"):
+        asked = (i for i, other in enumerate(lines[:index]) if other.endswith("?"))
+        return reasons.get(index - 1) == _RELATED and sum(i not in reasons for i in asked) > 1
+    below = lines[index + 1] if index + 1 < len(lines) else ""
+    if len(line.split()) <= 6 and not ANY_STOP.search(line):
+        if is_name(line) and len(line.split()) > 1:
+            rule = match_rule(below)
+            return rule is not None and rule.kind is Kind.TAIL
+        limit = 6 if reasons.get(index - 1) == _BOX or line[0] in "'‘“\"" else 4
+        return is_long(below) and len(line.split()) <= limit and not re.search("[,:]", line)
+    return bool(_THANKS.match(line)) and len(line.split()) <= 8
+
+
+_DATE_ONLY = re.compile(
+    r"(?:ngày )?\d{1,2}(?: tháng \d{1,2}(?: năm|,)?|[/.-]\d{1,2}[/.-]) ?\d{4}", re.I
+)
+
+
+def _dates_other_article(lines: Sequence[str], index: int, paragraphs: Sequence[int]) -> bool:
+    """A date alone below a headline, both between paragraphs. A timeline has several."""
+    if len(paragraphs) < 3 or not _DATE_ONLY.fullmatch(lines[index]):
+        return False
+    if any(map(_DATE_ONLY.fullmatch, lines[index + 1 : index + 8])):
+        return False
+    before = lines[index - 2]
+    return _may_be_link(lines[index - 1]) and bool(FULL_STOP.search(before)) and len(before) > 50
 
 
 def _stands_twice(lines: Sequence[str], index: int) -> bool:
@@ -199,11 +313,79 @@ def _interrupts(lines: Sequence[str], index: int) -> bool:
         first -= 1
     while last < len(lines) - 1 and _may_be_link(lines[last + 1]):
         last += 1
-    if not _is_between_paragraphs(lines, first, last):
+    labelled = first > 1 and _may_be_label(lines[first - 1])
+    if not _is_between_paragraphs(lines, first - labelled, last):
+        return False
+    if labelled and not any(map(is_headline, lines[first : last + 1])):
         return False
     if first == last:
-        return is_headline(lines[index])
+        return is_headline(lines[index]) or (
+            # In an interview it is a question.
+            is_asking_headline(lines[index]) and sum(line.endswith("?") for line in lines) == 1
+        )
     return last - first < 4 and _may_be_link(lines[index])
+
+
+def _promotes(lines: Sequence[str], index: int) -> bool:
+    """A sentence below a promotion that has another below it."""
+    rule = match_rule(lines[index + 1]) if index + 1 < len(lines) else None
+    return rule is not None and rule.reason == PROMOTION and len(lines[index].split()) <= 20
+
+
+def _heads_buttons(lines: Sequence[str], index: int) -> bool:
+    """A label of a widget, which has buttons below: "Nhận tin mỗi sáng", "Email", "Đăng ký"."""
+    if len(lines[index].split()) > 8 or ANY_STOP.search(lines[index]) or index == 0:
+        return False
+    below = [match_rule(line) for line in lines[index + 1 : index + 3]]
+    return (
+        len(below) == 2
+        and all(rule is not None and rule.reason in (BUTTON, PROMOTION) for rule in below)
+        and not _is_figure_or_item(lines[index])
+        and bool(FULL_STOP.search(lines[index - 1]) or match_rule(lines[index - 1]))
+        and not is_name(lines[index])
+    )
+
+
+def _find_widget(lines: Sequence[str], index: int) -> range | None:
+    """A poll with its answers or a form with its fields: short lines without a stop that end in
+    a button, between two paragraphs.
+    """
+    if len(lines[index].split()) > 20 or index == 0:
+        return None
+    if not lines[index].endswith("?") and not _may_be_field(lines[index]):
+        return None
+    if not FULL_STOP.search(lines[index - 1]) and not match_rule(lines[index - 1]):
+        return None
+    end = index + 1
+    while end < min(index + 9, len(lines) - 1) and _may_be_field(lines[end]):
+        end += 1
+    rule = match_rule(lines[end]) if end < len(lines) else None
+    is_button = rule is not None and rule.reason in (BUTTON, POLL_END)
+    if end < len(lines) and _SEND.fullmatch(lines[end]):
+        is_button, end = True, end + 1
+    if not is_button or end - index < 2:
+        return None
+    goes_on = (FULL_STOP.search(line) and len(line.split()) >= 8 for line in lines[end : end + 4])
+    return range(index, end) if any(goes_on) else None
+
+
+_SEND = re.compile(r"(?:Gửi|Bình chọn|Biểu quyết|Trả lời)(?: \w+){0,2}", re.IGNORECASE)
+
+
+def _may_be_field(line: str) -> bool:
+    return (
+        len(line.split()) <= 6
+        and not ANY_STOP.search(line)
+        and not _is_figure_or_item(line)
+        and not is_name(line)
+        and not match_rule(line)
+        and not _SEND.fullmatch(line)
+    )
+
+
+def _may_be_label(line: str) -> bool:
+    """A box's label, "Tin nên xem"; it may as well be a subheading, and is kept."""
+    return len(line.split()) <= 4 and line[0].isalpha() and not ANY_STOP.search(line)
 
 
 def _may_be_link(line: str) -> bool:
@@ -274,6 +456,10 @@ def _is_over(lines: Sequence[str], index: int, rule: Rule, before: int) -> bool:
     if rule.reason == COMMENTS and before > 1:
         return True
     following = [is_long(line) for line in lines[index + 1 : index + 30]]
+    if 1 <= sum(following[:6]) == sum(following):
+        below = lines[index + following.index(True) + 2 :][:1]
+        if any(map(_may_sign, below)) and not any(map(match_rule, below)):
+            return False  # the last paragraph and its author
     return not any(map(all, pairwise(following)))
 
 
@@ -285,10 +471,38 @@ def _find_labels(lines: Sequence[str], paragraphs: Sequence[int], byline: str) -
         if len(line.split()) > 4 or re.search(r"\d", line) or ANY_STOP.search(line):
             # After a colon they are a list.
             return {} if line.endswith(":") or len(labels) == len(paragraphs) - 3 else labels
-        if not byline and (is_name(line) or read_byline(line)):
+        if not byline and _may_sign(line):
             break  # the signature
-        labels[index] = "before the site's lists"
+        labels[index] = _LABEL
     return labels
+
+
+def _find_leftovers(
+    lines: Sequence[str], paragraphs: Sequence[int], byline: str, reasons: Mapping[int, str]
+) -> dict[int, str]:
+    """Lines without a stop among the buttons below the last line with one."""
+    stopped = [index for index in paragraphs if ANY_STOP.search(lines[index])]
+    if not stopped or lines[stopped[-1]].endswith(":"):
+        return {}
+    buttons = [index for index in reasons if index > stopped[-1] and reasons[index] == BUTTON]
+    if not buttons:
+        return {}
+    left = [index for index in paragraphs if index > min(buttons)]
+    if any(_is_figure_or_item(lines[index]) for index in left):
+        return {}
+    if not byline and any(_may_sign(lines[index]) for index in left):
+        return {}
+    return dict.fromkeys(left, _LABEL)
+
+
+def _is_figure_or_item(line: str) -> bool:
+    return bool(re.search(r"\d", line) or re.match(r"[-•+*–—]|[a-zđ][.)] ", line))
+
+
+def _has_mark_of(lead: str, line: str) -> bool:
+    """Whether a line opens with the agency mark of this article's lead, as other leads do."""
+    mark, other = PREFIX.match(lead), PREFIX.match(line)
+    return mark is not None and other is not None and mark[0] == other[0]
 
 
 def _begins_other_article(lines: Sequence[str], index: int, paragraphs: Sequence[int]) -> bool:
@@ -298,9 +512,25 @@ def _begins_other_article(lines: Sequence[str], index: int, paragraphs: Sequence
 
 def _find_skipped(lines: Sequence[str], index: int, reason: str) -> dict[int, str]:
     for end in range(index + 1, min(index + 12, len(lines))):
-        if lines[end].startswith("Hết "):
+        if lines[end].startswith(("Hết ", "End of ")):
             return dict.fromkeys(range(index + 1, end + 1), reason)
     return {}
+
+
+def _find_contents(lines: Sequence[str]) -> range:
+    """Two or more lines in a row that all stand below again, in their order, as subheadings."""
+    last = {line: index for index, line in enumerate(lines)}
+    for start in range(min(len(lines), 40)):
+        end, below = start, -1
+        while end < len(lines) and last[lines[end]] > max(below, end):
+            if ANY_STOP.search(lines[end]) or match_rule(lines[end]):
+                break
+            below = last[lines[end]]
+            end += 1
+        if end - start > 1 and last[lines[start]] >= end:
+            labelled = start > 0 and len(lines[start - 1].split()) <= 4
+            return range(start - labelled, end)
+    return range(0)
 
 
 def _find_repeated(lines: Sequence[str]) -> frozenset[int]:
@@ -351,10 +581,19 @@ def _find_signature(paragraphs: Sequence[str]) -> int:
     end = len(paragraphs)
     while end > 0 and not ANY_STOP.search(paragraphs[end - 1]):
         end -= 1
-    below = [is_name(line) or bool(read_byline(line)) for line in paragraphs[end:]]
+    below = [_may_sign(line) for line in paragraphs[end:]]
     if end < 2 or not any(below) or (len(below) > 2 and all(below)):
         return 0  # all names: a list of people
     return end + below.index(True)
+
+
+def _may_sign(line: str) -> bool:
+    """Whether a line may be a signature, and is not a programme of the station: "VOA Express"."""
+    first, _, more = line.partition(" ")
+    is_programme = more[:1].isalpha() and bool(AGENCY.fullmatch(first))
+    name, _, paper = line.partition("/")
+    has_paper = len(name.split()) > 1 and 0 < len(paper.split()) <= 5
+    return bool(read_byline(line)) or (is_name(name if has_paper else line) and not is_programme)
 
 
 def _without_agency(line: str, *, at_head: bool) -> tuple[str, list[DroppedLine]]:

@@ -12,6 +12,7 @@ class Kind(Enum):
 
     ALONE = "nothing"
     CAPTION_NEXT = "the next line is a caption"
+    PICTURE = "the next line is a caption if it looks like one"
     BOX = "headlines of other articles follow"
     SKIP = "lines up to one that says so are not the article's"
     TAIL = "the article is over"
@@ -39,6 +40,7 @@ PROMOTION = "promotion"
 POLL = "poll"
 POLL_END = "the poll's button"
 COMMENTS = "readers' comments"
+BUTTON = "button"
 CREDIT = "photo credit"
 CAPTION = "photo caption"
 _AGE = "time since something was published"
@@ -55,7 +57,7 @@ _RULES = (
         r"|nổi bật|khác|đã đưa|cũ hơn|mới hơn|tiêu điểm|trước|tiếp theo)(?: nhất)?(?: ?[:>»])?",
         r"(?:(?:tin|bài) )?(?:đọc|xem|quan tâm) nhiều(?: nhất)?(?: (?:trong|tuần|ngày).{0,25})?",
         r"video đang được xem nhiều|tiêu điểm|xem theo ngày|chuyên đề|tin ảnh|mới ?[-–] ?nóng",
-        r"(?:đang )?được quan tâm(?: nhiều)?(?: nhất)?|phổ biến nhất",
+        r"(?:(?:video|tin|bài) )?(?:đang )?được quan tâm(?: nhiều)?(?: nhất)?|phổ biến nhất",
         r"thêm về (?:câu chuyện|chủ đề) này",
         r"(?:chủ đề|đường dẫn|liên kết) (?:liên quan|website)|khám phá thêm(?: chủ đề)?|tin 24h",
         r"(?:tin|bài) (?:tài trợ|được tài trợ)|(?:tin|bài) (?:đáng )?chú ý|đáng chú ý",
@@ -125,8 +127,11 @@ _RULES = (
         r"(?:mời (?:bạn )?)?(?:xem|đọc|tìm hiểu|tham khảo) (?:thêm|tiếp|lại)",
         r"(?:bạn )?có thể (?:bạn )?(?:cũng |chưa )?(?:quan tâm|thích|biết)(?: đến)?",
         r"(?:dành|đề xuất|gợi ý) cho bạn|đừng bỏ lỡ|(?:tin |bạn )?nên đọc|tin đáng đọc",
-        r"(?:đọc|xem) (?:ngay|luôn)|bài (?:viết )?(?:đề xuất|gợi ý|hay)|cuốn sách nên đọc",
+        r"(?:bạn )?đang quan tâm",
+        r"(?:đọc|xem) (?:ngay|luôn|chi tiết)|(?:đọc|xem) thêm về .{3,60}",
+        r"bài (?:viết )?(?:đề xuất|gợi ý|hay)|cuốn sách nên đọc",
         r"xem nhanh",
+        r"(?:mời )?(?:xem|nghe|đọc)(?: thêm)? (?:video|clip|phóng sự|bản tin|podcast|audio)",
     ),
     _rule(
         Kind.BOX,
@@ -148,6 +153,7 @@ _RULES = (
         r"(?:mời (?:bạn |quý vị )?)?(?:xem|đọc|tham khảo) (?:thêm|tiếp|lại) ?[:>].+",
         stop=True,
     ),
+    _rule(Kind.ALONE, "related article", r"xem nhanh .{2,30}: .{5,100}"),
     _rule(
         Kind.ALONE,
         _MEDIA,
@@ -155,6 +161,9 @@ _RULES = (
         r"(?:\]:?| ?[:|]) ?(?=(?:\S+ ){4}).{15,150}",
     ),
     _rule(Kind.SKIP, "related articles", r"bỏ qua .{3,60} và tiếp tục đọc"),
+    # A picture that was copied as its file's name or as the address in words, without diacritics.
+    _rule(Kind.PICTURE, CAPTION, r"\S+\.(?:jpe?g|png|gif|webp)"),
+    _rule(Kind.ALONE, CAPTION, r"(?:[a-z0-9]+ ){3,20}(?:anh|hinh) \d{1,3}"),
     _rule(Kind.CAPTION_NEXT, CAPTION, r"chụp lại (?:hình ảnh|video)|chú thích ảnh"),
     _rule(
         Kind.ALONE,
@@ -162,10 +171,12 @@ _RULES = (
         r"chụp lại (?:hình ảnh|video) ?[,:].*|chú thích ảnh ?[,:].*",
         stop=True,
     ),
+    _rule(Kind.ALONE, CAPTION, r"(?:hình|ảnh) \d{1,2} ?[.:] .{5,200}"),
     _rule(
         Kind.ALONE,
         CREDIT,
-        r"(?:nguồn )?(?:ảnh|hình ảnh|hình|đồ họa|đồ hoạ|photo|video|clip|infographic|nguồn)"
+        r"(?:nguồn )?(?:ảnh|hình ảnh|hình|đồ họa|đồ hoạ|biểu đồ|bản đồ|photo"
+        r"|video|clip|infographic|nguồn)"
         r"(?: minh h(?:ọa|oạ)| tư liệu| chụp màn hình)? ?: ?.{0,60}|nguồn hình ảnh, ?.{0,60}",
         r"(?:ảnh|hình ảnh|hình)(?: chỉ mang tính)?(?: chất)? (?:minh h(?:ọa|oạ)|tư liệu"
         r"|chụp màn hình|do .{2,30} cung cấp).{0,30}",
@@ -175,7 +186,7 @@ _RULES = (
     _rule(
         Kind.ALONE,
         PROMOTION,
-        r"(?:\*? ?.{2,40}, )?(?:kính )?mời (?:quý )?(?:độc giả|vị|bạn đọc|khán giả|bạn"
+        r"(?:\*? ?.{2,40}, )?(?:kính )?mời (?:quý |các )?(?:độc giả|vị|bạn đọc|khán giả|bạn"
         r"|thính giả).{0,60}"
         r"(?:theo dõi|đón xem|xem|đọc|gửi|tham gia|nghe|truy cập|chia sẻ|để lại|đặt câu hỏi).*",
         r".{2,40} (?:sẽ )?tiếp tục (?:cập nhật|thông tin)(?: .{0,40})?",
@@ -183,10 +194,12 @@ _RULES = (
         r"(?:xin|vui lòng|mời) .{0,30}(?:gửi|liên hệ|phản ánh).*",
         r"(?:quý )?(?:bạn đọc|độc giả) (?:có|muốn|quan tâm).{0,100}"
         r"(?:xin|vui lòng|hãy) .{0,30}(?:gửi|liên hệ|bấm|nhấn|truy cập).*",
+        r"bạn đang (?:đọc|xem) (?:bài|tin)\b.*",
         r"(?:bài viết|nội dung)(?: này)? (?:không (?:nhất thiết )?)?(?:thể hiện|phản ánh) "
         r"(?:góc nhìn|quan điểm|văn phong).*",
-        r"(?:bấm|nhấn|nhấp|chạm|click)(?: vào)? (?:đây|để) .*|(?:bấm|nhấn|click)(?: vào)? đây"
+        r"(?:bấm|nhấn|nhấp|chạm|click)(?: vào)? (?:đây|để|nút) .*|(?:bấm|nhấn|click)(?: vào)? đây"
         r"|quét mã qr .*"
+        r"|(?:xin|vui lòng|mời|quý vị|để đọc|để nghe)\b.{2,150} (?:https?://|www\.)?[a-z][\w-]+\.\w[\w./-]+"
         r"|\*? ?tên (?:một số )?nhân vật (?:trong"
         r" bài |đã |được ).*(?:đổi|thay)(?: đổi)?",
         stop=True,
@@ -194,39 +207,63 @@ _RULES = (
     _rule(
         Kind.ALONE,
         PROMOTION,
-        r"(?:theo dõi|follow|like).{0,60}(?:google|fanpage|youtube|zalo|tiktok|facebook|telegram"
-        r"|vietnamplus|mạng xã hội|vietnamnet|viber|ứng dụng).{0,30}|.{2,20} trên (?:facebook|zalo",
-        r"youtube|tiktok)",
+        r"(?:đăng ký )?(?:theo dõi|follow|like|kênh).{0,60}(?:google|fanpage|youtube|zalo|tiktok"
+        r"|facebook|telegram|whatsapp|vietnamplus|mạng xã hội|vietnamnet|viber|ứng dụng).{0,30}",
+        r".{2,20} trên (?:facebook|zalo|youtube|tiktok)",
         r"(?:tải|cài đặt|mở|dùng) (?:ứng dụng|app)(?: .{0,60})?"
         r"|(?:đọc|xem|mở) (?:.{2,20} )?(?:trên|"
         r"bằng|trong) (?:ứng dụng|app).{0,30}|quảng cáo|advertisement|sponsored|tài trợ|ads?|pr",
     ),
     _rule(
         Kind.ALONE,
-        "button",
+        BUTTON,
         r"chia sẻ(?: bài viết)?(?: (?:qua|lên|trên) .{2,20})?",
-        r"(?:sao chép|copy) (?:link|liên kết).{0,12}",
+        r"chia sẻ (?:facebook|zalo|linkedin|twitter|x)",
+        r"tổng số điểm của bài viết.*",
+        r"đã chia sẻ với .{3,40}|(?:sao chép|copy) (?:link|liên kết).{0,12}",
         r"(?:(?:facebook|zalo|twitter|email|messenger|telegram|linkedin|pinterest|viber) ?){1,6}",
         r"in(?: bài(?: viết)?| trang(?: này)?)|lưu(?: bài(?: viết)?| tin| trang)?|cỡ chữ.{0,10}",
         r"a ?[+-]?(?: -?a ?[+-]?){0,2}|[+-]a|\d(?:[.,]\d+)?x|0|[★☆⭐]+.{0,30}",
         r"[\d.,]+k? (?:lượt (?:xem|chia sẻ|thích|nghe|đọc)|lượt|bình luận|chia sẻ|thích|yêu thích"
         r"|người thích|views?|likes?|shares?|comments?)|(?:lượt (?:xem|đọc)",
         r"số lần xem) ?:? ?[\d.,]*",
+        r"(?:nam|nữ)(?: (?:nam|nữ))+",
+        r"(?:\d+ (?:phút|giờ|ngày|tuần)[ ·]*)?"
+        r"(?:thích|phản hồi|trả lời|chia sẻ|bình luận|like|reply)"
+        r"(?:[ ·]+(?:thích|phản hồi|trả lời|chia sẻ|bình luận|like|reply|\d+)){1,5}",
         r"(?:nam|nữ|giọng(?: đọc)?(?: nam| nữ)?)(?: miền (?:bắc|trung|nam))?(?: ?\(?\d.*)?",
         r"nghe (?:bài viết|đọc bài(?: viết)?|bài(?: báo)?|audio|tin|nội dung"
         r"|podcast)(?: ?[(:]?[\d:]+\)?)?",
         r"(?:thời gian đọc|đọc trong|khoảng)? ?:? ?\d+ phút(?: đọc)?",
         r"\d{1,2}:\d{2} ?/ ?\d{1,2}:\d{2}",
-        r"trở (?:lại|về) (?:trang trước|đầu trang|trang chủ|thời sự|thế giới|kinh doanh|giải trí"
-        r"|thể thao|pháp luật|giáo dục|sức khỏe|đời sống|du lịch|khoa học|số hóa|xe|ý kiến|tâm sự)",
+        r"\d{1,2}:\d{2}(?:(?::\d{2})? \d{1,2}:\d{2}(?::\d{2})?)+",
+        r"\d{3,4}p(?: ?\|.{0,20})?|\d+(?:[.,]\d+)? ?k",
+        r"trở (?:lại|về) (?:trang trước|đầu trang|chủ đề|chuyên mục|trang chủ|thời sự|thế giới"
+        r"|kinh doanh|giải trí|thể thao|pháp luật|giáo dục|sức khỏe|đời sống|du lịch|khoa học"
+        r"|số hóa|xe|ý kiến|tâm sự)",
         r"về trang chủ .{2,20}|vai trò,.{0,60}|hết (?:đọc nhiều nhất|podcast|quảng cáo)",
         r"\(?(?:\d[.,]?\d? ?/ ?5|\d (?:sao|trên 5))\)?(?: .{0,40})?|\(?\d+ (?:đánh giá|phiếu)\)?",
         r"ảnh \d+ ?/ ?\d+|\d+ ?/ ?\d+ ảnh",
         r"xem (?:tất cả|toàn bộ|thêm)(?: \d+)? ?(?:ảnh|hình|bình luận).*",
         r"(?:bấm|nhấn|click)(?: để)? xem .{2,30}|gửi góp ý|góp ý giao diện",
+        r"báo lỗi (?:bài|nội dung).*|(?:nghe|xem|đọc|tải|đăng ký)(?: \S+){1,12} (?:tại|ở) đây",
+        r"(?:nghe|đọc|xem) (?:bài|tin)(?: viết)? này",
+        r"(?:nguồn tin|(?:tệp|tập tin|file|tài liệu) đính kèm) ?:.{0,80}",
         r"trở thành người đầu tiên .{0,60}",
         r"theo dõi (?:vietnamplus|báo|chủ đề|tác giả)(?: .{0,30})?",
+        r"theo dõi (?-i:[A-ZĐ])\S*(?: \S+){0,8}",
+        # The words of video.js, the player of many sites.
+        r"(?:current|duration|remaining) time.{0,12}|loaded ?:.{0,10}|stream type.{0,10}|listen",
+        r"seek to live.{0,40}|playback rate|chapters|descriptions(?: off.*)?|audio track"
+        r"|(?:captions|subtitles).{0,60}|picture-in-picture|play video|video player is loading",
         r"https?://\S+|www\.\S+|\S+@\S+\.\w+|\S+\.(?:pdf|docx?|xlsx?|pptx?|rar|zip)(?: ?\(.*\))?",
+    ),
+    _rule(
+        Kind.ALONE,
+        BUTTON,
+        r"(?:trình duyệt|thiết bị) (?:của bạn|này)(?: hiện)? không hỗ trợ .*",
+        r"không (?:có|tìm thấy) media source .*",
+        stop=True,
     ),
     _rule(
         Kind.ALONE,
@@ -246,6 +283,10 @@ _BUTTONS = frozenset(
     tặng bạn đọc|tặng quà|chuyển khoản|ủng hộ|link bài gốc|lấy link|lấy link!|báo cáo mới|đặt báo
     e-paper|epaper|rss|ý kiến khác|đã lưu|bỏ lưu|báo lỗi|góp ý|hữu ích|không hữu ích
     đánh giá|đánh giá bài viết|mua ngay|xem ngay|đăng ký ngay|tìm hiểu ngay|tải ngay|tải về
+    tới chuyên mục chính|chuyển đến nội dung chính|bỏ qua để đến nội dung|đường dẫn trực tiếp
+    theo dõi|tham gia|ẩn bớt|tất cả cảm xúc|tất cả cảm xúc:|fan cứng|theo dõi trang
+    trở về|trở lại|xs|sm|md|lg
+    facebook forum|đường dẫn tiếp cận|phù hợp nhất|phản hồi|tất cả bình luận
     mở ứng dụng|open app|bỏ qua|bỏ qua quảng cáo|xem tất cả|xem toàn bộ|thu gọn|mục lục|phóng to
     xem ảnh lớn|xem bài gốc|link gốc|tiếp tục cập nhật|thông tin bài báo|thông báo|quay lại
     sao chép|copy|copy link|đồng ý|không đồng ý|tin vắn|nhập email của bạn|email của bạn|họ tên
@@ -258,9 +299,12 @@ _BUTTONS = frozenset(
     .strip("|")
     .split("|")
 )
-_BUTTON_RULE = Rule(Kind.ALONE, "button", re.compile(""), False)
+_BUTTON_RULE = Rule(Kind.ALONE, BUTTON, re.compile(""), False)
 # A link to another article, told by its marks: ``>> …``, ``[…]``.
-_LINK = re.compile(r"[-–] ?\d{1,2}|(?:>>|[»►▶]|=>).{1,300}|\[(?:[^\] ]+ ){3,60}[^\]]*[^\].?!]\]")
+_LINK = re.compile(
+    r"[-–] ?\d{1,2}|(?:>>|[»►▶]|=>).{1,300}|> ?[^\W\d_].{10,150}(?<![.…!:”\"])"
+    r"|\[(?:[^\] ]+ ){3,60}[^\]]*[^\].?!]\]"
+)
 _LINK_RULE = Rule(Kind.ALONE, "related article", _LINK, True)
 # The site itself: in the header only.
 SITE = re.compile(

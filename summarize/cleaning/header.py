@@ -42,8 +42,34 @@ class Header:
     """The lines that are left for the body."""
 
 
+# Below who posted on a social network: "3 giờ ·", "Hôm qua lúc 20:15 ·".
+_POSTED = re.compile(
+    r"(?:.{2,40} · ?)?(?:\d{1,2} (?:giây|phút|giờ|ngày|tuần|tháng)|hôm qua.{0,15}"
+    r"|\d{1,2} tháng \d{1,2}.{0,20}\d{1,2}:\d{2})"
+    r"(?: trước)? ?·.{0,20}",
+    re.IGNORECASE,
+)
+
+
+def _read_post(lines: Sequence[str]) -> Header | None:
+    """The header of a post on a social network: no headline, but who posted it and when."""
+    for index, line in enumerate(lines[:9]):
+        if index and _POSTED.fullmatch(line):
+            byline = lines[index - 1]
+            return Header(
+                byline=byline if is_name(byline) else None,
+                dropped=[DroppedLine(line, "date line or byline") for line in lines[: index + 1]],
+                body=list(lines[index + 1 :]),
+            )
+        if len(line.split()) > 12:
+            return None
+    return None
+
+
 def read_header(lines: Sequence[str]) -> Header:
     """What stands before the body, and the rest."""
+    if post := _read_post(lines):
+        return post
     header = Header()
     reasons: dict[int, str] = {}
     texts: list[int] = []  # lines that are neither furniture nor date nor section
@@ -118,7 +144,8 @@ def _scan_header(
             reasons[index] = rule.reason
             caption_next = rule.kind is Kind.CAPTION_NEXT
             if (
-                texts[1:]
+                # The only line that can be the headline is no caption.
+                any(len(lines[text].split()) >= 6 for text in texts[:-1])
                 and texts[-1] == index - 1
                 and credits_photo(line, rule, lines[index - 1], next(iter(lines[index + 1 :]), ""))
             ):

@@ -18,6 +18,7 @@ _SECTIONS = frozenset(
     hồ sơ|giao thông|lao động|việc làm|xây dựng đảng|trang chủ|video|công đoàn|dân sinh|tin chính
     chính sách|hoạt động|bóng đá|giới trẻ|podcast|đô thị|giới thiệu|văn bản|liên hệ|dịch vụ công
     xã luận|nông nghiệp|thị trường|doanh nghiệp|ẩm thực|phim|âm nhạc|sách|nhà đất|hình sự|dân tộc
+    chỉ đạo, quyết định của chính phủ - thủ tướng chính phủ
     an ninh trật tự|tin trong tỉnh|tin tổng hợp|tuyển sinh|khoa giáo|thời tiết|diễn đàn|media
     """.replace("\n", "|")
     .replace("  ", "")
@@ -58,11 +59,12 @@ _DATED_SCENE = re.compile(
 
 # Marks of agencies at the head and foot of a paragraph.
 _AGENCY = (
-    r"VTV\.vn|VTV|VTV News|TTO|TNO|NLĐO|VOV\.VN|VOV|Chinhphu\.vn|VnExpress|Dân trí|SGGPO?|PLO"
-    r"|HNMO?|NDO|NDĐT|LĐO?|VTC News|ANTD\.VN|Infonet|BNEWS|ICTnews|Vietnam\+|VGP(?: News)?|ĐCSVN"
+    r"VTV\.vn|VTV|VTV News|VOA|RFA|RFI|BBC|TTO|TNO|NLĐO|VOV\.VN|VOV|Chinhphu\.vn|VnExpress|Dân trí"
+    r"|SGGPO?|PLO|HNMO?|NDO|NDĐT|LĐO?|VTC News|ANTD\.VN|Infonet|BNEWS"
+    r"|ICTnews|Vietnam\+|VGP(?: News)?|ĐCSVN"
     r"|TPO|KTĐT|DNVN|GD&TĐ|QĐND(?: Online)?|ANTĐ|BPO|QTO|HGO|Tổ Quốc|Zing|CLO"
     r"|VOH|CAND|ĐBND|PNO|DĐDN|BVPL|KTSG|TBKTSG|HTV|VNA|Kinhtedothi|Dân Việt|GDVN|SKĐS|KTSG Online"
-    r"|[A-Za-z0-9]{2,20}(?:\.com)?\.(?:vn|VN|com|net)"
+    r"|[A-Z]{1,4}TV|[A-Z]\w{2,20}(?:Portal|News|Online)|[A-Za-z0-9]{2,20}(?:\.com)?\.(?:vn|VN|com|net)"
 )
 AGENCY = re.compile(_AGENCY)
 PREFIX = re.compile(
@@ -82,7 +84,7 @@ DATE = re.compile(
     r"|tháng (?P<m4>\d{1,2}) (?P<d4>\d{1,2}), (?P<y4>\d{4})(?!\d)",
     re.IGNORECASE,
 )
-TIME = r"\d{1,2} ?[:hg] ?\d{2}(?: ?:\d{2})?(?: ?[AP]M\b| ?phút)?"
+TIME = r"\d{1,2} ?[:hg] ?\d{2}(?: ?:\d{2})?(?: ?[AP]M\b| ?phút|')?"
 WEEKDAY = r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ nhật|\bCN\b|\bT[2-7]\b)"
 BESIDE_DATE = re.compile(
     rf"{TIME}|{WEEKDAY}|\(?(?:GMT|UTC) ?(?:[+-] ?\d+(?::\d+)?)?\)?"
@@ -92,10 +94,11 @@ BESIDE_DATE = re.compile(
     re.IGNORECASE,
 )
 _BYLINE = re.compile(
-    r"(?:tác giả|(?:bài|tin),? (?:và )?ảnh|bài|nội dung|thiết kế|trình bày|thực hiện|người viết"
-    r"|nhóm pv|nhóm phóng viên)"
+    r"(?:tác giả(?: bài viết)?|(?:bài|tin),? (?:và )?ảnh|bài|nội dung|thiết kế|trình bày"
+    r"|thực hiện|người viết|nhóm pv|nhóm phóng viên)"
     r" ?[:,] ?(?P<name>[^:?!]{2,60})|(?P<who>[^.:?!]{2,40}?) "
-    r"\(?(?:thực hiện|tổng hợp|t ?/ ?h|ghi|lược dịch|biên dịch|lược ghi|theo .{2,20})\)?",
+    r"\(?(?:thực hiện|tổng hợp|t ?/ ?h|ghi|lược dịch|biên dịch|lược ghi"
+    r"|theo (?-i:[A-ZĐÀ-Ỹ]).{1,19})\)?",
     re.IGNORECASE,
 )
 
@@ -163,11 +166,24 @@ def credits_photo(line: str, rule: Rule, above: str, below: str) -> bool:
     return is_name(name) or len(name.split()) <= 3 or "/" in name or "cung cấp" in name
 
 
+_PART_OF_SERIES = re.compile(r"(?:Bài|Kỳ) (?:\d{1,2}|cuối) ?[:.-] ")
+_ASKING_HEADLINE = re.compile(r"(?P<subject>[^:?\"“”]{5,60}): [^:?\"“”]{10,90}\?")
+_ASKER = re.compile(r"(?:PV|P\.V|phóng viên|hỏi|mc|nhà báo|độc giả|bạn đọc|báo)\b", re.IGNORECASE)
+
+
+def is_asking_headline(line: str) -> bool:
+    """ "Đập thượng nguồn: Ai xả nước, ai chịu hạn?": a subject, then a question."""
+    match = _ASKING_HEADLINE.fullmatch(line)
+    return bool(match) and len(line.split()) >= 9 and not _ASKER.match(line)
+
+
 def is_headline(line: str) -> bool:
     """Whether a line between two paragraphs is more likely another article's headline than a
     subheading, which is shorter and plainer, or a paragraph.
     """
     count = len(line.split())
+    if _PART_OF_SERIES.match(line) and count >= 6:
+        return not ANY_STOP.search(line)
     if not 9 <= count <= 22 or ANY_STOP.search(line) or _ITEM.match(line) or not line[0].isupper():
         return False
     if _REPORTS.search(line) or _OPENER.match(line):
@@ -220,6 +236,14 @@ def names_section(text: str) -> bool:
     return len(words) <= 5 and (" ".join(words[:2]) in _SECTIONS or " ".join(words) in _SECTIONS)
 
 
+# So begin the site's buttons and labels, which in capitals look like names.
+_LABEL = re.compile(
+    r"(?:nghe|xem|đọc|tải|gửi|chia sẻ|đăng (?:ký|nhập|tin)|nhập|bình luận|facebook|quảng cáo"
+    r"|trở (?:lại|về|thành)|quay lại|báo lỗi|lưu (?:bài|tin)|chọn|tìm|mời|tin|góp ý|video)\b",
+    re.IGNORECASE,
+)
+
+
 def is_name(line: str) -> bool:
     """Whether a line may be an author's signature: "Hoài Thu", "H.N", "Ban Thời sự"."""
     line = re.sub(r" ?\([^)]*\)\Z", "", line)
@@ -231,7 +255,9 @@ def is_name(line: str) -> bool:
         or re.search(r"[\d?!:;…\"“”]", line)
     ):
         return False
-    if re.match(r"(?:Ban|Nhóm|PV|P\.V|Theo)\b", line):
+    if _LABEL.match(line):
+        return False
+    if re.match(r"(?:Ban|Nhóm|PV|P\.V|Theo(?= [A-ZĐÀ-Ỹ]))\b", line):
         return not ANY_STOP.search(line)
     starts = [word[0] for word in words if word[0].isalpha()]
     return bool(starts) and all(not start.islower() for start in starts)
@@ -274,4 +300,7 @@ def read_date_line(line: str) -> DateLine | None:
     others = [part for piece in rest.split("|") if (part := piece.strip(" ,;()•·–—:-"))]
     if all(is_name(part) or names_section(part) for part in others):
         return DateLine(date, others)
+    before, bar, label = line.partition(" | ")
+    if bar and match.end() <= len(before) and len(label.split()) <= 4 and len(others) == 1:
+        return DateLine(date, [])  # "08-12-2023 11:20 | Dinh dưỡng"
     return None

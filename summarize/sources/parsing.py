@@ -56,16 +56,19 @@ def parse_raw(raw: RawArticle) -> Article:
 
 def parse_article(content: bytes, source: str) -> Article:
     """The article in the bytes of a page, HTML or text; ``source`` names it. Raises InputError."""
+    text, notes = decode_text(content, source)
     if _HTML_NAME.search(source) or HTML_START.match(content[:1000]):
-        return parse_html(decode_text(content, source), source)
-    return read_page(decode_text(content, source), source=source)
+        return replace(parse_html(text, source), notes=notes)
+    return replace(read_page(text, source=source), notes=notes)
 
 
 def parse_row(row: Mapping[str, str], source: str) -> Article:
     """The article in a table's row: columns text/content/body and optionally title/headline,
     published/date. Raises InputError.
     """
-    row = {name: restore_text(value, source) for name, value in row.items()}
+    restored = {name: restore_text(value, source) for name, value in row.items()}
+    notes = next((value.notes for value in restored.values() if value.notes), ())
+    row = {name: value.text for name, value in restored.items()}
     text = _first(row, _TEXT_COLUMNS)
     if text is None:
         raise InputError(
@@ -75,8 +78,9 @@ def parse_row(row: Mapping[str, str], source: str) -> Article:
     title = _first(row, _TITLE_COLUMNS)
     published = parse_date(_first(row, _DATE_COLUMNS))
     if title is None and published is None:
-        return read_page(text, source=source)
-    return clean_article(Article(text=text, title=title, published=published, source=source))
+        return replace(read_page(text, source=source), notes=notes)
+    known = Article(text=text, title=title, published=published, source=source, notes=notes)
+    return clean_article(known)
 
 
 def name_row(row: Mapping[str, str]) -> str | None:

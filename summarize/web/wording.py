@@ -86,6 +86,8 @@ VIETNAMESE = {
     "date line or byline": "dòng ngày giờ hoặc tên tác giả",
     "lists of other articles": "danh sách bài khác",
     "navigation": "thanh điều hướng",
+    "table of contents": "mục lục của bài",
+    "no words": "không có chữ",
     "photo caption": "chú thích ảnh",
     "photo credit": "nguồn ảnh",
     "promotion": "lời quảng bá",
@@ -104,6 +106,11 @@ VIETNAMESE = {
     # Notes on a summary
     "The text does not look like Vietnamese written with its diacritics.": (
         "Văn bản không giống tiếng Việt có dấu."
+    ),
+    "The text was converted from an old Vietnamese encoding or garbled UTF-8: "
+    "compare names and numbers with the source.": (
+        "Văn bản đã được chuyển từ bảng mã tiếng Việt cũ hoặc UTF-8 bị lỗi: "
+        "nên đối chiếu tên và số với bản gốc."
     ),
     "Only {given} of the {n} points asked for: the text holds no more.": (
         "Chỉ có {given} trong {n} ý được yêu cầu: bài không còn câu nào khác."

@@ -68,6 +68,7 @@ BATCH_QUEUE = {"concurrency_limit": 4, "concurrency_id": "batch"}
 MODEL_QUEUE = {"concurrency_limit": 1, "concurrency_id": "model"}  # one translation at a time
 PROGRAM_QUEUE = {"concurrency_limit": 4, "concurrency_id": "program"}
 MAX_WAITING = 64  # requests; who comes after them is told that the page is busy
+AT_ONCE = {"queue": False}  # what costs nothing, and must work when the queue is full
 PRIVATE = {"api_visibility": "private", "show_progress": "hidden"}
 SCROLL = "() => document.getElementById('status').scrollIntoView({behavior: 'instant'})"
 
@@ -407,7 +408,7 @@ def _build_snippets(demo: gr.Blocks, names: Sequence[str]) -> None:
         url = str(request.request.base_url)
         return [to_code_html(SNIPPETS[name](url)) for name in names]
 
-    demo.load(show, None, panels, **PRIVATE)
+    demo.load(show, None, panels, **AT_ONCE, **PRIVATE)
 
 
 def _build_article_tab() -> None:
@@ -465,8 +466,8 @@ def _build_article_tab() -> None:
 
     panels = list(Panels(summary, status, heading, points, source, downloads))
     settings = [n, ranker, translate]
-    picked = samples.click(load_sample, samples, text, **PRIVATE)
-    listed = upload.upload(list_uploads, upload, number, **PRIVATE)
+    picked = samples.click(load_sample, samples, text, **AT_ONCE, **PRIVATE)
+    listed = upload.upload(list_uploads, upload, number, **AT_ONCE, **PRIVATE)
     running = []
     for start, read, given in (
         (go.click, condense_box, [text]),
@@ -495,8 +496,7 @@ def _build_article_tab() -> None:
         _report_failure(vietnamese, status)
         _report_failure(english, status)
         running += [vietnamese, english]
-    # Out of the queue: Stop must work when the queue is full.
-    halt.click(stop, summary, panels, cancels=running, queue=False, **PRIVATE)
+    halt.click(stop, summary, panels, cancels=running, **AT_ONCE, **PRIVATE)
     for start in (
         go.click,
         text.submit,
@@ -587,7 +587,7 @@ def _build_batch_tab() -> None:
     running = [vietnamese, english]
     for event in running:
         _report_failure(event, outputs[1])
-    halt.click(stop_batch, batch, outputs, cancels=running, queue=False, **PRIVATE)
+    halt.click(stop_batch, batch, outputs, cancels=running, **AT_ONCE, **PRIVATE)
 
 
 def make_theme() -> gr.themes.Base:

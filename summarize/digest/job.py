@@ -321,10 +321,14 @@ def _write_documents(
                 story, complete = told.reread(told.name(entry.records), summaries)
                 yield story, complete and all(article.complete for article in articles)
 
-    counts = {"articles": outcome.articles, "failed": outcome.failed}
+    articles, failed = outcome.articles, outcome.failed
     documents: dict[str, Iterator[str]] = {
-        "md": stream_digest_markdown(headings(), (story for story, _ in stories()), **counts),
-        "html": stream_digest_html(headings(), (story for story, _ in stories()), **counts),
+        "md": stream_digest_markdown(
+            headings(), (story for story, _ in stories()), articles=articles, failed=failed
+        ),
+        "html": stream_digest_html(
+            headings(), (story for story, _ in stories()), articles=articles, failed=failed
+        ),
         "jsonl": stream_digest_jsonl(stories()),
     }
     paths = []

@@ -135,13 +135,17 @@ class Finder:
     def find(self, place: str) -> Iterator[Finding]:
         """What is in a file, at a URL or on standard input. Raises InputError."""
         if is_url(place):
-            yield self._link(Link(place), depth=0)
+            yield self.at(place)
         elif place == "-":
             yield from self._read_standard_input()
         elif unpacked_name(Path(place)).suffix.lower() in TABLE_SUFFIXES:
             yield from _name_rows(read_rows(Path(place)), place)
         else:
             yield from self.find_in(read_file(Path(place)), place)
+
+    def at(self, url: str) -> Pending:
+        """What is at an address."""
+        return self._link(Link(url), depth=0)
 
     def find_in(self, content: bytes, source: str, depth: int = 0) -> Iterator[Finding]:
         """The article in a document, or the pages that it names. Raises InputError."""

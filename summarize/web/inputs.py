@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 from summarize.fetching import Fetcher
 from summarize.sources import (
@@ -37,8 +37,10 @@ MAX_CHARACTERS_SLOW = 20_000
 """What sumy's rankers take: their time grows with the square of the length, here to a second."""
 MAX_POINTS = 10
 MAX_BATCH = 50
-MAX_FETCHED = 4 * MAX_BATCH
-"""Of one batch: sitemaps may lead on and on without ever naming a page."""
+MAX_FETCHED, MAX_MINUTES = 4 * MAX_BATCH, 15
+"""Of one batch: sitemaps may lead on and on and never name a page, and slow hosts keep others from
+their turn.
+"""
 
 
 class Input(NamedTuple):
@@ -113,20 +115,30 @@ def check_request(n: float, ranker: str, length: int) -> int:
     return int(n)
 
 
-class _BoundedFetcher(Fetcher):
-    """Fetches so many pages and no more."""
+class BoundedFetcher(Fetcher):
+    """Fetches so many pages in so many minutes and no more."""
 
-    _left = MAX_FETCHED
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._left, self._end = MAX_FETCHED, self._clock() + 60 * MAX_MINUTES
 
     def fetch(self, url: str) -> bytes:
-        if not self._left:
-            raise InputError(f"{MAX_FETCHED} pages were fetched, which is all that a batch may.")
+        if not self._left or self._clock() > self._end:
+            raise InputError(
+                f"{url} was not fetched: a batch may fetch {MAX_FETCHED} pages in {MAX_MINUTES} "
+                "minutes."
+            )
         self._left -= 1
         return super().fetch(url)
 
 
+def make_fetcher() -> Fetcher:
+    """What fetches a batch's pages, as ``summarize digest`` does but for somebody who waits."""
+    return BoundedFetcher(retries=1)
+
+
 def _find_inputs(paths: Sequence[str], addresses: str) -> Iterator[Input]:
-    finder = Finder(_BoundedFetcher())
+    finder = Finder(make_fetcher())
     for path in paths:
         if Path(path).suffix.lower() in TABLE_TYPES:
             yield from _find_rows(path)
@@ -191,7 +203,7 @@ def _parse(raw: RawArticle) -> Article:
 def _read_address(line: str, finder: Finder) -> Article | Listed:
     if not is_url(line):
         raise InputError("This is neither an uploaded file nor a web address.")
-    return _list(finder.find(line))
+    return _list(finder.at(line).read())
 
 
 def _within_limit(article: Article) -> Article:

@@ -215,8 +215,8 @@ VIETNAMESE = {
     "A batch takes {limit} articles at most. What comes after them was left out.": (
         "Một lần chạy nhận nhiều nhất {limit} bài. Phần sau đó đã bị bỏ qua."
     ),
-    "{n} pages were fetched, which is all that a batch may.": (
-        "Đã tải {n} trang, mức cao nhất của một lần chạy."
+    "{url} was not fetched: a batch may fetch {n} pages in {minutes} minutes.": (
+        "Không tải {url}: một lần chạy chỉ được tải {n} trang trong {minutes} phút."
     ),
     "{source} names no page.": "{source} không dẫn tới trang nào.",
     "The feed {source} is not well-formed ({reason}); {n} items were found.": (

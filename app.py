@@ -68,7 +68,7 @@ BATCH_QUEUE = {"concurrency_limit": 4, "concurrency_id": "batch"}
 MODEL_QUEUE = {"concurrency_limit": 1, "concurrency_id": "model"}  # one translation at a time
 PROGRAM_QUEUE = {"concurrency_limit": 4, "concurrency_id": "program"}
 MAX_WAITING = 64  # requests; who comes after them is told that the page is busy
-AT_ONCE = {"queue": False}  # what costs nothing, and must work when the queue is full
+AT_ONCE = {"concurrency_limit": None}  # what costs next to nothing waits for nobody
 PRIVATE = {"api_visibility": "private", "show_progress": "hidden"}
 SCROLL = "() => document.getElementById('status').scrollIntoView({behavior: 'instant'})"
 
@@ -496,7 +496,9 @@ def _build_article_tab() -> None:
         _report_failure(vietnamese, status)
         _report_failure(english, status)
         running += [vietnamese, english]
-    halt.click(stop, summary, panels, cancels=running, **AT_ONCE, **PRIVATE)
+    halted = halt.click(stop, summary, panels, cancels=running, **AT_ONCE, **PRIVATE)
+    for event in (picked, listed, halted):
+        _report_failure(event, status)
     for start in (
         go.click,
         text.submit,
@@ -585,9 +587,9 @@ def _build_batch_tab() -> None:
     )
     english = vietnamese.success(translate_many, [batch, model], outputs, **MODEL_QUEUE, **PRIVATE)
     running = [vietnamese, english]
-    for event in running:
+    halted = halt.click(stop_batch, batch, outputs, cancels=running, **AT_ONCE, **PRIVATE)
+    for event in (*running, halted):
         _report_failure(event, outputs[1])
-    halt.click(stop_batch, batch, outputs, cancels=running, **AT_ONCE, **PRIVATE)
 
 
 def make_theme() -> gr.themes.Base:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import base64
 import json
 import os
@@ -9,6 +10,7 @@ from collections.abc import Sequence
 from html import unescape
 from pathlib import Path
 
+import gradio as gr
 import pytest
 
 import app
@@ -362,6 +364,60 @@ def test_hostile_text_stays_text_in_every_panel(
         if isinstance(html, str):
             assert "<img" not in html
             assert "<script" not in html
+
+
+@pytest.fixture(scope="module")
+def queues() -> dict[str, tuple[str, int | None]]:
+    """Where each of the page's callbacks waits, and how many of that queue run at once."""
+
+    async def build() -> gr.Blocks:  # Gradio wants a loop, and would leave its own open
+        return app.build_demo()
+
+    events = [event for event in asyncio.run(build()).fns.values() if event.fn]
+    return {event.name: (event.concurrency_id, event.concurrency_limit) for event in events}
+
+
+def test_what_translates_takes_turns(queues: dict[str, tuple[str, int | None]]) -> None:
+    assert queues["translate_points"] == queues["translate_many"] == ("model", 1)
+
+
+@pytest.mark.parametrize(
+    "reading", ["condense_box", "condense_upload", "condense_again", "read_many"]
+)
+def test_no_vietnamese_answer_waits_behind_a_translation(
+    queues: dict[str, tuple[str, int | None]], reading: str
+) -> None:
+    queue, limit = queues[reading]
+    assert limit is not None and limit > 1
+    assert [name for name, (other, _) in queues.items() if other == queue] in (
+        ["condense_box", "condense_upload", "condense_again"],
+        ["read_many"],
+    )
+
+
+def test_programs_wait_for_each_other_only(queues: dict[str, tuple[str, int | None]]) -> None:
+    queue, limit = queues["summarize"]
+    assert limit is not None and limit > 1
+    assert [name for name, (other, _) in queues.items() if other == queue] == [
+        "summarize",
+        "digest",
+    ]
+
+
+@pytest.mark.parametrize("callback", ["stop", "stop_batch", "load_sample", "list_uploads"])
+def test_what_costs_next_to_nothing_waits_for_nobody(
+    queues: dict[str, tuple[str, int | None]], callback: str
+) -> None:
+    queue, limit = queues[callback]
+    assert limit is None
+    assert [name for name, (other, _) in queues.items() if other == queue] == [callback]
+
+
+def test_the_articles_json_is_what_the_function_gives() -> None:
+    panels = condensed()
+    name, content = downloaded(panels, ".json")
+    assert name == "summary.json"
+    assert json.loads(content) == summary_of(panels).to_dict()
 
 
 def test_reading_an_empty_box_is_an_input_error() -> None:

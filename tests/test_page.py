@@ -307,7 +307,7 @@ def test_what_breaks_unforeseen_is_one_calm_line_too(
     text = "Cái vỡ_mô_hình này làm máy dịch hỏng. Hà Nội hôm nay có mưa."
     run(page, text)
     expect(page.locator(TROUBLE)).to_contain_text("The server is busy or met with an error.")
-    expect(page.locator("#points .waiting")).not_to_be_visible()
+    expect(page.locator("#points .waiting:visible")).to_have_count(0)
     assert "secret" not in page.content()
     with pytest.raises(AppError) as raised:
         client.predict(text=text, translate=True, api_name="/summarize")
@@ -472,6 +472,24 @@ def test_many_files_make_one_digest(page: Page, tmp_path: Path) -> None:
         "digest.jsonl",
         "errors.jsonl",
     ]
+
+
+def test_a_stopped_batch_leaves_its_digest_to_download(page: Page, server: Server) -> None:
+    page.get_by_role("tab", name="Nhiều bài").click()
+    names = ["vtv-chinh-phu-dien-tu.txt", "tuoitre-metro-so-2.txt"]
+    page.locator("#files input[type=file]").set_input_files([SAMPLES / name for name in names])
+    expect(page.locator("#files")).to_contain_text("tuoitre")
+    server.hold.touch()
+    page.locator("#digest").click()
+    expect(page.locator("#batch-status")).to_contain_text("Translating: 1/2")
+    assert json.loads(download(page, "JSONL").splitlines()[0])["complete"] is False
+    page.locator("#batch-stop").click()
+    expect(page.locator("#batch-status .done")).to_contain_text("Stopped: 2 of 2, 2 of them")
+    assert "Note: Stopped: 2 of 2" in download(page, "Markdown").decode()
+    server.hold.unlink()
+    page.locator("#digest").click()
+    expect(page.locator("#batch-status")).to_contain_text("Done: 2 read, 0 failed")
+    assert json.loads(download(page, "JSONL").splitlines()[0])["complete"] is True
 
 
 def test_hostile_text_runs_nothing_in_the_page(page: Page, tmp_path: Path) -> None:

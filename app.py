@@ -509,6 +509,11 @@ def _build_article_tab() -> None:
         ranker.change,
     ):
         start(None, cancels=running[1::2], **PRIVATE)
+    # The page runs what hangs on one click in this order, one after the other: what ends the old
+    # English goes first, or it may end the new.
+    events = gr.context.Context.root_block.fns
+    for number in [number for number, event in events.items() if not event.cancels]:
+        events[number] = events.pop(number)
 
 
 def _panel(name: str) -> gr.HTML:

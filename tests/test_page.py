@@ -66,6 +66,8 @@ app.main(["--port", sys.argv[1], "--mcp"])
 
 
 BROKEN = "RuntimeError: a secret of the server"
+# Gradio's own, where an event that is cancelled ends just then; the page sees nothing of it.
+CANCELLED_TWICE = re.compile(r"KeyError: '[0-9a-f]{32}'")
 
 
 class Server(NamedTuple):
@@ -104,7 +106,8 @@ def serve(folder: Path, max_waiting: int) -> Iterator[Server]:
                 time.sleep(0.1)
         yield Server(url, hold)
         report = log.read_text()
-        assert set(re.findall(r"^\w*(?:Error|Exception)\b.*", report, re.MULTILINE)) <= {BROKEN}
+        errors = set(re.findall(r"^\w*(?:Error|Exception)\b.*", report, re.MULTILINE))
+        assert {error for error in errors if not CANCELLED_TWICE.fullmatch(error)} <= {BROKEN}
     finally:
         process.terminate()
         process.wait()

@@ -1,12 +1,10 @@
 """The web demo: widgets and short callbacks around the library. Run: ``python app.py``."""
 
 import argparse
-import io
 import json
 import os
 import textwrap
 import unicodedata
-import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from importlib.util import find_spec
@@ -21,22 +19,23 @@ from summarize import RANKERS, Article, SummarizeError, Summary, Translator, loa
 from summarize.pipeline import condense, translate_stepwise, translate_summaries
 from summarize.rendering import (
     escape_markdown,
-    to_digest_html,
     to_digest_markdown,
     to_html,
     to_json,
-    to_json_line,
     to_markdown,
     to_stories_html,
     to_terminal,
 )
 from summarize.sources import is_url, read_article
 from summarize.types import DEFAULT_RANKER, InputError, OptionError
+from summarize.web.batch import Batch, Item, pack, to_digest_files
 from summarize.web.inputs import (
+    LISTING_TYPES,
     MAX_BATCH,
     MAX_POINTS,
     PAGE_TYPES,
     TABLE_TYPES,
+    Listed,
     check_request,
     list_inputs,
     read_box,
@@ -44,7 +43,6 @@ from summarize.web.inputs import (
 )
 from summarize.web.models import list_offers
 from summarize.web.panels import (
-    Row,
     to_batch_html,
     to_code_html,
     to_downloads_html,
@@ -59,11 +57,18 @@ from summarize.web.wording import Phrase, add_cause
 HERE = Path(__file__).parent
 PAGE = HERE / "summarize" / "web"
 SAMPLES = sorted(path for path in (HERE / "samples").iterdir() if path.suffix in (".txt", ".html"))
+BATCH_TYPES = [*PAGE_TYPES, *TABLE_TYPES, *LISTING_TYPES]
 OFFERS = list_offers()
 """The models that visitors may choose from; ``--model`` puts one more in front."""
 
+# Reading has queues of its own: no Vietnamese answer waits behind somebody's translation, nor any
+# article behind the slow addresses of somebody's batch.
+READ_QUEUE = {"concurrency_limit": 4, "concurrency_id": "read"}
+BATCH_QUEUE = {"concurrency_limit": 4, "concurrency_id": "batch"}
 MODEL_QUEUE = {"concurrency_limit": 1, "concurrency_id": "model"}  # one translation at a time
+PROGRAM_QUEUE = {"concurrency_limit": 4, "concurrency_id": "program"}
 MAX_WAITING = 64  # requests; who comes after them is told that the page is busy
+AT_ONCE = {"concurrency_limit": None}  # what costs next to nothing waits for nobody
 PRIVATE = {"api_visibility": "private", "show_progress": "hidden"}
 SCROLL = "() => document.getElementById('status').scrollIntoView({behavior: 'instant'})"
 
@@ -210,81 +215,104 @@ def stop(summary: Summary | None) -> Any:
 
 
 class BatchPanels(NamedTuple):
-    """What the batch tab shows."""
+    """What the batch tab shows; the first value is kept for the events that follow."""
 
+    batch: Batch | None
     status: str
     inputs: str = ""
-    downloads: str = ""
+    downloads: Any = ""
     stories: str = ""
 
 
-def digest_many(
-    paths: list[str] | None, addresses: str, n: int, ranker: str, translate: bool, model: str
+def read_many(
+    paths: list[str] | None, addresses: str, n: int, ranker: str, translate: bool
 ) -> Iterator[BatchPanels]:
-    """The panels of a batch after each step."""
+    """The panels of a batch, and its Vietnamese points in the end, after each input."""
     try:
-        inputs = list_inputs(paths or [], addresses)
+        batch = Batch.of(list_inputs(paths or [], addresses))
     except SummarizeError as error:
-        yield BatchPanels(to_status_html(add_cause(NOT_STARTED, str(error)), "trouble"))
+        yield BatchPanels(None, to_status_html(add_cause(NOT_STARTED, str(error)), "trouble"))
         return
-    rows = [Row(each.name, "waiting") for each in inputs]
-    summaries: dict[int, Summary] = {}
-    for index, each in enumerate(inputs):
-        count = f"{index + 1}/{len(inputs)}"
-        message = Phrase(f"Đang đọc: {count}", f"Reading: {count}")
-        yield BatchPanels(to_status_html(message, "busy"), to_batch_html(rows))
+    place = 0
+    while place < len(batch.items):
+        count = f"{place + 1}/{len(batch.items)}"
+        yield _show_batch(batch, Phrase(f"Đang đọc: {count}", f"Reading: {count}"))
+        item = batch.items[place]
         try:
-            summaries[index] = _summarize(each.read(), n, ranker)
-            rows[index] = Row(each.name, "read" if translate else "done")
+            found = item.input.read()
+            if isinstance(found, Listed):
+                batch = batch.expand(place, found)
+                continue
+            summary = _summarize(found, n, ranker)
+            item = Item(item.input, "read" if translate else "done", summary)
         except SummarizeError as error:
-            rows[index] = Row(each.name, "failed", str(error))
-    trouble = None
-    for place, index in enumerate(summaries if translate else (), 1):
-        count = f"{place}/{len(summaries)}"
-        yield BatchPanels(
-            to_status_html(Phrase(f"Đang dịch: {count}", f"Translating: {count}"), "busy"),
-            to_batch_html(rows),
-            stories=to_stories_html(list(summaries.values())),
-        )
+            item = Item(item.input, "failed", error=str(error))
+        batch = batch.settle(place, item)
+        place += 1
+    if batch.count("read"):
+        message = Phrase("Đã đọc, chờ dịch", "Read; English is next")
+        yield _show_batch(batch, message, downloads=_digest_downloads(batch))
+    else:
+        yield _end_batch(batch)
+
+
+def translate_many(batch: Batch | None, model: str) -> Iterator[Any]:
+    """The panels again and again as the articles get their English."""
+    if batch is None or batch.is_stopped or not batch.count("read"):
+        yield gr.skip()
+        return
+    total, trouble = len(batch.summaries), ""
+    for place, item in enumerate(batch.items):
+        if item.state != "read" or item.summary is None:
+            continue
+        count = f"{batch.count('done') + 1}/{total}"
+        message = Phrase(f"Đang dịch: {count}", f"Translating: {count}")
+        yield _show_batch(batch, message, downloads=gr.skip())
         try:
-            (summaries[index],) = translate_summaries([summaries[index]], find_translator(model))
+            (summary,) = translate_summaries([item.summary], find_translator(model))
         except SummarizeError as error:
-            trouble = add_cause(NO_ENGLISH, str(error))
+            trouble = str(error)
             break
-        rows[index] = Row(inputs[index].name, "done")
-    given, failed = len(summaries), len(inputs) - len(summaries)
-    message = Phrase(
-        f"Xong: đọc được {given}, lỗi {failed}", f"Done: {given} read, {failed} failed"
-    )
-    yield BatchPanels(
-        to_status_html(trouble or message, "trouble" if failed or trouble else "done"),
-        to_batch_html(rows),
-        _digest_downloads(list(summaries.values()), rows),
-        to_stories_html(list(summaries.values())),
-    )
+        batch = batch.settle(place, Item(item.input, "done", summary))
+    yield _end_batch(batch, trouble)
 
 
-def _digest_downloads(summaries: Sequence[Summary], rows: Sequence[Row]) -> str:
-    errors = [{"source": row.name, "error": row.error} for row in rows if row.error]
-    files = {
-        "digest.md": to_digest_markdown(summaries, failed=len(errors)),
-        "digest.html": to_digest_html(summaries, failed=len(errors)),
-        "digest.jsonl": "".join(to_json_line(summary.to_dict()) for summary in summaries),
-        "errors.jsonl": "".join(map(to_json_line, errors)),
+def stop_batch(batch: Batch | None) -> BatchPanels:
+    """The digest of what there is, where the batch was not at its end."""
+    if batch is None:
+        return BatchPanels(None, to_status_html(STOPPED))
+    is_over = not batch.count("waiting") and not batch.count("read")
+    if is_over:
+        return _end_batch(batch)
+    return _end_batch(batch._replace(is_stopped=True), "The batch was stopped before its English.")
+
+
+def _show_batch(
+    batch: Batch, message: Phrase, kind: str = "busy", downloads: Any = ""
+) -> BatchPanels:
+    status, stories = to_status_html(message, kind), to_stories_html(batch.summaries)
+    return BatchPanels(batch, status, to_batch_html(batch), downloads, stories)
+
+
+def _end_batch(batch: Batch, trouble: str = "") -> BatchPanels:
+    message, kind = batch.outcome, "trouble" if batch.count("failed") else "done"
+    if trouble and not batch.is_stopped:
+        message, kind = add_cause(NO_ENGLISH, trouble), "trouble"
+    return _show_batch(batch, message, kind, downloads=_digest_downloads(batch, trouble))
+
+
+def _digest_downloads(batch: Batch, trouble: str = "") -> str:
+    if not batch.summaries:
+        return ""
+    files = to_digest_files(batch, trouble)
+    labels = ("Markdown", "HTML", "JSONL")
+    links = {
+        label: (name, content.encode())
+        for label, (name, content) in zip(labels, files.items(), strict=False)
     }
-    archive = io.BytesIO()
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name, content in files.items():
-            packed.writestr(name, content)
-    return to_downloads_html(
-        {
-            "Markdown": ("digest.md", files["digest.md"].encode()),
-            "HTML": ("digest.html", files["digest.html"].encode()),
-            "JSONL": ("digest.jsonl", files["digest.jsonl"].encode()),
-            "Tất cả · Everything (.zip)": ("digest.zip", archive.getvalue()),
-        },
-        copy=files["digest.md"],
-    )
+    markdown = next(iter(files))
+    links["Tất cả · Everything (.zip)"] = (markdown.replace(".md", ".zip"), pack(files))
+    return to_downloads_html(links, copy=files[markdown])
 
 
 def summarize(
@@ -364,8 +392,8 @@ def build_demo(*, mcp: bool = False) -> gr.Blocks:
             _build_batch_tab()
         with gr.Tab("API"):
             _build_snippets(demo, ["Python", "curl", "MCP"] if mcp else ["Python", "curl"])
-        gr.api(summarize, api_name="summarize", **MODEL_QUEUE)
-        gr.api(digest, api_name="digest", **MODEL_QUEUE)
+        gr.api(summarize, api_name="summarize", **PROGRAM_QUEUE)
+        gr.api(digest, api_name="digest", **PROGRAM_QUEUE)
     return demo.queue(max_size=MAX_WAITING)
 
 
@@ -380,7 +408,7 @@ def _build_snippets(demo: gr.Blocks, names: Sequence[str]) -> None:
         url = str(request.request.base_url)
         return [to_code_html(SNIPPETS[name](url)) for name in names]
 
-    demo.load(show, None, panels, **PRIVATE)
+    demo.load(show, None, panels, **AT_ONCE, **PRIVATE)
 
 
 def _build_article_tab() -> None:
@@ -438,8 +466,8 @@ def _build_article_tab() -> None:
 
     panels = list(Panels(summary, status, heading, points, source, downloads))
     settings = [n, ranker, translate]
-    picked = samples.click(load_sample, samples, text, **PRIVATE)
-    listed = upload.upload(list_uploads, upload, number, **PRIVATE)
+    picked = samples.click(load_sample, samples, text, **AT_ONCE, **PRIVATE)
+    listed = upload.upload(list_uploads, upload, number, **AT_ONCE, **PRIVATE)
     running = []
     for start, read, given in (
         (go.click, condense_box, [text]),
@@ -456,9 +484,8 @@ def _build_article_tab() -> None:
             read,
             [*given, *settings],
             panels,
-            concurrency_limit=4,
-            concurrency_id="read",
             trigger_mode="always_last",
+            **READ_QUEUE,
             **PRIVATE,
         )
         if read is not condense_again:
@@ -469,7 +496,9 @@ def _build_article_tab() -> None:
         _report_failure(vietnamese, status)
         _report_failure(english, status)
         running += [vietnamese, english]
-    halt.click(stop, summary, panels, cancels=running, **PRIVATE)
+    halted = halt.click(stop, summary, panels, cancels=running, **AT_ONCE, **PRIVATE)
+    for event in (picked, listed, halted):
+        _report_failure(event, status)
     for start in (
         go.click,
         text.submit,
@@ -480,6 +509,11 @@ def _build_article_tab() -> None:
         ranker.change,
     ):
         start(None, cancels=running[1::2], **PRIVATE)
+    # The page runs what hangs on one click in this order, one after the other: what ends the old
+    # English goes first, or it may end the new.
+    events = gr.context.Context.root_block.fns
+    for number in [number for number, event in events.items() if not event.cancels]:
+        events[number] = events.pop(number)
 
 
 def _panel(name: str) -> gr.HTML:
@@ -518,15 +552,16 @@ def _report_failure(event: Any, status: gr.HTML) -> None:
 
 
 def _build_batch_tab() -> None:
+    batch = gr.State(None, time_to_live=3600)
     with gr.Row():
         paths = gr.File(
-            label=f"Tệp · Files ({' '.join((*PAGE_TYPES, *TABLE_TYPES))}, ≤ {MAX_BATCH} bài)",
+            label=f"Tệp · Files ({' '.join(BATCH_TYPES)}, ≤ {MAX_BATCH} bài)",
             file_count="multiple",
-            file_types=[*PAGE_TYPES, *TABLE_TYPES],
+            file_types=BATCH_TYPES,
             elem_id="files",
         )
         addresses = gr.Textbox(
-            label="Địa chỉ web, mỗi dòng một · Web addresses, one a line",
+            label="Địa chỉ bài, RSS, sitemap, mỗi dòng một · Addresses of pages, feeds, sitemaps",
             lines=7,
             max_lines=7,
             elem_id="addresses",
@@ -541,25 +576,25 @@ def _build_batch_tab() -> None:
             scale=2,
             min_width=200,
         )
-        halt = gr.Button("Dừng · Stop", min_width=120)
+        halt = gr.Button("Dừng · Stop", elem_id="batch-stop", min_width=120)
     ranker, model = _build_options("batch-")
     outputs = list(
         BatchPanels(
+            batch,
             _panel("batch-status"),
             _panel("batch"),
             _panel("batch-downloads"),
             _panel("stories"),
         )
     )
-    run = go.click(
-        digest_many,
-        [paths, addresses, n, ranker, translate, model],
-        outputs,
-        **MODEL_QUEUE,
-        **PRIVATE,
+    vietnamese = go.click(
+        read_many, [paths, addresses, n, ranker, translate], outputs, **BATCH_QUEUE, **PRIVATE
     )
-    _report_failure(run, outputs[0])
-    halt.click(lambda: to_status_html(STOPPED), None, outputs[0], cancels=run, **PRIVATE)
+    english = vietnamese.success(translate_many, [batch, model], outputs, **MODEL_QUEUE, **PRIVATE)
+    running = [vietnamese, english]
+    halted = halt.click(stop_batch, batch, outputs, cancels=running, **AT_ONCE, **PRIVATE)
+    for event in (*running, halted):
+        _report_failure(event, outputs[1])
 
 
 def make_theme() -> gr.themes.Base:

@@ -12,6 +12,9 @@ from typing import NamedTuple
 
 from summarize.types import Story, StoryPoint, Summary
 
+SCHEMA = 2
+"""Of a digest's JSON; it changes when a key is removed or changes its meaning."""
+
 _UNTITLED = "Untitled article"
 _DIGEST_INTRODUCTION = "Points are verbatim quotations; English is machine-made."
 _MARKDOWN_SYMBOLS = re.compile(r"([\\`*_\[\]<>#|~&])")
@@ -36,9 +39,21 @@ def to_json(summary: Summary) -> str:
     return json.dumps(summary.to_dict(), ensure_ascii=False, indent=2) + "\n"
 
 
-def to_json_line(value: object) -> str:
+def _to_json_line(value: object) -> str:
     """Plain values as one line of JSON."""
     return json.dumps(value, ensure_ascii=False) + "\n"
+
+
+def stream_digest_jsonl(stories: Iterable[tuple[Story, bool]]) -> Iterator[str]:
+    """Stories, each with whether it is complete, one a line."""
+    for story, complete in stories:
+        yield _to_json_line({"schema": SCHEMA, "complete": complete, **story.to_dict()})
+
+
+def stream_errors_jsonl(failures: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Source and error of inputs that failed, one a line."""
+    for source, error in failures:
+        yield _to_json_line({"source": source, "error": error})
 
 
 def to_markdown(summary: Summary) -> str:
@@ -69,7 +84,7 @@ class Heading(NamedTuple):
     articles: int = 1
 
 
-def to_digest_markdown(summaries: Sequence[Summary], failed: int) -> str:
+def to_digest_markdown(summaries: Sequence[Summary], failed: int, note: str = "") -> str:
     """A digest of many articles, each a story: a contents list, then every story."""
     return "".join(
         stream_digest_markdown(
@@ -77,19 +92,28 @@ def to_digest_markdown(summaries: Sequence[Summary], failed: int) -> str:
             map(Story.of_one, summaries),
             articles=len(summaries),
             failed=failed,
+            note=note,
         )
     )
 
 
 def stream_digest_markdown(
-    headings: Iterable[Heading], stories: Iterable[Story], *, articles: int, failed: int
+    headings: Iterable[Heading],
+    stories: Iterable[Story],
+    *,
+    articles: int,
+    failed: int,
+    note: str = "",
 ) -> Iterator[str]:
     """A digest piece by piece: a contents list by day, then every story with its points in
-    English above their quotations. ``stories`` is gone through after ``headings``.
+    English above their quotations. ``stories`` is gone through after ``headings``. ``note`` says
+    what a reader should know of the whole.
     """
     yield f"# Digest\n\n{_count(articles, 'article')}. {_DIGEST_INTRODUCTION}\n"
     if failed:
         yield f"\n{_count(failed, 'input')} could not be read: see errors.jsonl.\n"
+    if note:
+        yield f"\n> Note: {escape_markdown(note)}\n"
     yield "\n## Contents\n"
     previous = None
     for number, (headline, day, size) in enumerate(headings, 1):
@@ -215,7 +239,7 @@ def to_html(summary: Summary) -> str:
     return _page_html(summary.article.title or "Summary", story + source)
 
 
-def to_digest_html(summaries: Sequence[Summary], failed: int) -> str:
+def to_digest_html(summaries: Sequence[Summary], failed: int, note: str = "") -> str:
     """A page of many stories, as ``to_digest_markdown``."""
     return "".join(
         stream_digest_html(
@@ -223,6 +247,7 @@ def to_digest_html(summaries: Sequence[Summary], failed: int) -> str:
             map(Story.of_one, summaries),
             articles=len(summaries),
             failed=failed,
+            note=note,
         )
     )
 
@@ -286,7 +311,12 @@ summary { cursor: pointer }
 
 
 def stream_digest_html(
-    headings: Iterable[Heading], stories: Iterable[Story], *, articles: int, failed: int
+    headings: Iterable[Heading],
+    stories: Iterable[Story],
+    *,
+    articles: int,
+    failed: int,
+    note: str = "",
 ) -> Iterator[str]:
     """A digest as a page of its own, piece by piece: a contents list by day, then every story
     with its points in English, each unfolding to its quotation.
@@ -300,6 +330,8 @@ def stream_digest_html(
     )
     if failed:
         yield f"<p>{_count(failed, 'input')} could not be read: see errors.jsonl.</p>"
+    if note:
+        yield f'<p class="note">{html.escape(note)}</p>'
     yield '</header>\n<nav aria-label="Contents"><h2>Contents</h2>\n'
     is_open, previous = False, None
     for number, (headline, day, size) in enumerate(headings, 1):

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
 import json
+import threading
+from collections import Counter
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from hypothesis import settings
@@ -119,3 +123,68 @@ def opus_directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def cache_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     yield tmp_path / "cache"
+
+
+STORY = (
+    "Chiều 10/1, mưa lớn trút xuống khu vực {place} trong gần hai giờ, nhiều tuyến phố bị ngập "
+    "sâu và giao thông tê liệt.\n\nSở Xây dựng cho biết đã huy động toàn bộ máy bơm để tiêu úng."
+)
+
+
+class Site(BaseHTTPRequestHandler):
+    """A site made of ``pages``: its paths and what is there."""
+
+    pages: ClassVar[dict[str, bytes]] = {}
+    asked: ClassVar[Counter[str]] = Counter()
+
+    def do_GET(self) -> None:
+        self.asked[self.path] += 1
+        body = self.pages.get(self.path)
+        self.send_response(404 if body is None else 200)
+        self.send_header("Content-Length", str(len(body or b"")))
+        self.end_headers()
+        self.wfile.write(body or b"")
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture
+def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    stories = {f"/tin-{n}": STORY.format(place=f"quận {n}").encode() for n in range(1, 7)}
+    monkeypatch.setattr(Site, "pages", stories)
+    monkeypatch.setattr(Site, "asked", Counter())
+    with ThreadingHTTPServer(("127.0.0.1", 0), Site) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+def rss(*items: str, root: str = "rss") -> bytes:
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<{root} version="2.0"><channel>'
+        f"<title>Thời sự</title>{''.join(items)}</channel></{root}>"
+    ).encode()
+
+
+def item(link: str, title: str = "Mưa", day: str = "Thu, 10 Jan 2019 06:00:00 +0700") -> str:
+    return (
+        f"<item><title>{title}</title><link>{link}</link><pubDate>{day}</pubDate>"
+        f"<description>Tóm tắt &amp; ảnh</description></item>"
+    )
+
+
+def sitemap(*entries: str, kind: str = "urlset") -> bytes:
+    namespaces = (
+        'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
+        'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9" '
+        'xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"'
+    )
+    return f'<?xml version="1.0"?><{kind} {namespaces}>{"".join(entries)}</{kind}>'.encode()
+
+
+def url(link: str, changed: str = "", more: str = "", kind: str = "url") -> str:
+    lastmod = f"<lastmod>{changed}</lastmod>" if changed else ""
+    return f"<{kind}><loc>\n{link}\n</loc>{lastmod}{more}</{kind}>"

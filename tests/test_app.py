@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import asyncio
+import base64
 import json
 import os
 import re
@@ -8,6 +10,7 @@ from collections.abc import Sequence
 from html import unescape
 from pathlib import Path
 
+import gradio as gr
 import pytest
 
 import app
@@ -45,6 +48,25 @@ def condensed(text: str = TEXT, n: int = 2, translate: bool = False) -> app.Pane
 def summary_of(panels: app.Panels) -> Summary:
     assert panels.summary is not None
     return panels.summary
+
+
+def digested(
+    paths: Sequence[Path] = (), addresses: str = "", n: int = 1, translate: bool = False
+) -> list[app.BatchPanels]:
+    """The panels of a batch, step by step: the reading, then the English."""
+    steps = list(app.read_many(list(map(str, paths)), addresses, n, "coverage", translate))
+    return steps + [
+        step
+        for step in app.translate_many(steps[-1].batch, BUILT_IN)
+        if isinstance(step, app.BatchPanels)
+    ]
+
+
+def downloaded(panels: app.Panels | app.BatchPanels, suffix: str) -> tuple[str, bytes]:
+    """Name and content of the file that a link of the panels saves."""
+    pattern = rf'download="([^"]*{re.escape(suffix)})" href="data:[^,]*,([^"]*)"'
+    ((name, content),) = re.findall(pattern, panels.downloads)
+    return name, base64.b64decode(content)
 
 
 @pytest.fixture
@@ -172,9 +194,7 @@ def test_a_batch_reports_every_input_and_packs_one_digest(tmp_path: Path) -> Non
     good.write_text(TEXT, encoding="utf-8")
     bad.write_bytes(b"\0\1\2")
     addresses = "http://127.0.0.1:9/\n/etc/passwd\n"
-    steps = list(app.digest_many([str(good), str(bad)], addresses, 1, "coverage", False, BUILT_IN))
-    assert len(steps) == 5
-    status, rows, downloads, stories = steps[-1]
+    *_, (_, status, rows, downloads, stories) = digested([good, bad], addresses)
     assert "Xong: đọc được 1, lỗi 3 · Done: 1 read, 3 failed" in said(status)
     assert rows.count('class="failed"') == 3
     assert "neither an uploaded file nor a web address" in rows
@@ -187,9 +207,11 @@ def test_a_batch_reports_every_input_and_packs_one_digest(tmp_path: Path) -> Non
 def test_a_batch_without_a_model_still_gives_its_digest(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text(TEXT, encoding="utf-8")
-    *_, (status, _, downloads, _) = app.digest_many([str(path)], "", 1, "coverage", True, BUILT_IN)
-    assert "Chưa dịch được: The model is missing" in said(status)
-    assert 'download="digest.md"' in downloads
+    *_, last = digested([path], translate=True)
+    assert "Chưa dịch được: The model is missing" in said(last.status)
+    story = json.loads(downloaded(last, ".jsonl")[1])
+    assert story["complete"] is False
+    assert story["notes"] == ["The model is missing. Install it again."]
 
 
 def test_tables_are_batches_row_by_row(tmp_path: Path) -> None:
@@ -197,7 +219,7 @@ def test_tables_are_batches_row_by_row(tmp_path: Path) -> None:
     row = {"title": "Mưa lớn ở Hà Nội", "text": "Sáng nay Hà Nội có mưa lớn.", "url": "bài 1"}
     table.write_text(f'{json.dumps(row)}\n{{"x": 1}}\nkhông phải JSON\n', encoding="utf-8")
     other.write_text('text\n"Chiều nay, Huế có nắng."\n', encoding="utf-8")
-    *_, last = app.digest_many([str(table), str(other)], "", 1, "coverage", False, BUILT_IN)
+    *_, last = digested([table, other])
     assert "Done: 2 read, 2 failed" in said(last.status)
     assert said(last.inputs.replace("</li>", "\n")).splitlines() == [
         "✓ bài 1 xong · done",
@@ -213,30 +235,33 @@ def test_tables_are_batches_row_by_row(tmp_path: Path) -> None:
 def test_a_table_that_is_none_tells_so_without_the_servers_folders(tmp_path: Path) -> None:
     (tmp_path / "tin.csv").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\n")
     (tmp_path / "trống.jsonl").write_bytes(b"")
-    paths = [str(tmp_path / name) for name in ("tin.csv", "trống.jsonl")]
-    *_, last = app.digest_many(paths, "", 1, "coverage", False, BUILT_IN)
+    *_, last = digested([tmp_path / name for name in ("tin.csv", "trống.jsonl")])
     assert "tin.csv is not a text: save it as UTF-8." in last.inputs
     assert "The table holds no row." in last.inputs
-    assert str(tmp_path) not in "".join(last)
+    assert str(tmp_path) not in "".join(last[1:])
 
 
-def test_a_table_longer_than_a_batch_is_not_begun(tmp_path: Path) -> None:
+def test_of_a_table_longer_than_a_batch_the_beginning_is_taken_and_the_page_says_so(
+    tmp_path: Path,
+) -> None:
     table = tmp_path / "tin.csv"
     table.write_text("text\n" + "Hà Nội có mưa lớn.\n" * 51, encoding="utf-8")
-    (only,) = app.digest_many([str(table)], "", 1, "coverage", False, BUILT_IN)
-    assert "Give 1 to 50 articles, not more than 50." in only.status
+    *_, last = digested([table])
+    assert "Done: 50 read, 0 failed" in said(last.status)
+    assert "A batch takes 50 articles at most. What comes after them was left out." in last.inputs
+    assert "Một lần chạy nhận nhiều nhất 50 bài." in last.inputs
 
 
 def test_a_batch_says_how_far_each_item_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(app, "find_translator", lambda model: fake)
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_text(TEXT, encoding="utf-8")
-    paths = [str(tmp_path / name) for name in ("a.txt", "b.txt")]
-    steps = list(app.digest_many(paths, "", 1, "coverage", True, BUILT_IN))
+    steps = digested([tmp_path / name for name in ("a.txt", "b.txt")], translate=True)
     states = [re.findall(r'<li class="(\w+)"', step.inputs) for step in steps]
     assert states == [
         ["waiting", "waiting"],
         ["read", "waiting"],
+        ["read", "read"],
         ["read", "read"],
         ["done", "read"],
         ["done", "done"],
@@ -319,10 +344,10 @@ def test_a_digest_for_programs_tells_what_it_could_not_read() -> None:
     assert "\n- Text 3: http://127.0.0.1:9/" in digest
 
 
-def test_a_batch_has_a_limit() -> None:
-    ((status, *rest),) = app.digest_many(None, "x\n" * 51, 3, "coverage", False, BUILT_IN)
-    assert "Give 1 to 50 articles, not more than 50." in status
-    assert rest == ["", "", ""]
+def test_a_batch_of_nothing_is_not_begun() -> None:
+    (only,) = digested()
+    assert "Give 1 to 50 articles, not none." in only.status
+    assert only.batch is None and only[2:] == ("", "", "")
 
 
 def test_hostile_text_stays_text_in_every_panel(
@@ -333,14 +358,66 @@ def test_hostile_text_stays_text_in_every_panel(
     path.write_text(f"{HOSTILE} tin mới hôm nay ở Hà Nội\n\n10/01/2019\n\n{TEXT} {HOSTILE}.")
     panels = app.condense_upload([str(path)], 0, 10, "hybrid", True)
     *_, last = shown(app.translate_points(panels.summary, True, BUILT_IN))
-    *_, batch = app.digest_many(
-        [str(path)], f"{HOSTILE}\nhttp://{HOSTILE}", 3, "coverage", True, BUILT_IN
-    )
+    *_, batch = digested([path], f"{HOSTILE}\nhttp://{HOSTILE}", n=3, translate=True)
     assert "&lt;img" in last.heading + last.points
     for html in (*panels[1:], *last[1:], *batch, condensed(f"http://[{HOSTILE}").status):
         if isinstance(html, str):
             assert "<img" not in html
             assert "<script" not in html
+
+
+@pytest.fixture(scope="module")
+def queues() -> dict[str, tuple[str, int | None]]:
+    """Where each of the page's callbacks waits, and how many of that queue run at once."""
+
+    async def build() -> gr.Blocks:  # Gradio wants a loop, and would leave its own open
+        return app.build_demo()
+
+    events = [event for event in asyncio.run(build()).fns.values() if event.fn]
+    return {event.name: (event.concurrency_id, event.concurrency_limit) for event in events}
+
+
+def test_what_translates_takes_turns(queues: dict[str, tuple[str, int | None]]) -> None:
+    assert queues["translate_points"] == queues["translate_many"] == ("model", 1)
+
+
+@pytest.mark.parametrize(
+    "reading", ["condense_box", "condense_upload", "condense_again", "read_many"]
+)
+def test_no_vietnamese_answer_waits_behind_a_translation(
+    queues: dict[str, tuple[str, int | None]], reading: str
+) -> None:
+    queue, limit = queues[reading]
+    assert limit is not None and limit > 1
+    assert [name for name, (other, _) in queues.items() if other == queue] in (
+        ["condense_box", "condense_upload", "condense_again"],
+        ["read_many"],
+    )
+
+
+def test_programs_wait_for_each_other_only(queues: dict[str, tuple[str, int | None]]) -> None:
+    queue, limit = queues["summarize"]
+    assert limit is not None and limit > 1
+    assert [name for name, (other, _) in queues.items() if other == queue] == [
+        "summarize",
+        "digest",
+    ]
+
+
+@pytest.mark.parametrize("callback", ["stop", "stop_batch", "load_sample", "list_uploads"])
+def test_what_costs_next_to_nothing_waits_for_nobody(
+    queues: dict[str, tuple[str, int | None]], callback: str
+) -> None:
+    queue, limit = queues[callback]
+    assert limit is None
+    assert [name for name, (other, _) in queues.items() if other == queue] == [callback]
+
+
+def test_the_articles_json_is_what_the_function_gives() -> None:
+    panels = condensed()
+    name, content = downloaded(panels, ".json")
+    assert name == "summary.json"
+    assert json.loads(content) == summary_of(panels).to_dict()
 
 
 def test_reading_an_empty_box_is_an_input_error() -> None:

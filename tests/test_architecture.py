@@ -25,7 +25,7 @@ MAY_IMPORT = {
     "sources": BASE | {"cleaning", "encodings", "fetching"},
     "pipeline": BASE | {"cleaning", "encodings", "ranking", "translation"},
     "digest": BASE | {"stories", "translation", "pipeline", "rendering", "sources"},
-    "web": BASE | {"translation", "sources"},
+    "web": BASE | {"translation", "rendering", "fetching", "sources"},
     "cli": BASE
     | {"ranking", "translation", "pipeline", "rendering", "fetching", "sources", "digest"},
 }

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
-from test_listings import item, rss, sitemap, url
+from conftest import item, rss, sitemap, url
 
 from summarize.fetching import Fetcher
 from summarize.sources import Failure, RawArticle, Reading, Remark, prefetching, read_raw

@@ -38,7 +38,15 @@ def raised_messages(path: Path) -> Iterator[str]:
 
 
 @pytest.mark.parametrize(
-    "module", ["pipeline", "fetching", "sources/parsing", "web/inputs", "translation/loading"]
+    "module",
+    [
+        "pipeline",
+        "fetching",
+        "sources/parsing",
+        "sources/listings",
+        "web/inputs",
+        "translation/loading",
+    ],
 )
 def test_every_error_that_the_page_may_show_has_its_vietnamese(module: str) -> None:
     # The names of a model's files and folders are the operator's business, not the reader's.

@@ -13,7 +13,6 @@ from summarize.digest import ENGINES, FORMATS
 from summarize.digest.cluster import RayCluster
 from summarize.digest.index import Index
 from summarize.digest.records import (
-    SCHEMA,
     Recipe,
     Record,
     Records,
@@ -23,7 +22,13 @@ from summarize.digest.records import (
 )
 from summarize.digest.workers import Job, Result, StoryJob, work
 from summarize.pipeline import find_ranker
-from summarize.rendering import Heading, stream_digest_html, stream_digest_markdown, to_json_line
+from summarize.rendering import (
+    Heading,
+    stream_digest_html,
+    stream_digest_jsonl,
+    stream_digest_markdown,
+    stream_errors_jsonl,
+)
 from summarize.sources import Failure, Reading, Remark
 from summarize.stories import group_articles
 from summarize.translation.engines import available_cores
@@ -318,14 +323,15 @@ def _write_documents(
                 story, complete = told.reread(told.name(entry.records), summaries)
                 yield story, complete and all(article.complete for article in articles)
 
-    counts = {"articles": outcome.articles, "failed": outcome.failed}
+    articles, failed = outcome.articles, outcome.failed
     documents: dict[str, Iterator[str]] = {
-        "md": stream_digest_markdown(headings(), (story for story, _ in stories()), **counts),
-        "html": stream_digest_html(headings(), (story for story, _ in stories()), **counts),
-        "jsonl": (
-            to_json_line({"schema": SCHEMA, "complete": complete, **story.to_dict()})
-            for story, complete in stories()
+        "md": stream_digest_markdown(
+            headings(), (story for story, _ in stories()), articles=articles, failed=failed
         ),
+        "html": stream_digest_html(
+            headings(), (story for story, _ in stories()), articles=articles, failed=failed
+        ),
+        "jsonl": stream_digest_jsonl(stories()),
     }
     paths = []
     for kind in FORMATS:
@@ -333,8 +339,7 @@ def _write_documents(
             paths.append(out / f"digest.{kind}")
             write_whole(paths[-1], documents[kind])
     paths.append(out / "errors.jsonl")
-    lines = ({"source": source, "error": error} for source, error in index.failures())
-    write_whole(paths[-1], map(to_json_line, lines))
+    write_whole(paths[-1], stream_errors_jsonl(index.failures()))
     return tuple(paths)
 
 

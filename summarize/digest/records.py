@@ -13,6 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from summarize.rendering import SCHEMA
 from summarize.sources import RawArticle, parse_date
 from summarize.translation.loading import BUILT_IN_MODEL
 from summarize.types import (
@@ -28,7 +29,6 @@ from summarize.types import (
 )
 from summarize.words import strip_diacritics
 
-SCHEMA = 2
 _PACKAGE = "summarize-vietnamese"
 _RECORD_NAME = re.compile(r"[a-z0-9-]+-[0-9a-f]{16}\.json")
 

@@ -7,11 +7,24 @@ parsing finds the article in one of them.
 
 from summarize.sources.html import is_url, parse_date, parse_html
 from summarize.sources.parsing import RawArticle, parse_article, parse_raw, parse_row
-from summarize.sources.reading import MAX_PAGES, Failure, Reading, Remark, read_article, read_raw
+from summarize.sources.reading import (
+    MAX_PAGES,
+    Failure,
+    Finder,
+    Finding,
+    Pending,
+    Reading,
+    Remark,
+    read_article,
+    read_raw,
+)
 
 __all__ = [
     "MAX_PAGES",
     "Failure",
+    "Finder",
+    "Finding",
+    "Pending",
     "RawArticle",
     "Reading",
     "Remark",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import glob
 import sys
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
@@ -42,7 +43,15 @@ class Remark(NamedTuple):
     message: str = ""
 
 
+class Pending(NamedTuple):
+    """An address that was named and not fetched so far; ``read`` gives what it leads to."""
+
+    source: str
+    read: Callable[[], Iterator[Finding]]
+
+
 Reading: TypeAlias = RawArticle | Failure | Remark
+Finding: TypeAlias = Reading | Pending
 
 
 def read_article(source: str, *, allow_private: bool = False) -> Article:
@@ -57,7 +66,7 @@ def read_article(source: str, *, allow_private: bool = False) -> Article:
         kind = "a sitemap" if listing.kind == "index" else f"a {listing.kind}"
         raise InputError(
             f"{name} is {kind} of {len(listing.links)} addresses, not an article: use "
-            "summarize digest."
+            "summarize digest, or the web page's batch."
         )
     return parse_article(content, name)
 
@@ -76,15 +85,15 @@ def read_raw(
     """
     sources = list(sources)
     with Prefetcher(fetcher or Fetcher()) as prefetcher:
-        reader = _Reader(prefetcher, max_pages)
-        reader.expect(filter(is_url, sources))
+        finder = Finder(prefetcher, max_pages)
+        finder.expect(filter(is_url, sources))
         for source in sources:
             for place in _find_places(source):
                 if isinstance(place, Failure):
                     yield place
                     continue
                 try:
-                    yield from reader.read(place)
+                    yield from _read_pending(finder.find(place))
                 except InputError as error:
                     yield Failure(place, error)
 
@@ -109,16 +118,31 @@ def _find_places(source: str) -> Iterator[str | Failure]:
         yield source
 
 
-class _Reader:
-    """What a run of ``read_raw`` remembers."""
+def _read_pending(findings: Iterator[Finding]) -> Iterator[Reading]:
+    """The findings, and in an address's place what it leads to, fetched when its turn comes."""
+    for finding in findings:
+        if isinstance(finding, Pending):
+            yield from _read_pending(finding.read())
+        else:
+            yield finding
 
-    def __init__(self, fetcher: Prefetcher, max_pages: int) -> None:
+
+class Finder:
+    """Finds what one batch is to read, and remembers the addresses that came up in it.
+
+    Of one feed or sitemap, with the sitemaps it leads to, it names ``max_pages`` at most.
+    """
+
+    def __init__(self, fetcher: Fetcher | Prefetcher, max_pages: int = MAX_PAGES) -> None:
         self._fetcher, self._max_pages = fetcher, max_pages
         self._seen: set[str] = set()
 
     def expect(self, urls: Iterable[str]) -> None:
-        """Begin to fetch addresses that will be read, and the pages of feeds and sitemaps there."""
-        self._fetcher.expect(urls, self._foresee)
+        """Let a Prefetcher begin with addresses that will be read, and with the pages of feeds and
+        sitemaps there.
+        """
+        if isinstance(self._fetcher, Prefetcher):
+            self._fetcher.expect(urls, self._foresee)
 
     def _foresee(self, content: bytes, source: str) -> Iterable[str]:
         listing = read_listing(content, source)
@@ -132,31 +156,23 @@ class _Reader:
             return []
         return [link.url for link in _order_pages(listing)[: self._max_pages]]
 
-    def read(self, place: str) -> Iterator[Reading]:
+    def find(self, place: str) -> Iterator[Finding]:
         """What is in a file, at a URL or on standard input. Raises InputError."""
         if is_url(place):
-            yield from self._read_link(Link(place), depth=0)
+            yield self.at(place)
         elif place == "-":
             yield from self._read_standard_input()
         elif unpacked_name(Path(place)).suffix.lower() in TABLE_SUFFIXES:
             yield from _name_rows(read_rows(Path(place)), place)
         else:
-            yield from self._read_document(read_file(Path(place)), place, depth=0)
+            yield from self.find_in(read_file(Path(place)), place)
 
-    def _read_standard_input(self) -> Iterator[Reading]:
-        """Rows where it begins like JSON Lines, else one document."""
-        stream = sys.stdin.buffer
-        head = stream.readline(MAX_ARTICLE_BYTES)
-        if head.startswith(b"{"):
-            yield from _name_rows(read_json_rows(head, stream), _STDIN)
-            return
-        content = head + stream.read(MAX_ARTICLE_BYTES)
-        if len(content) > MAX_ARTICLE_BYTES:
-            raise InputError(f"There is too much on {_STDIN} for one article.")
-        yield from self._read_document(content, _STDIN, depth=0)
+    def at(self, url: str) -> Pending:
+        """What is at an address."""
+        return self._link(Link(url), depth=0)
 
-    def _read_document(self, content: bytes, source: str, depth: int) -> Iterator[Reading]:
-        """The article in a document, or the pages that it names."""
+    def find_in(self, content: bytes, source: str, depth: int = 0) -> Iterator[Finding]:
+        """The article in a document, or the pages that it names. Raises InputError."""
         listing = read_listing(content, source)
         if listing is None:
             yield RawArticle(source, content)
@@ -168,20 +184,36 @@ class _Reader:
                 raise InputError(f"{source} is a list in a list in a list; give what it names.")
             self.expect(link.url for link in listing.links)
             for link in listing.links:
-                yield from _failing_alone(link.url, self._read_link(link, depth + 1))
+                yield self._link(link, depth + 1)
         else:
-            yield from self._read_pages(listing, source)
+            yield from self._find_listed(listing, source)
 
-    def _read_link(self, link: Link, depth: int) -> Iterator[Reading]:
+    def _read_standard_input(self) -> Iterator[Finding]:
+        """Rows where it begins like JSON Lines, else one document."""
+        stream = sys.stdin.buffer
+        head = stream.readline(MAX_ARTICLE_BYTES)
+        if head.startswith(b"{"):
+            yield from _name_rows(read_json_rows(head, stream), _STDIN)
+            return
+        content = head + stream.read(MAX_ARTICLE_BYTES)
+        if len(content) > MAX_ARTICLE_BYTES:
+            raise InputError(f"There is too much on {_STDIN} for one article.")
+        yield from self.find_in(content, _STDIN)
+
+    def _link(self, link: Link, depth: int) -> Pending:
+        return Pending(link.url, partial(_fail_alone, self._read_link, link, depth))
+
+    def _read_link(self, link: Link, depth: int) -> Iterator[Finding]:
         """What is at an address. Raises InputError."""
         if self._is_new(link):
-            yield from self._read_document(self._fetcher.fetch(link.url), link.url, depth)
+            yield from self.find_in(self._fetcher.fetch(link.url), link.url, depth)
         else:
             yield Remark("duplicate", link.url)
 
-    def _read_pages(self, listing: Listing, source: str) -> Iterator[Reading]:
+    def _find_listed(self, listing: Listing, source: str) -> Iterator[Finding]:
         """The pages of a feed, a sitemap or an index of sitemaps."""
-        self._fetcher.expect(self._foresee_pages(listing))
+        if isinstance(self._fetcher, Prefetcher):
+            self._fetcher.expect(self._foresee_pages(listing))
         count = 0
         turns = _count_sitemaps(source, max(MAX_PAGES, self._max_pages))
         for found in self._find_pages(listing, turns, depth=0):
@@ -196,7 +228,7 @@ class _Reader:
                 yield Remark("note", source, message)
                 return
             count += 1
-            yield from _failing_alone(found.url, self._fetch_page(found))
+            yield Pending(found.url, partial(_fail_alone, self._fetch_page, found))
         if not count:
             yield Remark("note", source, f"{source} names no page.")
 
@@ -225,7 +257,7 @@ class _Reader:
                     yield Remark("note", link.url, inner.flaw)
                 yield from self._find_pages(inner, turns, depth + 1)
 
-    def _fetch_page(self, link: Link) -> Iterator[Reading]:
+    def _fetch_page(self, link: Link) -> Iterator[Finding]:
         if self._is_new(link):
             content = self._fetcher.fetch(link.url)
             yield RawArticle(link.url, content, link.title, link.published)
@@ -240,12 +272,14 @@ class _Reader:
         return True
 
 
-def _failing_alone(source: str, readings: Iterator[Reading]) -> Iterator[Reading]:
-    """The readings, an InputError among them as a Failure."""
+def _fail_alone(
+    read: Callable[..., Iterator[Finding]], link: Link, *options: int
+) -> Iterator[Finding]:
+    """What ``read`` gives for a link, an InputError among it as a Failure."""
     try:
-        yield from readings
+        yield from read(link, *options)
     except InputError as error:
-        yield Failure(source, error)
+        yield Failure(link.url, error)
 
 
 def _count_sitemaps(source: str, most: int) -> Iterator[int]:

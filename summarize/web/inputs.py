@@ -10,11 +10,16 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
+from summarize.fetching import Fetcher
 from summarize.sources import (
     Failure,
+    Finder,
+    Finding,
+    Pending,
     RawArticle,
+    Remark,
     is_url,
     parse_article,
     parse_raw,
@@ -25,19 +30,40 @@ from summarize.types import Article, InputError, OptionError
 
 PAGE_TYPES = (".txt", ".md", ".html", ".htm")
 TABLE_TYPES = (".jsonl", ".csv", ".tsv")
+LISTING_TYPES = (".urls", ".rss", ".atom", ".xml")
 MAX_BYTES = 3_000_000
 MAX_CHARACTERS = 500_000
 MAX_CHARACTERS_SLOW = 20_000
 """What sumy's rankers take: their time grows with the square of the length, here to a second."""
 MAX_POINTS = 10
 MAX_BATCH = 50
+MAX_FETCHED, MAX_MINUTES = 4 * MAX_BATCH, 15
+"""Of one batch: sitemaps may lead on and on and never name a page, and slow hosts keep others from
+their turn.
+"""
 
 
 class Input(NamedTuple):
-    """One article of a batch: what it goes by, and how to get it, which raises InputError."""
+    """One input of a batch: what it goes by, and how to get what it holds: an article, or a
+    listing's inputs in its place. ``read`` raises InputError.
+    """
 
     name: str
-    read: Callable[[], Article]
+    read: Callable[[], Article | Listed]
+
+
+class Listed(NamedTuple):
+    """The inputs that something leads to; ``notes`` say what was amiss with it."""
+
+    inputs: tuple[Input, ...]
+    notes: tuple[str, ...] = ()
+
+    def within_limit(self) -> Listed:
+        """The first ``MAX_BATCH`` of them, with a note where there are more."""
+        if len(self.inputs) <= MAX_BATCH:
+            return self
+        cut = f"A batch takes {MAX_BATCH} articles at most. What comes after them was left out."
+        return Listed(self.inputs[:MAX_BATCH], tuple(dict.fromkeys((*self.notes, cut))))
 
 
 def read_box(text: str) -> Article:
@@ -59,25 +85,19 @@ def read_box(text: str) -> Article:
 
 def read_upload(path: str) -> Article:
     """The article in an uploaded file. Raises InputError."""
-    file = Path(path)
-    # Finding the article in a page made to be slow takes seconds a megabyte.
-    if (size := file.stat().st_size) > MAX_BYTES:
-        raise InputError(
-            f"{file.name} has {size / 1e6:.1f} MB; this page takes {MAX_BYTES / 1e6:.0f} at most."
-        )
-    return _within_limit(parse_article(file.read_bytes(), file.name))
+    return _within_limit(parse_article(_read_bytes(Path(path)), Path(path).name))
 
 
-def list_inputs(paths: Sequence[str], addresses: str) -> list[Input]:
-    """The articles in uploaded files, tables row by row, and at addresses, one a line.
+def list_inputs(paths: Sequence[str], addresses: str) -> Listed:
+    """The inputs in uploaded files, tables row by row, and at addresses, one a line.
 
-    Raises OptionError where there are none, or more than ``MAX_BATCH``.
+    Feeds, sitemaps and lists of addresses are listed when they are read, by the rules of
+    ``summarize digest``. Raises OptionError where there is no input at all.
     """
-    inputs = list(islice(_find_inputs(paths, addresses), MAX_BATCH + 1))
-    if not 0 < len(inputs) <= MAX_BATCH:
-        given = f"more than {MAX_BATCH}" if inputs else "none"
-        raise OptionError(f"Give 1 to {MAX_BATCH} articles, not {given}.")
-    return inputs
+    inputs = tuple(islice(_find_inputs(paths, addresses), MAX_BATCH + 1))
+    if not inputs:
+        raise OptionError(f"Give 1 to {MAX_BATCH} articles, not none.")
+    return Listed(inputs).within_limit()
 
 
 def check_request(n: float, ranker: str, length: int) -> int:
@@ -95,14 +115,72 @@ def check_request(n: float, ranker: str, length: int) -> int:
     return int(n)
 
 
+class BoundedFetcher(Fetcher):
+    """Fetches so many pages in so many minutes and no more."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._left, self._end = MAX_FETCHED, self._clock() + 60 * MAX_MINUTES
+
+    def fetch(self, url: str) -> bytes:
+        if not self._left or self._clock() > self._end:
+            raise InputError(
+                f"{url} was not fetched: a batch may fetch {MAX_FETCHED} pages in {MAX_MINUTES} "
+                "minutes."
+            )
+        self._left -= 1
+        return super().fetch(url)
+
+
+def make_fetcher() -> Fetcher:
+    """What fetches a batch's pages, as ``summarize digest`` does but for somebody who waits."""
+    return BoundedFetcher(retries=1)
+
+
 def _find_inputs(paths: Sequence[str], addresses: str) -> Iterator[Input]:
+    finder = Finder(make_fetcher())
     for path in paths:
         if Path(path).suffix.lower() in TABLE_TYPES:
             yield from _find_rows(path)
         else:
-            yield Input(Path(path).name, partial(read_upload, path))
+            yield Input(Path(path).name, partial(_read_file, path, finder))
     for line in filter(None, map(str.strip, addresses.splitlines())):
-        yield Input(line, partial(_read_address, line))
+        yield Input(line, partial(_read_address, line, finder))
+
+
+def _read_file(path: str, finder: Finder) -> Article | Listed:
+    return _list(finder.find_in(_read_bytes(Path(path)), Path(path).name))
+
+
+def _read_bytes(file: Path) -> bytes:
+    # Finding the article in a page made to be slow takes seconds a megabyte.
+    if (size := file.stat().st_size) > MAX_BYTES:
+        raise InputError(
+            f"{file.name} has {size / 1e6:.1f} MB; this page takes {MAX_BYTES / 1e6:.0f} at most."
+        )
+    return file.read_bytes()
+
+
+def _list(findings: Iterator[Finding]) -> Article | Listed:
+    """The one article among the findings, or all of them as inputs, as far as a batch goes."""
+    inputs: list[Input] = []
+    notes: list[str] = []
+    for finding in findings:
+        if isinstance(finding, RawArticle):
+            return _parse(finding)
+        if not isinstance(finding, Remark):
+            inputs.append(_to_input(finding))
+        elif finding.kind == "note":
+            notes.append(finding.message)
+        if len(inputs) > MAX_BATCH:
+            break
+    return Listed(tuple(inputs), tuple(notes))
+
+
+def _to_input(finding: Pending | Failure) -> Input:
+    if isinstance(finding, Failure):
+        return Input(finding.source, partial(_fail, str(finding.error)))
+    return Input(finding.source, lambda: _list(finding.read()))
 
 
 def _find_rows(path: str) -> Iterator[Input]:
@@ -113,19 +191,19 @@ def _find_rows(path: str) -> Iterator[Input]:
         if isinstance(raw, Failure):
             yield Input(name, partial(_fail, str(raw.error).replace(folder, "")))
         elif isinstance(raw, RawArticle):
-            yield Input(name, partial(_read_row, RawArticle(name, raw.content)))
+            yield Input(name, partial(_parse, RawArticle(name, raw.content)))
     if not found:
         yield Input(Path(path).name, partial(_fail, "The table holds no row."))
 
 
-def _read_row(raw: RawArticle) -> Article:
+def _parse(raw: RawArticle) -> Article:
     return _within_limit(parse_raw(raw))
 
 
-def _read_address(line: str) -> Article:
+def _read_address(line: str, finder: Finder) -> Article | Listed:
     if not is_url(line):
         raise InputError("This is neither an uploaded file nor a web address.")
-    return read_box(line)
+    return _list(finder.at(line).read())
 
 
 def _within_limit(article: Article) -> Article:

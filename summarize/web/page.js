@@ -7,11 +7,15 @@
     button.textContent = 'Đã chép · Copied';
   });
 
-  // Gradio's drop zones are called other than they read, and one is a button inside a button:
-  // mended here, whenever one appears, for those who listen to the page.
+  // Mended whenever it appears. Gradio's drop zones are called other than they read, and one is a
+  // button inside a button, which bars those who listen to the page.
   const mend = () => {
     document.querySelectorAll('.upload-container:not(.icon-mode)[aria-label]').forEach((zone) => {
       zone.removeAttribute('aria-label');
+    });
+    // The status line says in both languages what this says in English.
+    document.querySelectorAll('.toast-body.error').forEach((toast) => {
+      if (toast.textContent.includes('currently busy')) toast.style.display = 'none';
     });
     document.querySelectorAll('.icon-button .upload-container:enabled').forEach((zone) => {
       const outer = zone.closest('.icon-button');

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import base64
 import html
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Literal, NamedTuple
+from collections.abc import Iterable, Mapping
 
 from summarize.types import KeyPoint, Summary
+from summarize.web.batch import Batch
 from summarize.web.wording import Phrase, find_phrase
 
 SYLLABLES_A_MINUTE = 240
@@ -63,7 +63,7 @@ def to_points_html(summary: Summary, *, pending: bool = False, origin: Phrase | 
         _point_row(number, point, bilingual, pending)
         for number, point in enumerate(summary.points, 1)
     )
-    notes = "".join(f'<p class="note">{_say(find_phrase(note))}</p>' for note in summary.notes)
+    notes = _notes(summary.notes)
     if origin:
         notes += (
             f'<p class="origin"><span lang="vi">{html.escape(origin.vietnamese or "")}</span> '
@@ -159,14 +159,6 @@ def to_downloads_html(files: Mapping[str, tuple[str, bytes]], copy: str) -> str:
     return f'<p class="downloads">{"".join(links)}{_copy_button(copy)}</p>'
 
 
-class Row(NamedTuple):
-    """How an input of a batch fares; ``error`` is there where it failed."""
-
-    name: str
-    state: Literal["waiting", "read", "done", "failed"]
-    error: str = ""
-
-
 _MARKS = {"waiting": "…", "read": "◐", "done": "✓", "failed": "✗"}
 _STATES = {
     "waiting": Phrase("chờ", "waiting"),
@@ -175,14 +167,14 @@ _STATES = {
 }
 
 
-def to_batch_html(rows: Sequence[Row]) -> str:
-    """A line for each input of a batch."""
+def to_batch_html(batch: Batch) -> str:
+    """A line for each input of a batch, then the notes on the whole."""
     items = [
-        f'<li class="{row.state}">{_MARKS[row.state]} <b>{html.escape(row.name)}</b> '
-        f"<span>{_say(find_phrase(row.error) if row.error else _STATES[row.state])}</span></li>"
-        for row in rows
+        f'<li class="{item.state}">{_MARKS[item.state]} <b>{html.escape(item.input.name)}</b> '
+        f"<span>{_say(find_phrase(item.error) if item.error else _STATES[item.state])}</span></li>"
+        for item in batch.items
     ]
-    return f'<ul class="batch">{"".join(items)}</ul>'
+    return f'<ul class="batch">{"".join(items)}</ul>{_notes(batch.notes)}'
 
 
 def to_code_html(code: str) -> str:
@@ -195,6 +187,10 @@ def to_code_html(code: str) -> str:
 
 def _copy_button(content: str) -> str:
     return f'<button type="button" data-copy="{html.escape(content)}">Chép · Copy</button>'
+
+
+def _notes(notes: Iterable[str]) -> str:
+    return "".join(f'<p class="note">{_say(find_phrase(note))}</p>' for note in notes)
 
 
 def _say(phrase: Phrase) -> str:

@@ -183,14 +183,16 @@ VIETNAMESE = {
         "Đây không phải tệp đã tải lên, cũng không phải địa chỉ web."
     ),
     # Addresses that do not yield a page
-    "{url} is {kind} of {n} addresses, not an article: use summarize digest.": (
-        "{url} là {kind} gồm {n} địa chỉ, không phải một bài: hãy dùng summarize digest."
-    ),
+    "{url} is {kind} of {n} addresses, not an article: use summarize digest, or the web page's "
+    "batch.": ("{url} là {kind} gồm {n} địa chỉ, không phải một bài: hãy dùng thẻ Nhiều bài."),
     "a list": "một danh sách",
     "a feed": "một nguồn tin (feed)",
     "a sitemap": "một sơ đồ trang (sitemap)",
     "{url} answered with HTTP status {status}.": "{url} trả lời với mã HTTP {status}.",
     "{url} was refused: {reason}.": "{url} bị từ chối: {reason}.",
+    "{url}, which is asked for first, was not to be had: {reason}": (
+        "không lấy được {url}, cần hỏi trước: {reason}"
+    ),
     "{url} could not be fetched: {reason}.": "Không tải được {url}: {reason}.",
     "{url} is not an http or https address.": "{url} không phải địa chỉ http hay https.",
     "{url} is not an http or https address": "{url} không phải địa chỉ http hay https",
@@ -216,7 +218,39 @@ VIETNAMESE = {
         "Cách chọn câu {ranker} trên trang này nhận nhiều nhất {limit} ký tự. Hãy chọn coverage."
     ),
     "Give 1 to {limit} articles, not {given}.": "Hãy đưa từ 1 đến {limit} bài, không phải {given}.",
-    "Give at most {limit} articles.": "Hãy đưa nhiều nhất {limit} bài.",
+    # What a batch leaves out
+    "A batch takes {limit} articles at most. What comes after them was left out.": (
+        "Một lần chạy nhận nhiều nhất {limit} bài. Phần sau đó đã bị bỏ qua."
+    ),
+    "{url} was not fetched: a batch may fetch {n} pages in {minutes} minutes.": (
+        "Không tải {url}: một lần chạy chỉ được tải {n} trang trong {minutes} phút."
+    ),
+    "{source} names no page.": "{source} không dẫn tới trang nào.",
+    "The feed {source} is not well-formed ({reason}); {n} items were found.": (
+        "Nguồn tin {source} viết sai quy cách ({reason}); tìm được {n} mục."
+    ),
+    "The sitemap {source} is not well-formed ({reason}); {n} links were found.": (
+        "Sơ đồ trang {source} viết sai quy cách ({reason}); tìm được {n} liên kết."
+    ),
+    "The feed {source} is broken and no item can be read: {reason}.": (
+        "Nguồn tin {source} bị hỏng, không đọc được mục nào: {reason}."
+    ),
+    "The sitemap {source} is broken and no link can be read: {reason}.": (
+        "Sơ đồ trang {source} bị hỏng, không đọc được liên kết nào: {reason}."
+    ),
+    "{source} is XML but neither a feed nor a sitemap. Give the article as text or HTML.": (
+        "{source} là XML nhưng không phải nguồn tin hay sơ đồ trang. Hãy đưa bài dưới dạng văn "
+        "bản hoặc HTML."
+    ),
+    "{source} is damaged and cannot be unpacked: {reason}.": (
+        "{source} bị hỏng, không giải nén được: {reason}."
+    ),
+    "{source} unpacks to more than {size} MB.": "{source} giải nén ra hơn {size} MB.",
+    "{source} is a list in a list in a list; give what it names.": (
+        "{source} là danh sách lồng trong nhiều danh sách; hãy đưa thẳng những gì nó nêu."
+    ),
+    "The sitemap index at {url} leads in a circle.": "Mục lục sơ đồ trang {url} dẫn vòng tròn.",
+    "There is no sitemap at {url}.": "Ở {url} không có sơ đồ trang.",
     # Models that cannot be used
     "The model {model} is not on offer here.": "Ở đây không có mô hình {model}.",
     "The model {model} cannot be run: {reason}. {remedy}": (

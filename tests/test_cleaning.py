@@ -26,10 +26,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarize.cleaning import clean_article, read_page
-from summarize.types import Article
+from summarize.types import Article, DroppedLine
 from summarize.words import normalize
 
 PAGES = sorted((Path(__file__).parent / "pages").glob("*.txt"))
+SAMPLES = Path(__file__).parent.parent / "samples"
 
 
 @dataclass
@@ -297,7 +298,7 @@ def test_time_is_linear(raw: str) -> None:
 
 
 def test_the_sample_page() -> None:
-    sample = Path(__file__).parent.parent / "samples" / "vtv-chinh-phu-dien-tu.txt"
+    sample = SAMPLES / "vtv-chinh-phu-dien-tu.txt"
     article = read_page(sample.read_text(encoding="utf-8"), source="sample")
     title = "Văn phòng Chính phủ cần quyết liệt hơn trong xây dựng Chính phủ điện tử"
     assert article.title == title
@@ -307,3 +308,11 @@ def test_the_sample_page() -> None:
     assert article.lead and article.lead.startswith("Đây là yêu cầu của Thủ tướng Nguyễn Xuân Phúc")
     assert len(article.text.split("\n\n")) == 5
     assert article.text.endswith("cho nhiều tập thể và cá nhân của Văn phòng Chính phủ.")
+
+
+def test_a_place_glued_to_the_lead_is_cut_off() -> None:
+    page = read_page((SAMPLES / "vnexpress-lu-quet-mien-trung.txt").read_text(encoding="utf-8"))
+    assert page.text.startswith("Mưa lớn suốt đêm 14/10 gây lũ quét")
+    assert DroppedLine("Quảng Ngãi", "agency mark") in page.dropped
+    brand = "VinFast bàn giao xe điện cho 100 khách hàng đầu tiên ở Hà Nội trong sáng thứ hai."
+    assert read_page(f"{brand}\n\n{brand[:-1]} và chiều thứ ba.").text.startswith("VinFast")

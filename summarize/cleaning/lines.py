@@ -67,8 +67,25 @@ _AGENCY = (
     r"|[A-Z]{1,4}TV|[A-Z]\w{2,20}(?:Portal|News|Online)|[A-Za-z0-9]{2,20}(?:\.com)?\.(?:vn|VN|com|net)"
 )
 AGENCY = re.compile(_AGENCY)
+_CAPITALS = "".join(
+    letter for letter in map(chr, (*range(0x41, 0x1B1), *range(0x1EA0, 0x1EFA))) if letter.isupper()
+)
+# VnExpress prints the place before the lead in another face, which a copy glues to it:
+# "Quảng NgãiMưa lớn …". Only places are meant, as in "VinFast" a new word begins too.
+_PLACE = (
+    r"(?:TP ?HCM|Hà Nội|Hải Phòng|Đà Nẵng|Cần Thơ|Huế|Thừa Thiên Huế|An Giang|Bà Rịa - Vũng Tàu"
+    r"|Bắc Giang|Bắc Kạn|Bạc Liêu|Bắc Ninh|Bến Tre|Bình Định|Bình Dương|Bình Phước|Bình Thuận"
+    r"|Cà Mau|Cao Bằng|Đăk Lăk|Đắk Lắk|Đăk Nông|Đắk Nông|Điện Biên|Đồng Nai|Đồng Tháp|Gia Lai"
+    r"|Hà Giang|Hà Nam|Hà Tĩnh|Hải Dương|Hậu Giang|Hòa Bình|Hưng Yên|Khánh Hòa|Kiên Giang|Kon Tum"
+    r"|Lai Châu|Lâm Đồng|Lạng Sơn|Lào Cai|Long An|Nam Định|Nghệ An|Ninh Bình|Ninh Thuận|Phú Thọ"
+    r"|Phú Yên|Quảng Bình|Quảng Nam|Quảng Ngãi|Quảng Ninh|Quảng Trị|Sóc Trăng|Sơn La|Tây Ninh"
+    r"|Thái Bình|Thái Nguyên|Thanh Hóa|Tiền Giang|Trà Vinh|Tuyên Quang|Vĩnh Long|Vĩnh Phúc|Yên Bái"
+    r"|Trung Quốc|Nhật Bản|Hàn Quốc|Triều Tiên|Thái Lan|Campuchia|Lào|Malaysia|Singapore|Indonesia"
+    r"|Philippines|Ấn Độ|Australia|Mỹ|Anh|Pháp|Đức|Italy|Nga|Ukraine|Israel|Iran|Đài Loan)"
+)
 PREFIX = re.compile(
-    rf"(?:{_AGENCY}) ?[-–—|] |\((?:{_AGENCY})\) ?(?:[-–—] ?)?|\([^()\d]{{2,30}}\) ?[-–—] ?"
+    rf"{_PLACE}(?=[{_CAPITALS}])"
+    rf"|(?:{_AGENCY}) ?[-–—|] |\((?:{_AGENCY})\) ?(?:[-–—] ?)?|\([^()\d]{{2,30}}\) ?[-–—] ?"
     r"|(?:[A-ZÀ-ỸĐ][^()\n.]{1,30} )?\((?:TTXVN|Vietnam\+|VNA|AFP|Reuters)[^()\n]{0,20}\)"
     r" ?(?:[-–—] ?)?"
 )

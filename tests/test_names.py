@@ -125,3 +125,10 @@ def test_twenty_names_come_out_without_diacritics_in_vietnamese_order(sentence: 
         if strip_diacritics(name) not in text
     ]
     assert missing == []
+
+
+def test_names_run_together_end() -> None:
+    streets = "đường Trần Quốc Hoàn, Hoàng Quốc Việt"
+    run = "Tran Quoc Hoang Quoc Viet streets"
+    assert restore_names(streets, run) == run
+    assert find_lost_names(streets, run) == ("Trần Quốc Hoàn",)

@@ -43,7 +43,11 @@ def restore_names(vietnamese: str, english: str) -> str:
     surname and are no other name of the source; where there are none, nothing changes.
     """
     wanted = list(dict.fromkeys(map(strip_diacritics, find_names(vietnamese))))
-    while missing := [name for name in wanted if not _holds(english, name)]:
+    # Once each: two names run together could take the place of one another for ever.
+    restored: set[str] = set()
+    while missing := [
+        name for name in wanted if name not in restored and not _holds(english, name)
+    ]:
         present = [name for name in wanted if name not in missing]
         likeness, name, written = max(
             (
@@ -58,6 +62,7 @@ def restore_names(vietnamese: str, english: str) -> str:
         if likeness < _LEAST_LIKENESS:
             break
         english = re.sub(rf"\b{written}\b", name, english)
+        restored.add(name)
     return english
 
 

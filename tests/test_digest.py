@@ -337,7 +337,7 @@ def test_two_runs_do_not_write_to_one_folder(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("mistreated")
 def test_an_interrupted_run_says_how_to_go_on_and_leaves_no_process(tmp_path: Path) -> None:
-    inputs, out = write_articles(tmp_path / "in", 40, "SLOW"), tmp_path / "out"
+    inputs, out = write_articles(tmp_path / "in", 400, "SLOW"), tmp_path / "out"
     run = start(inputs, "--no-translate", "--jobs", 2, "--out", out)
     wait_until(lambda: count_records(out) > 0)
     os.killpg(run.pid, signal.SIGINT)

@@ -13,8 +13,8 @@ from __future__ import annotations
 import re
 
 from summarize.types import Sentence
+from summarize.words import CAPITALS
 
-_CAPITALS = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯ" + "".join(map(chr, range(0x1EA0, 0x1EF9, 2)))
 _OPENING = "“\"‘'«(["
 _CLOSING = "”’»)\\]\"'"
 
@@ -25,7 +25,7 @@ _EMOJI = "\U0001f300-\U0001faff"
 _CANDIDATE = re.compile(
     rf"[.!?…\n{_EMOJI}](?:(?<=\n)|(?<![.!?…][.!?…])[.!?…{_EMOJI}\ufe0f\u200d]*"
     rf"(?:[{_CLOSING}]+(?!\w))?(?:\[\d{{1,3}}\])*"
-    rf"(?=\s|[”’»]?[“\"‘«(]?[{_CAPITALS}])[”’»]?)"
+    rf"(?=\s|[”’»]?[“\"‘«(]?[{CAPITALS}])[”’»]?)"
 )
 # The first word after a stop, past dashes, opening marks and emoji, and the word after that.
 _NEXT = re.compile(r"([^\w\n]{0,12})(\w*)([.)] )?(?: (\w))?")

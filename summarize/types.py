@@ -104,8 +104,8 @@ class Summary:
 
     ``scores`` are the ranker's for ``sentences``, one each; a summary read back from a digest has
     neither. ``english_title`` is the translated headline; ``notes`` tell soft trouble: the
-    article's own, fewer
-    sentences than asked for, a text that does not look Vietnamese, a translation that failed.
+    article's own, fewer sentences than asked for, a text that does not look Vietnamese, a
+    translation that failed.
     """
 
     article: Article

@@ -74,6 +74,10 @@ VIETNAMESE_LETTER = re.compile(r"[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
 """A letter that Vietnamese has and no other language."""
 
 
+CAPITALS = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯ" + "".join(map(chr, range(0x1EA0, 0x1EF9, 2)))
+"""Vietnamese capital letters, as in a pattern's square brackets."""
+
+
 def strip_diacritics(text: str) -> str:
     """The letters without their marks: Đỗ Mười → Do Muoi."""
     decomposed = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))

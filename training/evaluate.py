@@ -44,8 +44,7 @@ def load(folder: Path, threads: int, compute_type: str) -> Iterator[Teacher]:
     with TemporaryDirectory() as place:
         converter = ctranslate2.converters.TransformersConverter(str(folder))
         converter.convert(str(Path(place) / "ct2"), quantization=compute_type)
-        for name in ("source.spm", "target.spm", "vocab.json"):
-            shutil.copy(folder / name, place)
+        shutil.copy(folder / "source.spm", place)
         yield Teacher(Path(place), threads, compute_type)
 
 

@@ -17,6 +17,8 @@ from summarize.cleaning.furniture import (
     POLL,
     POLL_END,
     PROMOTION,
+    RELATED,
+    RELATED_BOX,
     Kind,
     Rule,
     match_rule,
@@ -42,9 +44,7 @@ from summarize.cleaning.lines import (
 )
 from summarize.types import Article, DroppedLine
 
-_RELATED = "related article"
 _LABEL = "before the site's lists"
-_BOX = "related articles"
 _REPEATED = "stands in the text elsewhere"
 _BYLINE = "byline"
 _SIGNATURE = "signature"
@@ -135,7 +135,7 @@ def _find_furniture(lines: Sequence[str], title: str, byline: str) -> dict[int, 
                 announces = rule.reason == PROMOTION and line.endswith(":")
                 state = Kind.BOX if rule.kind is Kind.TAIL or announces else rule.kind
             if above is not None and _LINK_BUTTON.fullmatch(line) and _may_be_link(lines[above]):
-                reasons[paragraphs.pop()] = _RELATED
+                reasons[paragraphs.pop()] = RELATED
             elif above is not None and _has_caption_above(lines, index, rule, len(paragraphs)):
                 reasons[paragraphs.pop()] = CAPTION
             elif above is not None and rule.reason == CREDIT:
@@ -164,7 +164,7 @@ def _find_furniture(lines: Sequence[str], title: str, byline: str) -> dict[int, 
             (is_teaser(line) and not _goes_on(lines, index, reasons))
             or (title and PREFIX.match(line))
         ):
-            reasons[index] = _RELATED
+            reasons[index] = RELATED
         elif paragraphs and _stands_twice(lines, index):
             reasons[index] = reasons[index + 1] = CAPTION
         elif paragraphs and index in repeated:
@@ -172,23 +172,23 @@ def _find_furniture(lines: Sequence[str], title: str, byline: str) -> dict[int, 
         elif reason := _reason_from_above(line, reasons.get(index - 1)):
             reasons[index] = reason
         elif above is not None and _begins_other_article(lines, index, paragraphs):
-            reasons[paragraphs.pop()] = reasons[index] = _RELATED
+            reasons[paragraphs.pop()] = reasons[index] = RELATED
         elif len(paragraphs) > 2 and _has_mark_of(lines[paragraphs[0]], line):
-            reasons[index] = _RELATED
+            reasons[index] = RELATED
         elif title and above is not None and _is_photographer(lines, index):
             reasons[index] = CREDIT
             reasons[paragraphs.pop()] = CAPTION
         elif title and _is_lead_photo(lines, index, paragraphs):
             reasons[index] = CAPTION
         elif title and above is not None and _dates_other_article(lines, index, paragraphs):
-            reasons[paragraphs.pop()] = reasons[index] = _RELATED
+            reasons[paragraphs.pop()] = reasons[index] = RELATED
         elif title and (
             (reasons.get(index - 1) == PROMOTION and paragraphs and _promotes(lines, index))
             or _heads_buttons(lines, index)
         ):
             reasons[index] = PROMOTION
         elif title and _interrupts(lines, index):
-            reasons[index] = _RELATED
+            reasons[index] = RELATED
         else:
             state = Kind.ALONE
             paragraphs.append(index)
@@ -222,8 +222,8 @@ def _reason_from_above(line: str, reason: str | None) -> str | None:
         return "who is quoted"
     if reason == CAPTION and _SLIDE.fullmatch(line):
         return CAPTION
-    if reason == _RELATED and PREFIX.match(line):
-        return _RELATED
+    if reason == RELATED and PREFIX.match(line):
+        return RELATED
     return None
 
 
@@ -270,13 +270,13 @@ def _goes_on(lines: Sequence[str], index: int, reasons: Mapping[int, str]) -> bo
         return True
     if line.endswith("?"):
         asked = (i for i, other in enumerate(lines[:index]) if other.endswith("?"))
-        return reasons.get(index - 1) == _RELATED and sum(i not in reasons for i in asked) > 1
+        return reasons.get(index - 1) == RELATED and sum(i not in reasons for i in asked) > 1
     below = lines[index + 1] if index + 1 < len(lines) else ""
     if len(line.split()) <= 6 and not ANY_STOP.search(line):
         if is_name(line) and len(line.split()) > 1:
             rule = match_rule(below)
             return rule is not None and rule.kind is Kind.TAIL
-        limit = 6 if reasons.get(index - 1) == _BOX or line[0] in "'‘“\"" else 4
+        limit = 6 if reasons.get(index - 1) == RELATED_BOX or line[0] in "'‘“\"" else 4
         return is_long(below) and len(line.split()) <= limit and not re.search("[,:]", line)
     return bool(_THANKS.match(line)) and len(line.split()) <= 8
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -41,6 +42,8 @@ POLL = "poll"
 POLL_END = "the poll's button"
 COMMENTS = "readers' comments"
 BUTTON = "button"
+RELATED = "related article"
+RELATED_BOX = "related articles"
 CREDIT = "photo credit"
 CAPTION = "photo caption"
 _AGE = "time since something was published"
@@ -121,7 +124,7 @@ _RULES = (
     ),
     _rule(
         Kind.BOX,
-        "related articles",
+        RELATED_BOX,
         r"(?:các )?(?:tin|bài|bài viết|tin,? bài|tin tức|nội dung|video|chủ đề|sự kiện) (?:có )?"
         r"liên quan",
         r"(?:mời (?:bạn )?)?(?:xem|đọc|tìm hiểu|tham khảo) (?:thêm|tiếp|lại)",
@@ -148,19 +151,19 @@ _RULES = (
     _rule(Kind.ALONE, POLL_END, r"(?:gửi )?(?:bình chọn|biểu quyết)(?: xem kết quả)?|xem kết quả"),
     _rule(
         Kind.ALONE,
-        "related article",
+        RELATED,
         r"(?:tin|bài|bài viết|tin,? bài) liên quan ?:.+",
         r"(?:mời (?:bạn |quý vị )?)?(?:xem|đọc|tham khảo) (?:thêm|tiếp|lại) ?[:>].+",
         stop=True,
     ),
-    _rule(Kind.ALONE, "related article", r"xem nhanh .{2,30}: .{5,100}"),
+    _rule(Kind.ALONE, RELATED, r"xem nhanh .{2,30}: .{5,100}"),
     _rule(
         Kind.ALONE,
         _MEDIA,
         r"(?:video|infographics?|megastory|longform|podcast|photo|e-?magazine|clip|ảnh|đồ họa)"
         r"(?:\]:?| ?[:|]) ?(?=(?:\S+ ){4}).{15,150}",
     ),
-    _rule(Kind.SKIP, "related articles", r"bỏ qua .{3,60} và tiếp tục đọc"),
+    _rule(Kind.SKIP, RELATED_BOX, r"bỏ qua .{3,60} và tiếp tục đọc"),
     # A picture that was copied as its file's name or as the address in words, without diacritics.
     _rule(Kind.PICTURE, CAPTION, r"\S+\.(?:jpe?g|png|gif|webp)"),
     _rule(Kind.ALONE, CAPTION, r"(?:[a-z0-9]+ ){3,20}(?:anh|hinh) \d{1,3}"),
@@ -305,7 +308,7 @@ _LINK = re.compile(
     r"[-–] ?\d{1,2}|(?:>>|[»►▶]|=>).{1,300}|> ?[^\W\d_].{10,150}(?<![.…!:”\"])"
     r"|\[(?:[^\] ]+ ){3,60}[^\]]*[^\].?!]\]"
 )
-_LINK_RULE = Rule(Kind.ALONE, "related article", _LINK, True)
+_LINK_RULE = Rule(Kind.ALONE, RELATED, _LINK, True)
 # The site itself: in the header only.
 SITE = re.compile(
     r"(?:cổng|trang) (?:thông tin|tin)(?: điện tử)?(?: \w+){0,8}"
@@ -323,8 +326,12 @@ def match_rule(line: str) -> Rule | None:
     """The rule for a furniture line, if it is one."""
     if _LINK.fullmatch(line):
         return _LINK_RULE
-    if len(line) > 300:
-        return None
+    return _find_rule(line) if len(line) <= 300 else None
+
+
+# A line is asked about again for each of its neighbours.
+@lru_cache(maxsize=1024)
+def _find_rule(line: str) -> Rule | None:
     if line.lower() in _BUTTONS:
         return _BUTTON_RULE
     bare = line.strip(' *•·-–—|()[]"“”.:…,✕✓') or line

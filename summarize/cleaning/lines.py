@@ -7,7 +7,7 @@ import re
 from typing import NamedTuple
 
 from summarize.cleaning.furniture import CREDIT, Rule, match_rule
-from summarize.words import syllables
+from summarize.words import CAPITALS, syllables
 
 _SECTIONS = frozenset(
     """
@@ -67,9 +67,6 @@ _AGENCY = (
     r"|[A-Z]{1,4}TV|[A-Z]\w{2,20}(?:Portal|News|Online)|[A-Za-z0-9]{2,20}(?:\.com)?\.(?:vn|VN|com|net)"
 )
 AGENCY = re.compile(_AGENCY)
-_CAPITALS = "".join(
-    letter for letter in map(chr, (*range(0x41, 0x1B1), *range(0x1EA0, 0x1EFA))) if letter.isupper()
-)
 # VnExpress prints the place before the lead in another face, which a copy glues to it:
 # "Quảng NgãiMưa lớn …". Only places are meant, as in "VinFast" a new word begins too.
 _PLACE = (
@@ -84,7 +81,7 @@ _PLACE = (
     r"|Philippines|Ấn Độ|Australia|Mỹ|Anh|Pháp|Đức|Italy|Nga|Ukraine|Israel|Iran|Đài Loan)"
 )
 PREFIX = re.compile(
-    rf"{_PLACE}(?=[{_CAPITALS}])"
+    rf"{_PLACE}(?=[{CAPITALS}])"
     rf"|(?:{_AGENCY}) ?[-–—|] |\((?:{_AGENCY})\) ?(?:[-–—] ?)?|\([^()\d]{{2,30}}\) ?[-–—] ?"
     r"|(?:[A-ZÀ-ỸĐ][^()\n.]{1,30} )?\((?:TTXVN|Vietnam\+|VNA|AFP|Reuters)[^()\n]{0,20}\)"
     r" ?(?:[-–—] ?)?"

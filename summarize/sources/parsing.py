@@ -57,9 +57,9 @@ def parse_raw(raw: RawArticle) -> Article:
 def parse_article(content: bytes, source: str) -> Article:
     """The article in the bytes of a page, HTML or text; ``source`` names it. Raises InputError."""
     text, notes = decode_text(content, source)
-    if _HTML_NAME.search(source) or HTML_START.match(content[:1000]):
-        return replace(parse_html(text, source), notes=notes)
-    return replace(read_page(text, source=source), notes=notes)
+    is_html = _HTML_NAME.search(source) or HTML_START.match(content[:1000])
+    read = parse_html if is_html else read_page
+    return replace(read(text, source=source), notes=notes)
 
 
 def parse_row(row: Mapping[str, str], source: str) -> Article:

@@ -137,12 +137,12 @@ class Finder:
         self._fetcher, self._max_pages = fetcher, max_pages
         self._seen: set[str] = set()
 
-    def expect(self, urls: Iterable[str]) -> None:
-        """Let a Prefetcher begin with addresses that will be read, and with the pages of feeds and
-        sitemaps there.
+    def expect(self, urls: Iterable[str], *, pages: bool = False) -> None:
+        """Let a Prefetcher begin with addresses that will be read; unless they are ``pages``, with
+        the pages of feeds and sitemaps there too.
         """
         if isinstance(self._fetcher, Prefetcher):
-            self._fetcher.expect(urls, self._foresee)
+            self._fetcher.expect(urls, None if pages else self._foresee)
 
     def _foresee(self, content: bytes, source: str) -> Iterable[str]:
         listing = read_listing(content, source)
@@ -212,8 +212,7 @@ class Finder:
 
     def _find_listed(self, listing: Listing, source: str) -> Iterator[Finding]:
         """The pages of a feed, a sitemap or an index of sitemaps."""
-        if isinstance(self._fetcher, Prefetcher):
-            self._fetcher.expect(self._foresee_pages(listing))
+        self.expect(self._foresee_pages(listing), pages=True)
         count = 0
         turns = _count_sitemaps(source, max(MAX_PAGES, self._max_pages))
         for found in self._find_pages(listing, turns, depth=0):

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -105,6 +106,8 @@ def start(*arguments: object) -> subprocess.Popen[str]:
         stderr=subprocess.PIPE,
         encoding="utf-8",
         start_new_session=True,
+        # A shell's background jobs, and so these tests in one, ignore Ctrl-C and hand that down.
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
     )
 
 
@@ -337,7 +340,7 @@ def test_two_runs_do_not_write_to_one_folder(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("mistreated")
 def test_an_interrupted_run_says_how_to_go_on_and_leaves_no_process(tmp_path: Path) -> None:
-    inputs, out = write_articles(tmp_path / "in", 400, "SLOW"), tmp_path / "out"
+    inputs, out = write_articles(tmp_path / "in", 40, "SLOW"), tmp_path / "out"
     run = start(inputs, "--no-translate", "--jobs", 2, "--out", out)
     wait_until(lambda: count_records(out) > 0)
     os.killpg(run.pid, signal.SIGINT)

@@ -26,11 +26,13 @@ from summarize.translation.loading import BUILT_IN_MODEL
 from summarize.types import Article
 
 POINTS = 3
+VAL_ARTICLES = 2000
 
 
 def read_articles(data: Path, count: int) -> list[dict[str, str]]:
-    """``count`` rows spread over the whole file, which is ordered by outlet."""
-    with lzma.open(data / "vietnews" / "val.jsonl.xz", "rt", encoding="utf-8") as file:
+    """``count`` rows spread over a whole file, which is ordered by outlet."""
+    name = "val.jsonl.xz" if count <= VAL_ARTICLES else "train.jsonl.xz"
+    with lzma.open(data / "vietnews" / name, "rt", encoding="utf-8") as file:
         lines = file.readlines()
     stride = max(1, len(lines) // count)
     rows = map(json.loads, islice(lines[::stride], count))
@@ -114,30 +116,36 @@ def resident_megabytes(process: int) -> float:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=Path("../shared"))
-    parser.add_argument("--articles", type=int, default=500)
-    parser.add_argument("--obvious", type=int, default=25, help="articles for the obvious script")
+    add = parser.add_argument
+    add("--translated", type=int, nargs="+", default=[250, 500, 1000], help="articles per run")
+    add("--untranslated", type=int, nargs="+", default=[2500, 5000, 10000], help="likewise")
+    add("--obvious", type=int, default=25, help="articles for the obvious script")
     options = parser.parse_args()
-    rows = read_articles(options.data, options.articles)
     print(
-        f"{len(rows)} vietnews articles, {POINTS} points, beam {BEAM_SIZE}, "
-        f"{available_cores()} cores, the built-in model\n"
+        f"vietnews articles, {POINTS} points, beam {BEAM_SIZE}, {available_cores()} cores, "
+        "the built-in model\n"
     )
     print("                       articles   seconds  CPU s   articles/s  CPU s/article  peak MB")
-    subset = rows[:: max(1, len(rows) // options.obvious)][: options.obvious]
-    seconds = run_obvious(subset)
-    obvious = len(subset) / seconds
-    print(f"{'obvious script':22}{len(subset):9}{seconds:10.1f}{'':7}{obvious:13.2f}")
-    for name, settings in (("digest", ()), ("digest --no-translate", ("--no-translate",))):
-        for part in (rows[::2], rows):
-            seconds, cpu, peak = run_digest(part, *settings)
-            speed = len(part) / seconds
+    seconds = run_obvious(read_articles(options.data, options.obvious))
+    obvious = options.obvious / seconds
+    print(f"{'obvious script':22}{options.obvious:9}{seconds:10.1f}{'':7}{obvious:13.2f}")
+    ratios = {}
+    for name, settings, counts in (
+        ("digest", (), options.translated),
+        ("digest --no-translate", ("--no-translate",), options.untranslated),
+    ):
+        for count in counts:
+            seconds, cpu, peak = run_digest(read_articles(options.data, count), *settings)
+            speed = count / seconds
             print(
-                f"{name:22}{len(part):9}{seconds:10.1f}{cpu:7.1f}{speed:13.2f}"
-                f"{cpu / len(part):15.3f}{peak:9.0f}"
+                f"{name:22}{count:9}{seconds:10.1f}{cpu:7.1f}{speed:13.2f}"
+                f"{cpu / count:15.3f}{peak:9.0f}"
             )
             if not settings:
-                ratio = speed / obvious
-    print(f"\ndigest over the obvious script: {ratio:.1f} times the articles a second")
+                ratios[count] = speed / obvious
+    print("\narticles a second, digest over the obvious script:")
+    for count, ratio in ratios.items():
+        print(f"{ratio:.1f} times on {count} articles")
 
 
 if __name__ == "__main__":

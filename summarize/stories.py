@@ -2,13 +2,15 @@
 
 Both rest on what the default ranker learned (``ranking.guess_pairs``): how likely each pair of
 neighbouring syllables is to stand in the lead that an editor would write. An article is about
-its likeliest pairs; articles that have many of them in common are on one event; and a story's
-points are the sentences that cover most of what its articles' leads would tell.
+its likeliest pairs, and about those and the words that it repeats though they are rare in the
+news; articles that have many of them in common are on one event; and a story's points are the
+sentences that cover most of what its articles' leads would tell.
 """
 
 from __future__ import annotations
 
 import datetime
+import math
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from heapq import heapify, heappop, heappush
@@ -17,21 +19,38 @@ from typing import NamedTuple
 
 import numpy as np
 
-from summarize.ranking import HANGING_COST, Floats, Ints, count_terms, guess_pairs, hangs
+from summarize.ranking import (
+    HANGING_COST,
+    Floats,
+    Ints,
+    Terms,
+    bucket_pairs,
+    count_terms,
+    guess_pairs,
+    hangs,
+    load_pair_model,
+)
 from summarize.sentences import split_sentences
 from summarize.types import Article, Citation, KeyPoint, Sentence, Story, StoryPoint, Summary
 
-SIGNATURE_PAIRS = 64
-"""How many pairs say what an article is about."""
+SIGNATURE_TERMS = 48
+"""How many terms of each kind say what an article is about."""
 
-SAME_EVENT = 0.28
+PAIR_WEIGHT = 0.7
+"""What repeated rare pairs weigh in a signature against likely pairs and repeated rare words."""
+
+SAME_EVENT = 0.21
 """Articles are on one event where their signatures' mean cosine is this or more."""
+
+BACKGROUND = 30_000
+"""So many other articles, without any of their terms, are thought beside those that are grouped, so
+that a term's weight hardly depends on how many these are."""
 
 SAME_EVENT_DAYS = 3
 """The articles of a story were published within so many days."""
 
 NEIGHBOURS = 32
-"""With how many others an article is compared because of one pair that they have in common."""
+"""With how many others an article is compared because of one term that they have in common."""
 
 EXTRA_POINTS = 2
 """A story gets a point more for each further article, up to so many."""
@@ -39,22 +58,46 @@ EXTRA_POINTS = 2
 SAME_FACT = 0.5
 """A sentence repeats others that have this share of its weight or more."""
 
-_ENTRY = np.dtype([("pair", "<u4"), ("guess", "u1")])
-_BLOCK = 1 << 9  # rows compared at once, in some 60 MB
+_ENTRY = np.dtype([("term", "<u4"), ("weight", "u1")])
+_BLOCK = 1 << 7  # rows compared at once, in some 40 MB
 
 
 def sign_article(article: Article, sentences: Sequence[Sentence]) -> bytes:
-    """What the article is about, in at most ``5 * SIGNATURE_PAIRS`` bytes.
+    """What the article is about, in at most ``15 * SIGNATURE_TERMS`` bytes.
 
-    The pairs of syllables that are likeliest to stand in its lead, each as a 32-bit hash with
-    the probability in 255ths. A text without pairs has none.
+    The pairs of syllables that are likeliest to stand in its lead, and the pairs and the single
+    syllables with the highest tf-idf: each a 32-bit hash with a weight, those of one kind a
+    vector of fixed length. A text without pairs has none.
     """
-    if not sentences:
+    texts = tuple(sentence.text for sentence in sentences)
+    terms = count_terms(texts)
+    if not len(terms.left):
         return b""
-    lead = _guess_lead(article, sentences)
-    likeliest = sorted(zip((-lead.guesses).tolist(), lead.names, strict=True))[:SIGNATURE_PAIRS]
-    entries = [(zlib.crc32(name.encode()), round(-255 * guess)) for guess, name in likeliest]
+    model = load_pair_model()
+    _, pairs, guesses, _ = guess_pairs(texts, article.title or "")
+    left, right = pairs.numbers[terms.left], pairs.numbers[terms.right]
+    # A pair with a word that the collection lacks is as rare as that.
+    rarity = np.where(
+        (left == 0) | (right == 0), model.rarity[0], model.pair_rarity[bucket_pairs(left, right)]
+    )
+    words, often = list(terms.words), np.log1p(terms.spread)
+    names = _name_pairs(words, terms)
+    entries = [
+        *_pick_entries("", names, guesses, 1.0),
+        *_pick_entries("#", names, often[len(words) :] * rarity, PAIR_WEIGHT),
+        *_pick_entries("$", words, often[: len(words)] * model.rarity[pairs.numbers], 1.0),
+    ]
     return np.array(sorted(entries), _ENTRY).tobytes()
+
+
+def _pick_entries(
+    mark: str, names: Sequence[str], weights: Floats, length: float
+) -> Iterator[tuple[int, int]]:
+    """The terms of greatest weight, hashed with the mark of their kind, as a vector of a length."""
+    best = sorted(zip((-weights).tolist(), names, strict=True))[:SIGNATURE_TERMS]
+    norm = math.sqrt(sum(weight * weight for weight, _ in best)) or 1.0
+    for weight, name in best:
+        yield zlib.crc32(f"{mark}{name}".encode()), round(-250 * length * weight / norm)
 
 
 def group_articles(
@@ -104,21 +147,27 @@ def _fits(span: _Span) -> bool:
 
 
 class _Vectors:
-    """Signatures as sparse unit vectors."""
+    """Signatures as sparse unit vectors, the terms weighed by inverse document frequency.
+
+    What a single signature holds is left out after it has counted for the length.
+    """
 
     def __init__(self, signatures: Sequence[bytes]) -> None:
         entries = np.frombuffer(b"".join(signatures), _ENTRY)
         lengths = np.array([len(signature) // _ENTRY.itemsize for signature in signatures], int)
-        self.bounds = np.concatenate([[0], lengths.cumsum()])
-        self.rows = np.repeat(np.arange(len(lengths)), lengths)
-        self.pairs = entries["pair"]
-        weights = entries["guess"].astype(np.float64)
-        norms = np.sqrt(np.bincount(self.rows, weights**2, len(lengths)))
-        self.values = weights / np.maximum(norms, 1)[self.rows]
+        rows = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
+        _, kinds, spread = np.unique(entries["term"], return_inverse=True, return_counts=True)
+        idf = np.log(1 + (len(lengths) + BACKGROUND) / spread).astype(np.float32)
+        values = entries["weight"] * idf[kinds]
+        values /= np.maximum(np.sqrt(np.bincount(rows, values**2, len(lengths))), 1e-9)[rows]
+        shared = spread[kinds] > 1
+        self.terms, self.values = entries["term"][shared], values[shared]
+        self.rows = rows[shared]
+        self.bounds = np.searchsorted(self.rows, np.arange(len(lengths) + 1, dtype=np.int32))
 
     def __getitem__(self, row: int) -> _Vector:
         mine = slice(self.bounds[row], self.bounds[row + 1])
-        return dict(zip(self.pairs[mine].tolist(), self.values[mine].tolist(), strict=True))
+        return dict(zip(self.terms[mine].tolist(), self.values[mine].tolist(), strict=True))
 
     def sum(self, rows: Iterable[int]) -> _Vector:
         total: _Vector = {}
@@ -129,12 +178,13 @@ class _Vectors:
     def neighbours(self, threshold: float) -> Iterator[tuple[float, int, int]]:
         """Rows with that cosine or more, as (-cosine, row, later row).
 
-        Of a pair that many rows hold, each is compared with the next ``NEIGHBOURS`` only. Two
+        Of a term that many rows hold, each is compared with the next ``NEIGHBOURS`` only. Two
         rows whose cosine comes to half the threshold so are then compared in full.
         """
-        by_pair = np.argsort(self.pairs, kind="stable")
-        pairs, rows, values = self.pairs[by_pair], self.rows[by_pair], self.values[by_pair]
-        places = np.argsort(by_pair)
+        by_term = np.argsort(self.terms, kind="stable").astype(np.int32)
+        terms, rows, values = self.terms[by_term], self.rows[by_term], self.values[by_term]
+        places = np.empty_like(by_term)
+        places[by_term] = np.arange(len(by_term), dtype=np.int32)
         count = len(self.bounds) - 1
         for start in range(0, count, _BLOCK):
             stop = min(start + _BLOCK, count)
@@ -142,9 +192,9 @@ class _Vectors:
             codes: list[Ints] = []
             products: list[Floats] = []
             for distance in range(1, NEIGHBOURS + 1):
-                left = left[left + distance < len(pairs)]
-                left = left[pairs[left] == pairs[left + distance]]
-                codes.append(rows[left] * count + rows[left + distance])
+                left = left[left + distance < len(terms)]
+                left = left[terms[left] == terms[left + distance]]
+                codes.append(rows[left].astype(np.int64) * count + rows[left + distance])
                 products.append(values[left] * values[left + distance])
             found, inverse = np.unique(np.concatenate(codes), return_inverse=True)
             cosines = np.bincount(inverse, np.concatenate(products), len(found))
@@ -158,21 +208,21 @@ class _Vectors:
         """The cosine of two rows."""
         mine = slice(self.bounds[row], self.bounds[row + 1])
         theirs = slice(self.bounds[other], self.bounds[other + 1])
-        places = np.searchsorted(self.pairs[theirs], self.pairs[mine])
+        places = np.searchsorted(self.terms[theirs], self.terms[mine])
         places = np.minimum(places, theirs.stop - theirs.start - 1)
-        same = self.pairs[theirs][places] == self.pairs[mine]
+        same = self.terms[theirs][places] == self.terms[mine]
         return float(self.values[mine][same] @ self.values[theirs][places[same]])
 
 
 def _dot(one: _Vector, other: _Vector) -> float:
     if len(one) > len(other):
         one, other = other, one
-    return sum(value * other[pair] for pair, value in one.items() if pair in other)
+    return sum(value * other[term] for term, value in one.items() if term in other)
 
 
 def _add(vector: _Vector, total: _Vector) -> None:
-    for pair, value in vector.items():
-        total[pair] = total.get(pair, 0.0) + value
+    for term, value in vector.items():
+        total[term] = total.get(term, 0.0) + value
 
 
 def _merge(vectors: _Vectors, spans: list[_Span]) -> list[list[int]]:
@@ -335,8 +385,11 @@ def _guess_lead(article: Article, sentences: Sequence[Sentence]) -> _Lead:
     if not len(count_terms(texts).left):
         return _Lead([], np.zeros(0), np.zeros(0, np.int64), np.zeros(0, np.int64))
     terms, pairs, guesses, _ = guess_pairs(texts, article.title or "")
-    words = list(terms.words)
-    sides = zip(terms.left.tolist(), terms.right.tolist(), strict=True)
-    names = [f"{words[left]} {words[right]}" for left, right in sides]
     order = pairs.rows.argsort(kind="stable")
+    names = _name_pairs(list(terms.words), terms)
     return _Lead(names, guesses, pairs.rows[order], pairs.columns[order])
+
+
+def _name_pairs(words: Sequence[str], terms: Terms) -> list[str]:
+    sides = zip(terms.left.tolist(), terms.right.tolist(), strict=True)
+    return [f"{words[left]} {words[right]}" for left, right in sides]

@@ -113,6 +113,27 @@ def test_articles_on_one_event_are_one_group_and_others_stay_alone() -> None:
     assert [sorted(places) for places in group(*MORNING)] == [[0, 3, 5], [1, 4], [2]]
 
 
+def test_two_like_events_on_one_day_are_two_stories() -> None:
+    mill = article(
+        "https://baonamdinh.vn/chay-8.html",
+        "Cháy xưởng gỗ ở Nam Định, hai công nhân bị bỏng",
+        "Khoảng 14h ngày 16/8, một đám cháy lớn bùng phát tại xưởng gỗ của ông Trần Văn Khải ở xã "
+        "Hải Minh, huyện Hải Hậu, khiến hai công nhân bị bỏng.",
+        "Cảnh sát phòng cháy chữa cháy điều bốn xe đến hiện trường, sau hai giờ thì dập tắt lửa.",
+        "Nguyên nhân vụ cháy đang được công an điều tra làm rõ.",
+    )
+    market = article(
+        "https://baobinhduong.vn/chay-9.html",
+        "Cháy chợ ở Bình Dương, nhiều ki-ốt bị thiêu rụi",
+        "Rạng sáng 16/8, lửa bùng lên từ một ki-ốt bán vải ở chợ Lái Thiêu, thành phố Thuận An, "
+        "rồi lan ra cả dãy, thiêu rụi 12 ki-ốt.",
+        "Lực lượng cảnh sát phòng cháy chữa cháy điều sáu xe đến hiện trường, sau ba giờ thì đám "
+        "cháy được dập tắt, không có thương vong.",
+        "Công an đang điều tra làm rõ nguyên nhân vụ cháy.",
+    )
+    assert group(mill, market) == [(0,), (1,)]
+
+
 def test_the_order_of_the_articles_decides_nothing_but_the_order_of_the_groups() -> None:
     def stories(articles: tuple[Article, ...]) -> set[frozenset[str | None]]:
         return {frozenset(articles[i].title for i in places) for places in group(*articles)}

@@ -35,6 +35,9 @@ HANGING_COST = 0.12
 UNFINISHED_COST = 0.4
 """What being a line without a stop costs likewise: many are a page's labels or captions."""
 
+DOUBT_COST = 1.0
+"""What standing in a paragraph costs that may be the site's: as much as scores can differ by."""
+
 POOL = 256
 """How many of the best sentences are looked at closely where few are asked for."""
 
@@ -584,19 +587,30 @@ def _is_unfinished_line(sentences: Sequence[Sentence], index: int) -> bool:
     return all(later.start - earlier.end > 1 for earlier, later in pairwise(around))
 
 
-def choose(sentences: Sequence[Sentence], scores: Sequence[float], n: int) -> tuple[int, ...]:
+def choose(
+    sentences: Sequence[Sentence],
+    scores: Sequence[float],
+    n: int,
+    doubtful: Collection[int] = (),
+) -> tuple[int, ...]:
     """The indices of the ``n`` best sentences that do not repeat each other, in article order.
 
     Fewer come back only where fewer are left without a near-duplicate; ties break by position.
+    ``doubtful`` are the indices of sentences that may not be the article's.
     """
-    return tuple(sorted(pick(sentences, scores, n)))
+    return tuple(sorted(pick(sentences, scores, n, doubtful)))
 
 
-def pick(sentences: Sequence[Sentence], scores: Sequence[float], n: int) -> list[int]:
+def pick(
+    sentences: Sequence[Sentence],
+    scores: Sequence[float],
+    n: int,
+    doubtful: Collection[int] = (),
+) -> list[int]:
     """The same choice, best first: maximal marginal relevance (Carbonell and Goldstein, 1998).
 
-    Sentences that hang in the air and lines without a stop are taken when nothing else is near
-    in score.
+    Sentences that hang in the air, lines without a stop and doubtful sentences are taken when
+    nothing else is near in score.
     """
     worth = np.asarray(scores, np.float64)
     if not len(worth):
@@ -606,6 +620,7 @@ def pick(sentences: Sequence[Sentence], scores: Sequence[float], n: int) -> list
     worth[top] -= [
         HANGING_COST * hangs(sentences[index].text)
         + UNFINISHED_COST * _is_unfinished_line(sentences, index)
+        + DOUBT_COST * (index in doubtful)
         for index in top
     ]
     terms = count_terms(sentence.text for sentence in sentences)

@@ -59,6 +59,8 @@ class Article:
     headline, byline or page furniture. All offsets in this package point into it.
     ``lead`` is the opening paragraph (sapo) where one was recognised; it also stands in ``text``.
     ``source`` names where the article came from: a path, a URL, a table's row.
+    ``doubtful`` are the numbers of the paragraphs, from 0, that may be the site's and were kept to
+    be on the safe side.
     ``notes`` tell soft trouble with reading it, such as a text that had to be converted.
     """
 
@@ -70,6 +72,7 @@ class Article:
     source: str | None = None
     lead: str | None = None
     dropped: tuple[DroppedLine, ...] = ()
+    doubtful: tuple[int, ...] = ()
     notes: tuple[str, ...] = ()
 
 

@@ -5,7 +5,8 @@ A page under ``pages/`` says of each of its lines what should become of it::
     T| the headline            D| the date line          S| the section
     P| a paragraph; {what should be cut off it} in braces
     H| a subheading, kept      B| a signature            Q| a pull quote, left out
-    F| furniture               L| furniture that nothing tells from a paragraph: it is let through
+    F| furniture               L| furniture that hardly anything tells from a paragraph: it may
+                                  be let through
     +| the line goes on (wrapped); +P| … on the same line
     @ published: 2019-01-10    what the article should know
 """
@@ -41,7 +42,12 @@ class Page:
     section: str | None = None
     paragraphs: list[str] = field(default_factory=list)
     furniture: list[str] = field(default_factory=list)
-    leaks: int = 0
+    unclear: list[str] = field(default_factory=list)
+
+    def read(self) -> tuple[Article, list[str]]:
+        """The article in it, and its paragraphs without the furniture that may be there."""
+        article = read_page(self.raw)
+        return article, [p for p in article.text.split("\n\n") if p not in self.unclear]
 
 
 def load(path: Path) -> Page:
@@ -65,9 +71,8 @@ def load(path: Path) -> Page:
             hyphenated = last[-1].endswith("-")
             last[-1] = last[-1][:-1] + kept if hyphenated else f"{last[-1]} {kept}"
             continue
-        kinds = {"P": page.paragraphs, "H": page.paragraphs, "L": page.paragraphs, "T": title}
+        kinds = {"P": page.paragraphs, "H": page.paragraphs, "L": page.unclear, "T": title}
         last = kinds.get(tag.strip("+"), page.furniture)
-        page.leaks += tag == "L"
         last.append(kept)
         if tag == "S":
             page.section = kept
@@ -78,16 +83,16 @@ def load(path: Path) -> Page:
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
 def test_page(path: Path) -> None:
     page = load(path)
-    article = read_page(page.raw)
+    article, paragraphs = page.read()
     assert article.title == page.title
     published = page.known.get("published")
     assert article.published == (datetime.date.fromisoformat(published) if published else None)
     assert article.byline == page.known.get("byline")
     if page.section:
         assert article.section == page.section
-    assert article.text.split("\n\n") == page.paragraphs
+    assert paragraphs == page.paragraphs
     has_lead = page.title and len(page.paragraphs) > 1
-    assert article.lead == (page.paragraphs[0] if has_lead else None)
+    assert article.lead in ([page.paragraphs[0], *page.unclear] if has_lead else [None])
 
 
 VARIANTS: dict[str, Callable[[str], str]] = {
@@ -112,9 +117,10 @@ def test_white_space_does_not_matter(path: Path, variant: str) -> None:
 
 def test_hardly_any_furniture_leaks() -> None:
     pages = [load(path) for path in PAGES]
-    furniture = sum(len(page.furniture) + page.leaks for page in pages)
-    assert furniture > 900
-    assert sum(page.leaks for page in pages) <= 0.01 * furniture
+    furniture = sum(len(page.furniture) + len(page.unclear) for page in pages)
+    assert furniture > 2000
+    read = [(page, page.read()[0].text.split("\n\n")) for page in pages]
+    assert sum(line in text for page, text in read for line in page.unclear) <= 0.01 * furniture
 
 
 HEAD = "Thời sự\n{date}\nGiá điện sinh hoạt tăng thêm ba phần trăm\n"

@@ -23,6 +23,7 @@ from summarize.cleaning.furniture import (
     Rule,
     match_rule,
 )
+from summarize.cleaning.leftovers import rate_lines
 from summarize.cleaning.lines import (
     AGENCY,
     ANY_STOP,
@@ -44,11 +45,22 @@ from summarize.cleaning.lines import (
 )
 from summarize.types import Article, DroppedLine
 
+CERTAIN = 0.85
+"""A line that is the site's with this probability is left out: body lost is worse than furniture
+kept."""
+
+CERTAIN_OF_SUSPECT = 0.5
+"""The same for a line that stands like another article's headline between two paragraphs."""
+
+DOUBTFUL = 0.35
+"""A line that is the site's with this probability is no key point where there are others."""
+
 _LABEL = "before the site's lists"
 _REPEATED = "stands in the text elsewhere"
 _BYLINE = "byline"
 _SIGNATURE = "signature"
 _AFTER_SIGNATURE = "after the signature"
+_LEFTOVER = "unlike the article's lines"
 
 _SLIDE = re.compile(r"\d{1,2} ?/ ?\d{1,2}")  # of how many pictures
 _PIECE = re.compile(r"[^.!?…:\"“”]+(?:[.!?…:](?=\w)[^.!?…:\"“”]*)*")
@@ -58,20 +70,64 @@ _PIECE_EDGES = " .,:;!?…-–—\"“”‘’'()"
 
 def with_body(article: Article, lines: Sequence[str]) -> Article:
     """``article`` with the paragraphs among ``lines`` as its text."""
-    reasons = _find_furniture(lines, article.title or "", article.byline or "")
-    published, byline = article.published, article.byline
+    found = apply_rules(lines, article.title or "", article.byline or "")
+    reasons, kept = found.reasons, found.kept
+    doubts: dict[int, float] = {}
+    if article.title and (reasons or article.dropped):
+        doubts = rate_lines(lines, kept, article.title, found.suspects)
+        for index, doubt in doubts.items():
+            if doubt >= (CERTAIN_OF_SUSPECT if index in found.suspects else CERTAIN):
+                reasons[index] = RELATED if index in found.suspects else _LEFTOVER
+        kept = [index for index in kept if index not in reasons]
+    dropped = {index: [DroppedLine(lines[index], reason)] for index, reason in reasons.items()}
+    paragraphs: list[str] = []
+    for index in kept:
+        paragraph, dropped[index] = _without_agency(lines[index], at_head=len(paragraphs) < 2)
+        paragraphs.append(paragraph)
+    return replace(
+        article,
+        text="\n\n".join(paragraphs),
+        published=article.published or found.published,
+        byline=found.byline,
+        lead=paragraphs[0] if article.title and len(paragraphs) > 1 else None,
+        doubtful=tuple(
+            place for place, index in enumerate(kept) if doubts.get(index, 0.0) >= DOUBTFUL
+        ),
+        dropped=(
+            *article.dropped,
+            *chain.from_iterable(dropped[index] for index in sorted(dropped)),
+        ),
+    )
+
+
+class Sorted(NamedTuple):
+    """A body's lines by index: those left out, with the reasons, those kept, and of the latter
+    those that look like other articles' headlines; and what some of them said of the article.
+    """
+
+    reasons: dict[int, str]
+    kept: list[int]
+    suspects: set[int]
+    published: datetime.date | None
+    byline: str | None
+
+
+def apply_rules(lines: Sequence[str], title: str, byline: str) -> Sorted:
+    """Sort a body's lines by what is known of sites; no line is left out for its likeness."""
+    reasons = _find_furniture(lines, title, byline)
+    published = None
     stated = next((index for index in reasons if reasons[index] == _BYLINE), None)
     if stated is not None:
-        byline = read_byline(lines[stated])
+        byline = read_byline(lines[stated]) or byline
     signature = next((index for index in reasons if reasons[index] == _SIGNATURE), None)
     if signature is not None:
-        byline = _fuller_byline(byline or "", lines[signature])
+        byline = _fuller_byline(byline, lines[signature])
     kept = [index for index in range(len(lines)) if index not in reasons]
-    if article.title:
+    if title:
         late = _find_late_header([lines[index] for index in kept])
         if late:
-            published = published or late.date
-            byline = byline or next(map(tidy_byline, late.others), None)
+            published = late.date
+            byline = byline or next(map(tidy_byline, late.others), "")
             reasons.update({kept[place]: "date line or byline" for place in late.places})
         kept = [index for index in kept if index not in reasons]
         place = _find_signature([lines[index] for index in kept])
@@ -81,22 +137,8 @@ def with_body(article: Article, lines: Sequence[str]) -> Article:
             reasons[kept[place]] = _SIGNATURE
             reasons.update(dict.fromkeys(kept[place + 1 :], _AFTER_SIGNATURE))
             kept = kept[:place]
-    dropped = {index: [DroppedLine(lines[index], reason)] for index, reason in reasons.items()}
-    paragraphs: list[str] = []
-    for index in kept:
-        paragraph, dropped[index] = _without_agency(lines[index], at_head=len(paragraphs) < 2)
-        paragraphs.append(paragraph)
-    return replace(
-        article,
-        text="\n\n".join(paragraphs),
-        published=published,
-        byline=byline,
-        lead=paragraphs[0] if article.title and len(paragraphs) > 1 else None,
-        dropped=(
-            *article.dropped,
-            *chain.from_iterable(dropped[index] for index in sorted(dropped)),
-        ),
-    )
+    suspects = {index for index in kept if title and _interrupts(lines, index)}
+    return Sorted(reasons, kept, suspects, published, byline or None)
 
 
 def _find_furniture(lines: Sequence[str], title: str, byline: str) -> dict[int, str]:
@@ -187,8 +229,6 @@ def _find_furniture(lines: Sequence[str], title: str, byline: str) -> dict[int, 
             or _heads_buttons(lines, index)
         ):
             reasons[index] = PROMOTION
-        elif title and _interrupts(lines, index):
-            reasons[index] = RELATED
         else:
             state = Kind.ALONE
             paragraphs.append(index)
@@ -266,7 +306,7 @@ def _goes_on(lines: Sequence[str], index: int, reasons: Mapping[int, str]) -> bo
     a subheading, which is shorter than other articles' headlines, or the signature.
     """
     line = lines[index]
-    if _ASKS.match(line):
+    if _ASKS.match(line) or line.endswith((":", ";")):
         return True
     if line.endswith("?"):
         asked = (i for i, other in enumerate(lines[:index]) if other.endswith("?"))
@@ -582,8 +622,8 @@ def _find_signature(paragraphs: Sequence[str]) -> int:
     while end > 0 and not ANY_STOP.search(paragraphs[end - 1]):
         end -= 1
     below = [_may_sign(line) for line in paragraphs[end:]]
-    if end < 2 or not any(below) or (len(below) > 2 and all(below)):
-        return 0  # all names: a list of people
+    if end < 2 or not any(below) or sum(below) > 2:
+        return 0  # many names are a list of people
     return end + below.index(True)
 
 

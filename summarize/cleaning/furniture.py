@@ -251,6 +251,7 @@ _RULES = (
         r"(?:bấm|nhấn|click)(?: để)? xem .{2,30}|gửi góp ý|góp ý giao diện",
         r"báo lỗi (?:bài|nội dung).*|(?:nghe|xem|đọc|tải|đăng ký)(?: \S+){1,12} (?:tại|ở) đây",
         r"(?:nghe|đọc|xem) (?:bài|tin)(?: viết)? này",
+        r"xem (?:các |tất cả )?(?:bài viết|tin bài) của .{2,30}",
         r"(?:nguồn tin|(?:tệp|tập tin|file|tài liệu) đính kèm) ?:.{0,80}",
         r"trở thành người đầu tiên .{0,60}",
         r"theo dõi (?:vietnamplus|báo|chủ đề|tác giả)(?: .{0,30})?",

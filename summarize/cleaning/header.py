@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from summarize.cleaning.furniture import CAPTION, SITE, TITLE_LIKE, Kind, match_rule
 from summarize.cleaning.lines import (
@@ -16,6 +17,7 @@ from summarize.cleaning.lines import (
     FULL_STOP,
     PREFIX,
     credits_photo,
+    find_pairs,
     is_caption,
     is_dated_scene,
     is_long,
@@ -29,6 +31,8 @@ from summarize.cleaning.lines import (
 from summarize.types import DroppedLine
 
 _NAVIGATION = "navigation"
+_DATE_LINE = "date line"
+_ENOUGH = 40  # lines of the body that a headline is compared with
 
 
 @dataclass(slots=True)
@@ -82,8 +86,15 @@ def read_header(lines: Sequence[str]) -> Header:
         or bool(PREFIX.match(lines[start]))
         or any(rule.kind is Kind.TAIL for rule in ends)
     )
-    navigation = max((index for index in reasons if reasons[index] == _NAVIGATION), default=-1)
-    below = [index for index in texts if index > navigation and len(lines[index].split()) > 4]
+    dated = max((index for index in reasons if reasons[index] == _DATE_LINE), default=start)
+    navigation = max(
+        (index for index in reasons if reasons[index] == _NAVIGATION and index < dated), default=-1
+    )
+    below = [
+        index
+        for index in texts
+        if index > navigation and len(lines[index].split()) > 4 and not lines[index].endswith(":")
+    ]
     title = _choose_title(lines, below or texts, structured, start)
     if title is None and not structured:
         return Header(body=list(lines))
@@ -118,7 +129,7 @@ def _scan_header(
             reasons[index], caption_next = CAPTION, False
         elif texts and is_dated_scene(line) and any(map(is_long, lines[index + 1 : index + 3])):
             reasons[index] = CAPTION
-        elif _begins_body(line, bool(texts)):
+        elif _begins_body(line, bool(texts)) and not _is_above_header(lines, index):
             is_above_date = index + 1 < len(lines) and read_date_line(lines[index + 1])
             if texts or not is_above_date or len(line.split()) > 25:
                 start = index
@@ -126,7 +137,7 @@ def _scan_header(
             texts.append(index)  # a headline may end with a full stop
             has_title = True
         elif date_line := read_date_line(line):
-            reasons[index] = "date line"
+            reasons[index] = _DATE_LINE
             if "cập nhật" in line.lower():
                 updated = date_line.date
             elif "hôm nay" not in line.lower():
@@ -166,9 +177,15 @@ def _scan_header(
     return start
 
 
+def _is_above_header(lines: Sequence[str], index: int) -> bool:
+    """Whether a short sentence is the site's: "Bạn chưa có thông báo nào." above the date."""
+    is_short = len(lines[index].split()) < 12
+    return is_short and any(map(read_date_line, lines[index + 1 : index + 5]))
+
+
 def _begins_body(line: str, has_texts: bool) -> bool:
     count = len(line.split())
-    if count < (5 if has_texts else 12):
+    if count < (5 if has_texts else 12) or (count < 8 and line.endswith(("...", "…"))):
         return False
     if has_texts and count >= 12 and PREFIX.match(line):
         return True
@@ -180,9 +197,20 @@ def _begins_body(line: str, has_texts: bool) -> bool:
 def _choose_title(
     lines: Sequence[str], texts: Sequence[int], structured: bool, start: int
 ) -> int | None:
-    """The headline among the header's lines: the first of some length, else the longest."""
+    """The headline among the header's lines: of those of some length one above the date, then
+    one whose words the body repeats, then the first; if none has that length, the longest.
+    """
     if structured and texts:
-        return max(texts, key=lambda index: (min(len(lines[index].split()), 7), -index))
+        told = set(chain.from_iterable(map(find_pairs, lines[start : start + _ENOUGH])))
+        return max(
+            texts,
+            key=lambda index: (
+                min(sum(map(str.isalnum, lines[index].split())), 7),
+                any(map(read_date_line, lines[index + 1 : index + 4])),
+                min(len(told.intersection(find_pairs(lines[index]))), 4),
+                -index,
+            ),
+        )
     if list(texts) != [0] or start != 1:
         return None
     # Nothing but two lines to go by: the first must look like a headline, not like a greeting.

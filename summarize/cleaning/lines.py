@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from summarize.cleaning.furniture import CREDIT, Rule, match_rule
-from summarize.words import CAPITALS, syllables
+from summarize.words import CAPITALS, STOP_WORDS, syllables
 
 _SECTIONS = frozenset(
     """
@@ -63,7 +64,8 @@ _AGENCY = (
     r"|SGGPO?|PLO|HNMO?|NDO|NDĐT|LĐO?|VTC News|ANTD\.VN|Infonet|BNEWS"
     r"|ICTnews|Vietnam\+|VGP(?: News)?|ĐCSVN"
     r"|TPO|KTĐT|DNVN|GD&TĐ|QĐND(?: Online)?|ANTĐ|BPO|QTO|HGO|Tổ Quốc|Zing|CLO"
-    r"|VOH|CAND|ĐBND|PNO|DĐDN|BVPL|KTSG|TBKTSG|HTV|VNA|Kinhtedothi|Dân Việt|GDVN|SKĐS|KTSG Online"
+    r"|VOH|CAND|ĐBND|PNO|PNVN|ĐNO|TTC|VietNamNet|DĐDN|BVPL|KTSG|TBKTSG|HTV|VNA|Kinhtedothi|Dân Việt"
+    r"|GDVN|SKĐS|KTSG Online"
     r"|[A-Z]{1,4}TV|[A-Z]\w{2,20}(?:Portal|News|Online)|[A-Za-z0-9]{2,20}(?:\.com)?\.(?:vn|VN|com|net)"
 )
 AGENCY = re.compile(_AGENCY)
@@ -125,6 +127,15 @@ def key(line: str) -> str:
     return " ".join(syllables(line))
 
 
+Pair = tuple[str, str]
+
+
+def find_pairs(line: str) -> frozenset[Pair]:
+    """The pairs of neighbouring syllables that are not both stop words."""
+    pairs = pairwise(syllables(line))
+    return frozenset(pair for pair in pairs if not STOP_WORDS.issuperset(pair))
+
+
 def is_caption(line: str) -> bool:
     end = line[-120:]
     if _CAPTION_WORD.search(end) and CAPTION_END.search(end):
@@ -136,7 +147,7 @@ def is_caption(line: str) -> bool:
 
 
 # What a paragraph does and a caption or headline hardly ever.
-_TELLS = re.compile(
+TELLS = re.compile(
     r"[\"“”]|\b(?:đã|sẽ|cũng|nhưng|nên|không|vì|nếu|rằng|là|chỉ|có thể|vẫn|thì|mà)\b"
     r"|\b(?:nói|cho biết|cho rằng|cho hay|kể|khẳng định|nhấn mạnh|bày tỏ|theo|dự kiến"
     r"|yêu cầu|đề nghị|tuy nhiên|ngoài ra|trong đó|do đó|vì vậy|trước đó|hiện nay|đến nay)\b",
@@ -146,11 +157,11 @@ _REPORTS = re.compile(
     r"\b(?:cho biết|cho rằng|cho hay|nhấn mạnh|khẳng định|bày tỏ)\b", re.IGNORECASE
 )
 # Sentences begin so and headlines hardly ever.
-_OPENER = re.compile(
+OPENER = re.compile(
     r"(?:Cụ thể|Sau đó|Trước đó|Ngoài ra|Bên cạnh|Theo|Tuy|Đến|Hiện|Trong|Ngày|Về|Khi|Như|Đồng thời"
     r"|Cùng|Còn|Đây|Do|Vì|Nếu|Nhưng|Và|Riêng|Chẳng hạn|Thậm chí|Mặc dù|Có|Tại|Từ|Cũng|Để)\b"
 )
-_ITEM = re.compile(r"[-•+*–—] ?|\d{1,2}[.)/] |[a-zđ][.)] ")
+ITEM = re.compile(r"[-•+*–—] ?|\d{1,2}[.)/] |[a-zđ][.)] ")
 
 
 def may_be_photo_caption(line: str) -> bool:
@@ -159,8 +170,8 @@ def may_be_photo_caption(line: str) -> bool:
     if not 6 <= count <= 40 or PREFIX.match(line) or ". " in line:
         return False
     if not FULL_STOP.search(line):
-        return not ANY_STOP.search(line) and not _ITEM.match(line)
-    return count <= 22 and not _TELLS.search(line)
+        return not ANY_STOP.search(line) and not ITEM.match(line)
+    return count <= 22 and not TELLS.search(line)
 
 
 def credits_photo(line: str, rule: Rule, above: str, below: str) -> bool:
@@ -198,16 +209,16 @@ def is_headline(line: str) -> bool:
     count = len(line.split())
     if _PART_OF_SERIES.match(line) and count >= 6:
         return not ANY_STOP.search(line)
-    if not 9 <= count <= 22 or ANY_STOP.search(line) or _ITEM.match(line) or not line[0].isupper():
+    if not 9 <= count <= 22 or ANY_STOP.search(line) or ITEM.match(line) or not line[0].isupper():
         return False
-    if _REPORTS.search(line) or _OPENER.match(line):
+    if _REPORTS.search(line) or OPENER.match(line):
         return False
     return count >= 13 or bool(re.search(r"[,:;'\"“”‘?!]", line))
 
 
 def is_dated_scene(line: str) -> bool:
     """Whether a line above the lead is a caption that ends with the photo's date."""
-    return bool(_DATED_SCENE.fullmatch(line)) and not _TELLS.search(line)
+    return bool(_DATED_SCENE.fullmatch(line)) and not TELLS.search(line)
 
 
 def is_long(line: str) -> bool:

@@ -100,6 +100,7 @@ VIETNAMESE = {
     "the headline again": "lặp lại tiêu đề",
     "the site's footer": "chân trang",
     "the site's name": "tên trang báo",
+    "unlike the article's lines": "không giống các dòng của bài",
     "who is quoted": "tên người được trích lời",
     "time or number": "giờ hoặc con số đứng riêng",
     "time since something was published": "bài khác đăng từ bao lâu",

@@ -1,0 +1,269 @@
+"""Lines that no rule knows: how likely each is the site's rather than the article's (pure).
+
+A forest of extremely randomised trees (Geurts, Ernst and Wehenkel, 2006) over a line's shape, its
+words and its neighbours, learned from whole pages by training/leftovers.py. The words count as in
+a naive Bayes classifier, whose log odds are among the features.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache
+from itertools import chain, groupby, pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from summarize.cleaning.lines import (
+    ANY_STOP,
+    FULL_STOP,
+    ITEM,
+    OPENER,
+    TELLS,
+    Pair,
+    find_pairs,
+    is_name,
+)
+from summarize.words import VIETNAMESE_LETTER, syllables
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_SHIPPED = Path(__file__).with_name("leftovers.npz")
+_LONG = 25  # words
+_FAR = 9  # lines, and all that is farther
+_DIGITS = re.compile(r"\d+")
+_TIME = re.compile(r"\d{1,2} ?[:hg] ?\d{2}(?: ?phút)?")
+_QUOTES = re.compile('["“”]')
+
+
+class Model(NamedTuple):
+    """What was learned.
+
+    ``features`` are the names of what the trees ask for, ``tokens`` the log odds of syllables and
+    pairs of them. Node i asks whether feature ``feature[i]`` is ``threshold[i]`` or less, and
+    goes on at ``left[i]`` if so, else at ``right[i]``; at a leaf ``feature[i]`` is negative and
+    ``chance[i]`` the answer. The trees begin at ``roots``.
+    """
+
+    features: list[str]
+    tokens: Mapping[str, float]
+    feature: NDArray[Any]
+    threshold: NDArray[Any]
+    left: NDArray[Any]
+    right: NDArray[Any]
+    chance: NDArray[Any]
+    roots: NDArray[Any]
+
+
+@cache
+def load_model(path: Path = _SHIPPED) -> Model:
+    """A model that training/leftovers.py wrote; the one shipped beside this file."""
+    import numpy as np
+
+    with np.load(path) as arrays:
+        features, tokens = (
+            arrays[name].tobytes().decode().split("\n") for name in ("features", "tokens")
+        )
+        odds = dict(zip(tokens, arrays["odds"].astype(float).tolist(), strict=True))
+        trees = {name: arrays[name] for name in Model._fields[2:]}
+    return Model(features, odds, **trees)
+
+
+def rate_lines(
+    lines: Sequence[str], kept: Collection[int], title: str, suspects: Collection[int]
+) -> dict[int, float]:
+    """For the indices in ``kept`` the probability that the line is the site's; long paragraphs
+    have none, as they are the article's.
+
+    ``lines`` are the body's, those left out included; ``title`` is the article's; ``suspects``
+    are the indices of what looks like other articles' headlines.
+    """
+    model = load_model()
+    described = describe_lines(lines, kept, title, suspects, model.tokens)
+    return dict(zip(described, rate(list(described.values()), model), strict=True))
+
+
+def rate(described: Sequence[Mapping[str, float]], model: Model) -> list[float]:
+    """The probabilities for lines with these features."""
+    import numpy as np
+
+    if not described:
+        return []
+    rows = np.array(
+        [[line.get(name, 0.0) for name in model.features] for line in described], np.float32
+    )
+    which = np.arange(len(rows))[:, None]
+    nodes = np.repeat(model.roots[None, :], len(rows), axis=0)
+    while True:
+        feature = model.feature[nodes]
+        if (feature < 0).all():
+            break
+        goes_left = rows[which, feature] <= model.threshold[nodes]
+        below = np.where(goes_left, model.left[nodes], model.right[nodes])
+        nodes = np.where(feature < 0, nodes, below)
+    chances: list[float] = model.chance[nodes].mean(axis=1, dtype=np.float64).tolist()
+    return chances
+
+
+def list_tokens(line: str) -> list[str]:
+    """A line's syllables and pairs of neighbouring ones, figures all alike."""
+    words = [_DIGITS.sub("0", word) for word in syllables(line)]
+    return words + [f"{left} {right}" for left, right in pairwise(words)]
+
+
+class _Line:
+    """What is asked of a line again and again for its neighbours."""
+
+    def __init__(self, text: str, *, is_kept: bool) -> None:
+        self.text = text
+        self.is_kept = is_kept
+        self.count = len(text.split())
+        self.has_stop = bool(ANY_STOP.search(text))
+        self.is_paragraph = is_kept and self.count >= 12 and bool(FULL_STOP.search(text))
+        self.is_loose = is_kept and not self.has_stop and self.count <= 22
+        self.has_letters = any(map(str.isalpha, text))
+        self.is_name = is_name(text)
+        self.is_time = bool(_TIME.fullmatch(text))
+        self.has_colon = ": " in text
+        self.is_item = bool(ITEM.match(text))
+        self.pairs = find_pairs(text) if is_kept else frozenset()
+
+
+def describe_lines(
+    lines: Sequence[str],
+    kept: Collection[int],
+    title: str,
+    suspects: Collection[int],
+    tokens: Mapping[str, float],
+) -> dict[int, dict[str, float]]:
+    """The features of each line in ``kept``, long paragraphs left out, by their names; what is not
+    named is 0.
+    """
+    page = _Page(lines, frozenset(kept), title)
+    return {
+        index: {
+            name: float(value)
+            for name, value in {
+                "bias": 1.0,
+                **_describe_alone(page.lines[index], tokens),
+                **page.describe_place(index),
+                "suspect": index in suspects,
+            }.items()
+            if value
+        }
+        for index in sorted(kept)
+        if not page.lines[index].is_paragraph or page.lines[index].count < _LONG
+    }
+
+
+def _describe_alone(line: _Line, tokens: Mapping[str, float]) -> dict[str, float]:
+    text, count = line.text, line.count
+    sizes = {"1 word": 1, "2-4 words": 4, "5-8 words": 8, "9-14 words": 14, "15-22 words": 22}
+    size = next((name for name, most in sizes.items() if count <= most), "23 words or more")
+    found = list_tokens(text)
+    odds = sum(tokens.get(token, 0.0) for token in found)
+    mean = odds / math.sqrt(len(found) + 1)
+    return {
+        size: 1.0,
+        "no letters": not line.has_letters,
+        "stop": line.has_stop,
+        "full stop": bool(FULL_STOP.search(text)),
+        "colon": text.endswith(":"),
+        "semicolon or comma": text.endswith((";", ",")),
+        "question": text.endswith("?"),
+        "item": line.is_item,
+        "told": bool(TELLS.search(text)),
+        "opener": bool(OPENER.match(text)),
+        "quote": bool(_QUOTES.search(text)),
+        "comma within": "," in text,
+        "figure": bool(_DIGITS.search(text)),
+        "capitals": sum(word[0].isupper() for word in text.split()[1:]) / max(count - 1, 1),
+        "small letter first": text[0].islower(),
+        "name": line.is_name,
+        "time": line.is_time,
+        "colon within": line.has_colon,
+        "no Vietnamese letter": line.has_letters and not VIETNAMESE_LETTER.search(text),
+        "words": mean,
+        "words in all": max(-3.0, min(3.0, odds / 4)),
+        "words, with stop": mean * line.has_stop,
+        "words, few": mean * (count <= 4),
+    }
+
+
+class _Page:
+    """A body's lines and what they share."""
+
+    def __init__(self, lines: Sequence[str], kept: frozenset[int], title: str) -> None:
+        self.lines = [_Line(text, is_kept=index in kept) for index, text in enumerate(lines)]
+        self.paragraphs = [place for place, line in enumerate(self.lines) if line.is_paragraph]
+        self.headline = find_pairs(title)
+        told = Counter(chain.from_iterable(self.lines[place].pairs for place in self.paragraphs))
+        self.told = told.keys()
+        self.times = sum(line.is_kept and line.is_time for line in self.lines)
+        self.retold = {pair for pair, count in told.items() if count > 1}
+        self.runs: list[int] = []
+        for is_loose, run in groupby(line.is_loose for line in self.lines):
+            length = len(list(run))
+            self.runs += [length if is_loose else 0] * length
+
+    def describe_place(self, index: int) -> dict[str, float]:
+        line, nothing = self.lines[index], _Line("", is_kept=False)
+        before = self.lines[index - 1] if index else nothing
+        after = self.lines[index + 1] if index + 1 < len(self.lines) else nothing
+        around = self.lines[max(index - 4, 0) : index] + self.lines[index + 1 : index + 5]
+        above = bisect_left(self.paragraphs, index)
+        below = above + line.is_paragraph
+        is_between = before.is_paragraph and after.is_paragraph
+        is_below_dropped = index > 0 and not before.is_kept
+        is_long_run = self.runs[index] >= 4
+        dropped = sum(not other.is_kept for other in around) / max(len(around), 1)
+        names = sum(other.is_kept and other.is_name for other in around)
+        colons = sum(other.is_kept and other.has_colon for other in around)
+        figures = sum(o.is_kept and not o.has_letters for o in around) / max(len(around), 1)
+        told = self.retold if line.is_paragraph else self.told
+        return {
+            "below a dropped line": is_below_dropped,
+            "above a dropped line": not after.is_kept,
+            "between dropped lines": is_below_dropped and not after.is_kept,
+            "dropped around": dropped,
+            "no letters, dropped around": dropped * (not line.has_letters),
+            "no letters, likewise around": figures * (not line.has_letters),
+            "letters, none around": figures * line.has_letters,
+            "name, likewise around": names * line.is_name,
+            "colon within, likewise around": colons * line.has_colon,
+            "time, likewise on the page": min(self.times, 6) * line.is_time,
+            "below a paragraph": before.is_paragraph,
+            "above a paragraph": after.is_paragraph,
+            "between paragraphs": is_between,
+            "headline between paragraphs": is_between and 9 <= line.count <= 14,
+            "label above a paragraph": after.is_paragraph and 2 <= line.count <= 8,
+            "below a colon": before.is_kept and before.text.endswith((":", ";")),
+            "below an item": before.is_item,
+            "above an item": after.is_item,
+            "below a loose line": before.is_loose,
+            "above a loose line": after.is_loose,
+            "loose lines in a row": min(self.runs[index], 6) / 6,
+            "figures in a row": is_long_run and not line.has_letters,
+            "words in a row": is_long_run and line.has_letters,
+            "no paragraph above": not above,
+            "one paragraph above": above == 1,
+            "no paragraph below": below == len(self.paragraphs),
+            "from the paragraph above": self._distance(index, above - 1),
+            "to the paragraph below": self._distance(index, below),
+            "told elsewhere": _share(line.pairs, told),
+            "in the title": _share(line.pairs, self.headline),
+        }
+
+    def _distance(self, index: int, paragraph: int) -> float:
+        """The lines to a paragraph, as a share of what is far; 1 where there is none."""
+        if not 0 <= paragraph < len(self.paragraphs):
+            return 1.0
+        return min(abs(self.paragraphs[paragraph] - index), _FAR) / _FAR
+
+
+def _share(pairs: frozenset[Pair], others: Collection[Pair]) -> float:
+    return sum(pair in others for pair in pairs) / max(len(pairs), 1)

@@ -1,0 +1,100 @@
+"""Lines that no rule knows: which are left out, which never become points, and the training."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarize import Article, summarize
+from summarize.cleaning import read_page
+from summarize.cleaning.leftovers import load_model, rate, rate_lines
+
+PAGES = Path(__file__).parent / "pages"
+
+LEAD = (
+    "Sáng 12/3, UBND huyện Quỳnh Lưu khởi công tuyến kè biển dài 2,4 km ở xã Quỳnh Long để giữ "
+    "đất cho hơn 300 hộ dân sống sát mép nước."
+)
+PARAGRAPHS = (
+    "Theo Ban quản lý dự án, công trình có tổng vốn 180 tỷ đồng, dự kiến hoàn thành trước mùa bão "
+    "năm sau.",
+    "Ông Hồ Văn Lợi, Chủ tịch UBND xã Quỳnh Long, cho biết mỗi năm sóng biển lấn vào đất liền 5 "
+    "đến 7 m, cuốn trôi nhiều vườn phi lao.",
+    "Trong lúc chờ kè, xã đã vận động 40 hộ ở sát mép nước dời vào khu tái định cư cách bờ 500 m.",
+)
+PAGE = f"""Thời sự
+Nghệ An xây kè biển giữ đất cho 300 hộ dân
+Thứ ba, 12/3/2024, 10:15 (GMT+7)
+{LEAD}
+Thời lượng 2:36
+Toàn màn hình
+0:00
+Tắt tiếng
+{PARAGRAPHS[0]}
+{PARAGRAPHS[1]}
+Chia sẻ
+Lưu bài viết
+{PARAGRAPHS[2]}
+Đức Hùng
+Tặng sao cho tác giả
+Quay lại trang chủ
+Bình luận (3)
+"""
+
+
+def test_what_a_player_says_between_paragraphs_is_left_out_with_the_reason() -> None:
+    article = read_page(PAGE)
+    assert article.text.split("\n\n") == [LEAD, *PARAGRAPHS]
+    reasons = dict(article.dropped)
+    assert reasons["Thời lượng 2:36"] == "unlike the article's lines"
+
+
+def test_a_text_without_anything_of_a_site_is_kept_whole() -> None:
+    lines = ["Nghệ An xây kè biển giữ đất", LEAD, "Thời lượng 2:36", *PARAGRAPHS]
+    assert "Thời lượng 2:36" in read_page("\n".join(lines)).text
+
+
+def test_a_doubtful_paragraph_is_no_key_point_unless_nothing_else_is_left() -> None:
+    text = "\n\n".join([LEAD, *PARAGRAPHS])
+    for doubtful in range(4):
+        article = Article(text, title="Nghệ An xây kè biển", doubtful=(doubtful,))
+        three = [point.sentence.text for point in summarize(article, n=3).points]
+        assert three == [p for p in [LEAD, *PARAGRAPHS] if p != [LEAD, *PARAGRAPHS][doubtful]]
+        assert len(summarize(article, n=4).points) == 4
+
+
+LINES = st.lists(st.sampled_from([*PAGE.splitlines(), "1", "…", "Quỳ Hợp 121 mm:", "- Một"]))
+
+
+@given(LINES, st.data())
+def test_every_kept_line_but_long_paragraphs_has_a_probability(
+    lines: list[str], data: st.DataObject
+) -> None:
+    kept = sorted(data.draw(st.sets(st.sampled_from(range(len(lines)))) if lines else st.just(())))
+    chances = rate_lines(lines, kept, "Nghệ An xây kè biển", kept[::2])
+    assert list(chances) == [index for index in kept if len(lines[index].split()) < 25]
+    assert all(0 <= chance <= 1 for chance in chances.values())
+    assert chances == rate_lines(lines, kept, "Nghệ An xây kè biển", kept[::2])
+
+
+def test_the_recipe_learns_to_tell_a_sites_lines(tmp_path: Path) -> None:
+    leftovers = pytest.importorskip("training.leftovers")
+    pages = [leftovers.read_marked_page(path) for path in sorted(PAGES.glob("v*.txt"))]
+    leftovers.write(leftovers.learn(pages, trees=20), tmp_path / "model.npz")
+    model = load_model(tmp_path / "model.npz")
+    lines = [line for page in pages for line in leftovers.find_examples(page, model.tokens)]
+    chances = rate([line.features for line in lines], model)
+    site = [chance for chance, line in zip(chances, lines, strict=True) if line.is_furniture]
+    own = [chance for chance, line in zip(chances, lines, strict=True) if not line.is_furniture]
+    assert sum(site) / len(site) > 0.5 > 0.1 > sum(own) / len(own)
+
+
+def test_the_recipe_holds_pages_out_in_turns(capsys: pytest.CaptureFixture[str]) -> None:
+    leftovers = pytest.importorskip("training.leftovers")
+    pages = [leftovers.read_marked_page(path) for path in sorted(PAGES.glob("v*.txt"))]
+    leftovers.report_folds(pages, folds=2, trees=5, verbose=True)
+    assert re.match(r"\d+ pages; let through: \d+ of the site's", capsys.readouterr().out)

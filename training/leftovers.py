@@ -1,0 +1,206 @@
+"""Learn which lines of a page are the site's, from pages whose lines are marked.
+
+    python -m training.leftovers tests/pages training/pages --folds 8
+    python -m training.leftovers tests/pages training/pages --out summarize/cleaning/leftovers.npz
+
+A page is a text file; ``P| …`` and ``H| …`` are the article's lines, ``F| …``, ``S| …`` and
+``Q| …`` the site's, ``L| …`` the site's too though nothing tells so (see tests/test_cleaning.py).
+The words are learned from all lines, with add-half smoothing; the trees from those that the rules
+let through. A page's own words are left out where its lines are described, and with ``--folds``
+the pages are held out in turns: how many of the site's lines are then found, and how many of the
+article's are lost, at several thresholds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import random
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.ensemble import ExtraTreesClassifier
+
+from summarize.cleaning.body import apply_rules
+from summarize.cleaning.header import read_header
+from summarize.cleaning.leftovers import Model, describe_lines, list_tokens, rate
+from summarize.cleaning.mending import mend_lines
+from summarize.words import normalize
+
+_MARKS = {"P": 0, "H": 0, "F": 1, "S": 1, "Q": 1, "L": 1}
+
+
+class Line(NamedTuple):
+    """A line that the rules let through: what it is described by, and whether it is the site's."""
+
+    text: str
+    features: dict[str, float]
+    is_furniture: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    raw: str
+    marks: dict[str, int]
+    """Each marked line: 1 the site's, 0 the article's."""
+
+
+def read_marked_page(path: Path) -> Page:
+    lines: list[str] = []
+    marks: dict[str, int] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("@"):
+            continue
+        mark, bar, text = line.partition("| ")
+        text = normalize(re.sub("[{}]", "", text)).strip() if bar else line
+        lines.append(text)
+        if mark in _MARKS:
+            marks[text] = min(_MARKS[mark], marks.get(text, 1))
+    return Page("\n".join(lines), marks)
+
+
+class Words:
+    """In how many lines of each kind a token stands, and what that says of a line."""
+
+    def __init__(self, pages: Sequence[Page]) -> None:
+        self.counts = (Counter[str](), Counter[str]())
+        self.lines = [0, 0]
+        for page in pages:
+            self.add(page)
+
+    def add(self, page: Page, times: int = 1) -> None:
+        for text, kind in page.marks.items():
+            self.lines[kind] += times
+            for token in set(list_tokens(text)):
+                self.counts[kind][token] += times
+
+    def odds(self, least: int = 2) -> dict[str, float]:
+        """The log odds of the tokens in ``least`` lines or more."""
+        tokens = self.counts[0].keys() | self.counts[1].keys()
+        return {
+            token: math.log((self.counts[1][token] + 0.5) / (self.lines[1] + 1))
+            - math.log((self.counts[0][token] + 0.5) / (self.lines[0] + 1))
+            for token in sorted(tokens)
+            if self.counts[0][token] + self.counts[1][token] >= least
+        }
+
+
+def find_examples(page: Page, tokens: Mapping[str, float]) -> Iterator[Line]:
+    """The marked lines of a page that the rules let through."""
+    header = read_header(mend_lines(page.raw))
+    if not header.title:
+        return
+    lines, title = header.body, header.title
+    found = apply_rules(lines, title, header.byline or "")
+    described = describe_lines(lines, found.kept, title, found.suspects, tokens)
+    for index, features in described.items():
+        text = lines[index]
+        if text in page.marks:
+            yield Line(text, features, bool(page.marks[text]))
+
+
+def fit(lines: Sequence[Line], tokens: Mapping[str, float], count: int) -> Model:
+    """A forest of ``count`` trees."""
+    features = sorted({name for line in lines for name in line.features})
+    x = np.array([[line.features.get(name, 0.0) for name in features] for line in lines])
+    forest = ExtraTreesClassifier(count, min_samples_leaf=2, max_features=0.3, random_state=1)
+    forest.fit(x, [line.is_furniture for line in lines])
+    trees = [tree.tree_ for tree in forest.estimators_]
+    sizes = [tree.node_count for tree in trees]
+    roots = np.cumsum([0, *sizes[:-1]])
+
+    def below(name: str) -> NDArray[Any]:
+        children = [getattr(tree, name) + root for tree, root in zip(trees, roots, strict=True)]
+        return np.concatenate(children).astype(np.int32)
+
+    return Model(
+        features=features,
+        tokens=tokens,
+        feature=np.concatenate([tree.feature for tree in trees]).astype(np.int16),
+        threshold=np.concatenate([tree.threshold for tree in trees]).astype(np.float32),
+        left=below("children_left"),
+        right=below("children_right"),
+        chance=np.concatenate([t.value[:, 0, 1] / t.value[:, 0].sum(1) for t in trees]).astype(
+            np.float16
+        ),
+        roots=roots.astype(np.int32),
+    )
+
+
+def learn(pages: Sequence[Page], trees: int) -> Model:
+    words = Words(pages)
+    examples: list[Line] = []
+    for page in pages:
+        words.add(page, -1)
+        examples += find_examples(page, words.odds())
+        words.add(page)
+    return fit(examples, words.odds(), trees)
+
+
+def report_folds(pages: Sequence[Page], folds: int, trees: int, *, verbose: bool) -> None:
+    """Print what is found and lost on pages that were held out."""
+    order = list(pages)
+    random.Random(1).shuffle(order)
+    judged: list[tuple[float, Line]] = []
+    for fold in range(folds):
+        held_out = order[fold::folds]
+        model = learn([page for page in order if page not in held_out], trees)
+        for page in held_out:
+            lines = list(find_examples(page, model.tokens))
+            judged += zip(rate([line.features for line in lines], model), lines, strict=True)
+    site = [chance for chance, line in judged if line.is_furniture]
+    own = [chance for chance, line in judged if not line.is_furniture]
+    print(
+        f"{len(pages)} pages; let through: {len(site)} of the site's, {len(own)} of the article's"
+    )
+    for threshold in (0.35, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9):
+        found = sum(chance >= threshold for chance in site)
+        lost = sum(chance >= threshold for chance in own)
+        print(f"at {threshold}: found {found}, lost {lost}")
+    if verbose:
+        for chance, line in sorted(judged, key=lambda each: -each[0]):
+            if line.is_furniture != (chance >= 0.5):
+                print(f"{chance:.2f} {'site' if line.is_furniture else 'article'}: {line.text}")
+
+
+def write(model: Model, path: Path) -> None:
+    def pack(words: Iterable[str]) -> NDArray[np.uint8]:
+        return np.frombuffer("\n".join(words).encode(), np.uint8)
+
+    np.savez_compressed(
+        path,
+        features=pack(model.features),
+        tokens=pack(model.tokens),
+        odds=np.array(list(model.tokens.values()), np.float16),
+        **{name: getattr(model, name) for name in Model._fields[2:]},
+    )
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=str(__doc__).splitlines()[0])
+    add = parser.add_argument
+    add("pages", type=Path, nargs="+", help="folders of marked pages")
+    add("--folds", type=int, default=0, help="hold pages out in so many turns")
+    add("--trees", type=int, default=100, help="(100)")
+    add("--out", type=Path, help="write the model here")
+    add("--verbose", action="store_true", help="with --folds: print every line judged wrong")
+    args = parser.parse_args(argv)
+    pages = [
+        read_marked_page(path) for folder in args.pages for path in sorted(folder.glob("*.txt"))
+    ]
+    if args.folds:
+        report_folds(pages, args.folds, args.trees, verbose=args.verbose)
+    if args.out:
+        write(learn(pages, args.trees), args.out)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

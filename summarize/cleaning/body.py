@@ -500,6 +500,8 @@ def _is_over(lines: Sequence[str], index: int, rule: Rule, before: int) -> bool:
         below = lines[index + following.index(True) + 2 :][:1]
         if any(map(_may_sign, below)) and not any(map(match_rule, below)):
             return False  # the last paragraph and its author
+    if before < 3 and sum(following) > 1:
+        return False  # a box below the lead; tables stand between the paragraphs
     return not any(map(all, pairwise(following)))
 
 

@@ -234,7 +234,7 @@ _RULES = (
         r"(?:\d+ (?:phút|giờ|ngày|tuần)[ ·]*)?"
         r"(?:thích|phản hồi|trả lời|chia sẻ|bình luận|like|reply)"
         r"(?:[ ·]+(?:thích|phản hồi|trả lời|chia sẻ|bình luận|like|reply|\d+)){1,5}",
-        r"(?:nam|nữ|giọng(?: đọc)?(?: nam| nữ)?)(?: miền (?:bắc|trung|nam))?(?: ?\(?\d.*)?",
+        r"(?:nam|nữ|giọng(?: đọc)?(?: nam| nữ)?)(?:(?: -)? miền (?:bắc|trung|nam))?(?: ?\(?\d.*)?",
         r"nghe (?:bài viết|đọc bài(?: viết)?|bài(?: báo)?|audio|tin|nội dung"
         r"|podcast)(?: ?[(:]?[\d:]+\)?)?",
         r"(?:thời gian đọc|đọc trong|khoảng)? ?:? ?\d+ phút(?: đọc)?",
@@ -297,6 +297,7 @@ _BUTTONS = frozenset(
     họ và tên|mã xác nhận|tạo tài khoản|hài hước|mới nhất quan tâm nhất|bài trước|bài sau
     bài tiếp theo|tin trước|tin sau|trước|sau|tặng báo|nạp sao|viber|whatsapp|skype|reddit|line
     mặc định|nhỏ|lớn|cực lớn|cỡ chữ|màu chữ|tương phản|kích thước chữ|đọc tin|chia sẻ qua
+    tweet|retweet|emagazine|e-magazine|cookie|cookies|alumni
     chọn giọng đọc|giọng đọc|nghe bài|nghe tin|tự động phát|advertisement|đang tải|đang tải...
     """.replace("\n", "|")
     .replace("  ", "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -32,6 +32,7 @@ from summarize.types import DroppedLine
 
 _NAVIGATION = "navigation"
 _DATE_LINE = "date line"
+_SITE = "the site's name"
 _ENOUGH = 40  # lines of the body that a headline is compared with
 
 
@@ -110,7 +111,7 @@ def read_header(lines: Sequence[str]) -> Header:
             header.body.append(line)
         else:
             reasons[index] = "beside the headline"
-    header.byline = tidy_byline(header.byline) if header.byline else None
+    header.byline = tidy_byline(header.byline or _find_desk(lines, reasons, title)) or None
     header.dropped = [DroppedLine(lines[index], reasons[index]) for index in sorted(reasons)]
     header.body += lines[start:]
     return header
@@ -162,7 +163,7 @@ def _scan_header(
             ):
                 reasons[texts.pop()] = CAPTION
         elif SITE.fullmatch(line) or AGENCY.fullmatch(line) or (not texts and PREFIX.match(line)):
-            reasons[index] = "the site's name"
+            reasons[index] = _SITE
         elif byline := read_byline(line):
             reasons[index] = "byline"
             header.byline = byline
@@ -175,6 +176,15 @@ def _scan_header(
             has_title = has_title or may_be_title
     header.published = header.published or updated
     return start
+
+
+def _find_desk(lines: Sequence[str], reasons: Mapping[int, str], title: int | None) -> str:
+    """The station that signs in an author's place, beside the date: "VOA Tiếng Việt"."""
+    for index in range((title or 0) + 1, max(reasons, default=0) + 1):
+        beside = (reasons.get(index - 1), reasons.get(index + 1))
+        if reasons.get(index) == _SITE and " " in lines[index] and _DATE_LINE in beside:
+            return lines[index]
+    return ""
 
 
 def _is_above_header(lines: Sequence[str], index: int) -> bool:

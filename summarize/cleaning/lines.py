@@ -299,7 +299,7 @@ def read_byline(line: str) -> str | None:
 
 def tidy_byline(line: str) -> str:
     """The author's name alone: "Thanh Phương (TTXVN/Vietnam+)", "Minh Châu, Theo Phụ Nữ Số"."""
-    name = re.sub(r" ?\((?:TTXVN|Vietnam\+|VNA)[^)]*\)|, ?[Tt]heo .*", "", line).strip(" |•·-–—")
+    name = re.sub(r" ?\((?:TTXVN|Vietnam\+|VNA)[^)]*\)|, ?[Tt]heo .*", "", line).strip(" |•·-–—,;")
     return name or line
 
 

@@ -128,6 +128,19 @@ def test_the_pages_of_a_later_feed_do_not_wait_for_those_of_an_earlier_one(
     assert sources_of(readings) == [f"{host}/{n}" for host in (slow, quick) for n in range(3)]
 
 
+def test_the_pages_of_a_sitemap_in_an_index_do_not_wait_for_each_other(
+    port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow, quick = f"http://127.0.0.1:{port}", f"http://127.0.0.2:{port}"
+    pages = [f"{slow}/0", *(f"{quick}/{number}" for number in range(3))]
+    Sites.pages |= {
+        "/index": sitemap(url(f"{quick}/pages", kind="sitemap"), kind="sitemapindex"),
+        "/pages": sitemap(*map(url, pages)),
+    }
+    hold_up(monkeypatch, ("127.0.0.1", "/0"), [("127.0.0.2", f"/{number}") for number in range(3)])
+    assert sources_of(read(f"{quick}/index")) == pages
+
+
 def test_no_host_is_asked_twice_at_once_and_no_more_than_sixteen_hosts_are(
     port: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

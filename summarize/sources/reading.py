@@ -146,15 +146,15 @@ class Finder:
 
     def _foresee(self, content: bytes, source: str) -> Iterable[str]:
         listing = read_listing(content, source)
-        return self._foresee_pages(listing) if listing else ()
+        return self._foresee_pages(listing, self._max_pages) if listing else ()
 
-    def _foresee_pages(self, listing: Listing) -> list[str]:
-        """The pages of a feed or a sitemap that will be read. None of an index: how many of its
-        sitemaps that takes only reading them can tell.
+    def _foresee_pages(self, listing: Listing, most: int) -> list[str]:
+        """The first ``most`` pages of a feed or a sitemap. None of an index: its sitemaps' are
+        known when these are read.
         """
         if listing.kind not in ("feed", "sitemap"):
             return []
-        return [link.url for link in _order_pages(listing)[: self._max_pages]]
+        return [link.url for link in _order_pages(listing)[:most]]
 
     def find(self, place: str) -> Iterator[Finding]:
         """What is in a file, at a URL or on standard input. Raises InputError."""
@@ -212,10 +212,9 @@ class Finder:
 
     def _find_listed(self, listing: Listing, source: str) -> Iterator[Finding]:
         """The pages of a feed, a sitemap or an index of sitemaps."""
-        self.expect(self._foresee_pages(listing), pages=True)
         count = 0
         turns = _count_sitemaps(source, max(MAX_PAGES, self._max_pages))
-        for found in self._find_pages(listing, turns, depth=0):
+        for found in self._find_pages(listing, turns, lambda: self._max_pages - count, depth=0):
             if not isinstance(found, Link):
                 yield found
                 continue
@@ -232,13 +231,15 @@ class Finder:
             yield Remark("note", source, f"{source} names no page.")
 
     def _find_pages(
-        self, listing: Listing, turns: Iterator[int], depth: int
+        self, listing: Listing, turns: Iterator[int], left: Callable[[], int], depth: int
     ) -> Iterator[Link | Failure | Remark]:
         """The links to pages. What is between an index and them is fetched when its turn comes.
 
-        Each sitemap takes one of the ``turns``, which raise InputError at their end.
+        Each sitemap takes one of the ``turns``, which raise InputError at their end; ``left`` says
+        how many pages are still wanted.
         """
         if listing.kind != "index":
+            self.expect(self._foresee_pages(listing, left()), pages=True)
             yield from _order_pages(listing)
         else:
             for link in _latest_first(listing.links):
@@ -254,7 +255,7 @@ class Finder:
                     continue
                 if inner.flaw:
                     yield Remark("note", link.url, inner.flaw)
-                yield from self._find_pages(inner, turns, depth + 1)
+                yield from self._find_pages(inner, turns, left, depth + 1)
 
     def _fetch_page(self, link: Link) -> Iterator[Finding]:
         if self._is_new(link):

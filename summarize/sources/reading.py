@@ -213,8 +213,12 @@ class Finder:
     def _find_listed(self, listing: Listing, source: str) -> Iterator[Finding]:
         """The pages of a feed, a sitemap or an index of sitemaps."""
         count = 0
+
+        def left() -> int:
+            return self._max_pages - count
+
         turns = _count_sitemaps(source, max(MAX_PAGES, self._max_pages))
-        for found in self._find_pages(listing, turns, lambda: self._max_pages - count, depth=0):
+        for found in self._find_pages(listing, turns, left, depth=0):
             if not isinstance(found, Link):
                 yield found
                 continue

@@ -3,8 +3,8 @@
     python benchmarks/load.py --users 50 --rounds 12
 
 Starts the demo and visits it as browsers do, through the events of the page: each user pastes an
-article that nobody else has, gets the Vietnamese points, then the English. All start together. The server remembers its last 256
-visitors, so its memory is at its height after six rounds.
+article that nobody else has, gets the Vietnamese points, then the English. All start together.
+The server remembers its last 256 visitors, so its memory is at its height after six rounds.
 """
 
 from __future__ import annotations

@@ -302,7 +302,8 @@ article { border-top: 1px solid #d1d5db; margin-top: 2rem } li { margin: .6rem 0
 blockquote { margin: .3rem 0; padding-left: .8rem; border-left: 3px solid #9ca3af }
 summary { cursor: pointer }
 @media print {
-  body { max-width: none } h2, h3 { break-after: avoid } article > ol > li { break-inside: avoid }
+  body { max-width: none } h2, h3, article > p { break-after: avoid }
+  article > ol > li { break-inside: avoid }
   a { color: inherit; text-decoration: none }
   .articles a[href]::after { content: " " attr(href); font-size: .8em; color: #4b5563 }
   details::details-content { content-visibility: visible; height: auto }

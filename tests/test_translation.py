@@ -67,6 +67,20 @@ def test_capitals_are_lowered_for_the_model_and_given_back() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("Bà con ơi, CẦU XONG RỒI!!!", "Bà con ơi, cầu xong rồi!!!"),
+        ("Ông NGUYỄN VĂN BÌNH nói.", "Ông Nguyễn Văn Bình nói."),
+        ("Bà LÊ THỊ HOA thay mặt UBND TP HCM.", "Bà Lê Thị Hoa thay mặt UBND TP HCM."),
+        ("Lãnh đạo BỘ Y TẾ dự họp.", "Lãnh đạo bộ y tế dự họp."),
+        ("WHO và UNICEF họp ở ĐHQG.", "WHO và UNICEF họp ở ĐHQG."),
+    ],
+)
+def test_words_in_capitals_are_lowered_amid_others(text: str, seen: str) -> None:
+    assert cut(text) == [seen]
+
+
 def test_a_headline_gets_no_final_stop() -> None:
     assert finish(Piece("Trời mưa", False), "It rains.") == "It rains"
     assert finish(Piece("Trời mưa.", False), "It rains.") == "It rains."

@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 
 from summarize.words import strip_diacritics
 
-_SURNAMES = frozenset(
+SURNAMES = frozenset(
     """
     Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Trịnh Đoàn Lâm
     Mai Đào Tô Trương Hà Cao Tạ Lương Phùng Thái Chu Châu Tăng Quách Vương Kiều Lưu Đàm Mạc
@@ -79,7 +79,7 @@ def find_lost_names(vietnamese: str, english: str) -> tuple[str, ...]:
 def find_names(text: str) -> Iterator[str]:
     """Vietnamese people's names: a surname and one to three capitalised words behind it."""
     for run in _capitalised_runs(text):
-        start = next((at for at, word in enumerate(run) if word in _SURNAMES), len(run))
+        start = next((at for at, word in enumerate(run) if word in SURNAMES), len(run))
         name = run[start : start + _LONGEST]
         if len(name) > 2 or (len(name) == 2 and name[0] in _VIETNAMESE_ONLY):
             yield " ".join(name)

@@ -11,7 +11,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from summarize.sentences import split_sentences
-from summarize.words import fold_tone_marks, normalize
+from summarize.translation.names import SURNAMES
+from summarize.words import CAPITALS, VIETNAMESE_LETTER, fold_tone_marks, normalize
 
 # `>>eng<<` chooses a target language and the others steer the decoder: in a text they are noise.
 _CONTROL = re.compile(r">>[^<>]*<<|>>|<<|</?s>|<pad>|<unk>|<0x[0-9A-Fa-f]{2}>|[▁⁇]")
@@ -26,6 +27,8 @@ _PUNCTUATION = str.maketrans(
 )
 _CLAUSE_END = re.compile(r"[;,:](?=\s)")
 _FINAL_STOP = re.compile(r"[.!?…:;,][\"')\]”’]*$")
+
+_SHOUTED_WORDS = re.compile(rf"\b[{CAPITALS}]{{2,}}(?: [{CAPITALS}]+)+\b")
 
 
 class Piece(NamedTuple):
@@ -53,7 +56,7 @@ def cut_into_pieces(
     pieces = []
     for sentence in split_sentences(text):
         shouted = _is_shouted(sentence.text)
-        plain = sentence.text.capitalize() if shouted else sentence.text
+        plain = sentence.text.capitalize() if shouted else _quieten(sentence.text)
         for part in _split_long(plain, count_tokens, max_tokens):
             if _LETTER.search(part):
                 pieces.append(Piece(part, shouted))
@@ -72,6 +75,21 @@ def _is_shouted(text: str) -> bool:
     letters = _LETTER.findall(text)
     upper = sum(letter.isupper() for letter in letters)
     return len(letters) >= 12 and upper >= 0.8 * len(letters)
+
+
+def _quieten(text: str) -> str:
+    """Ordinary capitals for words that stand in capitals amid others, abbreviations left alone."""
+
+    def lower(match: re.Match[str]) -> str:
+        words = match[0].split()
+        if words[0].capitalize() in SURNAMES and len(words) <= 4:
+            return match[0].title()
+        if len(words) < 3 or not VIETNAMESE_LETTER.search(match[0]):
+            return match[0]
+        quiet = match[0].lower()
+        return quiet if match.start() else quiet.capitalize()
+
+    return _SHOUTED_WORDS.sub(lower, text)
 
 
 def _split_long(text: str, count_tokens: Callable[[str], int], max_tokens: int) -> list[str]:

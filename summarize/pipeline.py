@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import accumulate
 
 from summarize.cleaning import read_page
 from summarize.encodings import restore_text
@@ -19,7 +17,6 @@ from summarize.types import (
     KeyPoint,
     OptionError,
     Ranker,
-    Sentence,
     Story,
     Summary,
     TranslationError,
@@ -77,7 +74,7 @@ def condense(article: Article, *, n: int, ranker: str | Ranker) -> Summary:
         where = f" in {article.source}" if article.source else ""
         raise InputError(f"There is no sentence{where}. Give the text of an article.")
     scores = tuple(map(float, rank(article, sentences)))
-    chosen = ranking.choose(sentences, scores, n, _find_doubtful(article, sentences))
+    chosen = ranking.choose(sentences, scores, n, ranking.find_doubtful(article, sentences))
     points = tuple(
         KeyPoint(
             sentence=sentences[index],
@@ -92,19 +89,6 @@ def condense(article: Article, *, n: int, ranker: str | Ranker) -> Summary:
     if not is_vietnamese(article.text):
         notes.append(NOT_VIETNAMESE)
     return Summary(article, sentences, points, notes=tuple(notes), scores=scores)
-
-
-def _find_doubtful(article: Article, sentences: Sequence[Sentence]) -> frozenset[int]:
-    """The indices of the sentences in paragraphs that may be the site's."""
-    if not article.doubtful:
-        return frozenset()
-    lengths = (len(paragraph) + 2 for paragraph in article.text.split("\n\n"))
-    ends = list(accumulate(lengths))
-    return frozenset(
-        index
-        for index, sentence in enumerate(sentences)
-        if bisect_right(ends, sentence.start) in article.doubtful
-    )
 
 
 def find_ranker(ranker: str | Ranker) -> Ranker:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import warnings
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
-from itertools import chain, pairwise
+from itertools import accumulate, chain, pairwise
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -585,6 +586,19 @@ def _is_unfinished_line(sentences: Sequence[Sentence], index: int) -> bool:
         return False
     around = sentences[max(0, index - 1) : index + 2]
     return all(later.start - earlier.end > 1 for earlier, later in pairwise(around))
+
+
+def find_doubtful(article: Article, sentences: Sequence[Sentence]) -> frozenset[int]:
+    """The indices of the sentences in paragraphs that may be the site's."""
+    if not article.doubtful:
+        return frozenset()
+    lengths = (len(paragraph) + 2 for paragraph in article.text.split("\n\n"))
+    ends = list(accumulate(lengths))
+    return frozenset(
+        index
+        for index, sentence in enumerate(sentences)
+        if bisect_right(ends, sentence.start) in article.doubtful
+    )
 
 
 def choose(

@@ -26,6 +26,7 @@ from summarize.ranking import (
     Terms,
     bucket_pairs,
     count_terms,
+    find_doubtful,
     guess_pairs,
     hangs,
     load_pair_model,
@@ -317,6 +318,12 @@ class _Room:
         ]
         guesses = np.concatenate([lead.guesses for lead in leads])
         self.sentences = tuple(chain.from_iterable(texts))
+        self.doubtful = [
+            index in doubtful
+            for article, sentences in zip(articles, texts, strict=True)
+            for doubtful in [find_doubtful(article, sentences)]
+            for index in range(len(sentences))
+        ]
         self.articles = np.repeat(np.arange(len(texts)), list(map(len, texts)))
         self.rows = np.concatenate(
             [lead.rows + start for lead, start in zip(leads, starts, strict=False)]
@@ -335,6 +342,7 @@ class _Room:
         alone = self._weigh(weights)
         lengths = np.maximum(np.diff(self.bounds), 1)
         costs = np.array([1 - HANGING_COST * hangs(s.text) for s in self.sentences])
+        costs[self.doubtful] = 0
         for _ in range(n):
             new = self._weigh(weights)
             # Rounded, so that the order in which articles are given cannot show.

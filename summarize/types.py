@@ -128,9 +128,16 @@ class Summary:
             **_headlines_and_facts(self),
             "points": [_point_to_dict(point) for point in self.points],
             "notes": list(self.notes),
-            "text": self.article.text,
-            "dropped": [dropped._asdict() for dropped in self.article.dropped],
+            **_text_as_read(self.article),
         }
+
+
+def _text_as_read(article: Article) -> dict[str, Any]:
+    return {
+        "text": article.text,
+        "dropped": [dropped._asdict() for dropped in article.dropped],
+        "doubtful": list(article.doubtful),
+    }
 
 
 def _headlines_and_facts(summary: Summary) -> dict[str, Any]:
@@ -235,11 +242,7 @@ class Story:
             "points": [point.to_dict() for point in self.points],
             "notes": list(self.notes),
             "articles": [
-                {
-                    **_headlines_and_facts(summary),
-                    "text": summary.article.text,
-                    "dropped": [dropped._asdict() for dropped in summary.article.dropped],
-                }
+                {**_headlines_and_facts(summary), **_text_as_read(summary.article)}
                 for summary in self.summaries
             ],
         }

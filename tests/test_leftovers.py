@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,9 @@ from hypothesis import strategies as st
 from summarize import Article, summarize
 from summarize.cleaning import read_page
 from summarize.cleaning.leftovers import load_model, rate, rate_lines
+from summarize.digest.records import Recipe, Record, Records
+from summarize.pipeline import condense
+from summarize.stories import tell_story
 
 PAGES = Path(__file__).parent / "pages"
 
@@ -65,6 +69,23 @@ def test_a_doubtful_paragraph_is_no_key_point_unless_nothing_else_is_left() -> N
         three = [point.sentence.text for point in summarize(article, n=3).points]
         assert three == [p for p in [LEAD, *PARAGRAPHS] if p != [LEAD, *PARAGRAPHS][doubtful]]
         assert len(summarize(article, n=4).points) == 4
+
+
+def test_a_story_of_several_articles_quotes_no_doubtful_paragraph() -> None:
+    text = "\n\n".join([LEAD, *PARAGRAPHS])
+    for doubtful in range(4):
+        articles = [Article(text, title="Kè biển", doubtful=(doubtful,))] * 2
+        summaries = [condense(article, n=3, ranker="coverage") for article in articles]
+        quoted = {point.point.sentence.text for point in tell_story(summaries, 4).points}
+        assert quoted == {LEAD, *PARAGRAPHS} - {[LEAD, *PARAGRAPHS][doubtful]}
+
+
+def test_a_digest_remembers_what_was_doubtful(tmp_path: Path) -> None:
+    summary = condense(read_page(PAGE), n=2, ranker="coverage")
+    article = replace(summary.article, doubtful=(1, 3))
+    records = Records(tmp_path, Recipe(2, "coverage", translate=False))
+    records.write("tin.json", Record(replace(summary, article=article), b"", complete=True))
+    assert records.reread("tin.json").summary.article == article
 
 
 LINES = st.lists(st.sampled_from([*PAGE.splitlines(), "1", "…", "Quỳ Hợp 121 mm:", "- Một"]))

@@ -234,6 +234,7 @@ def _to_record(content: Mapping[str, Any]) -> Record:
         source=content["source"],
         lead=content["lead"],
         dropped=tuple(DroppedLine(**line) for line in content["dropped"]),
+        doubtful=tuple(content["doubtful"]),
     )
     points = tuple(map(_to_point, content["points"]))
     summary = Summary(article, (), points, content["english_title"], tuple(content["notes"]))

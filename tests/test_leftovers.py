@@ -102,6 +102,10 @@ def test_every_kept_line_but_long_paragraphs_has_a_probability(
     assert chances == rate_lines(lines, kept, "Nghệ An xây kè biển", kept[::2])
 
 
+def test_a_text_of_more_lines_than_a_page_is_left_alone() -> None:
+    assert rate_lines(["1"] * 2000, range(2000), "Nghệ An xây kè biển", ()) == {}
+
+
 def test_the_recipe_learns_to_tell_a_sites_lines(tmp_path: Path) -> None:
     leftovers = pytest.importorskip("training.leftovers")
     pages = [leftovers.read_marked_page(path) for path in sorted(PAGES.glob("v*.txt"))]

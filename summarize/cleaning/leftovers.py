@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _SHIPPED = Path(__file__).with_name("leftovers.npz")
+_MOST_LINES = 1000  # bounds time and memory
 _LONG = 25  # words
 _FAR = 9  # lines, and all that is farther
 _DIGITS = re.compile(r"\d+")
@@ -77,11 +78,13 @@ def rate_lines(
     lines: Sequence[str], kept: Collection[int], title: str, suspects: Collection[int]
 ) -> dict[int, float]:
     """For the indices in ``kept`` the probability that the line is the site's; long paragraphs
-    have none, as they are the article's.
+    have none, as they are the article's, nor have texts of more lines than a page.
 
     ``lines`` are the body's, those left out included; ``title`` is the article's; ``suspects``
     are the indices of what looks like other articles' headlines.
     """
+    if len(kept) > _MOST_LINES:
+        return {}
     model = load_model()
     described = describe_lines(lines, kept, title, suspects, model.tokens)
     return dict(zip(described, rate(list(described.values()), model), strict=True))

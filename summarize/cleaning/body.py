@@ -502,7 +502,11 @@ def _is_over(lines: Sequence[str], index: int, rule: Rule, before: int) -> bool:
             return False  # the last paragraph and its author
     if before < 3 and sum(following) > 1:
         return False  # a box below the lead; tables stand between the paragraphs
-    return not any(map(all, pairwise(following)))
+    told = [
+        len(line.split()) if FULL_STOP.search(line) and not match_rule(line) else 0
+        for line in lines[index + 1 : index + 30]
+    ]
+    return not any(min(pair) >= 10 and sum(pair) >= 35 for pair in pairwise(told))
 
 
 def _find_labels(lines: Sequence[str], paragraphs: Sequence[int], byline: str) -> dict[int, str]:

@@ -251,7 +251,7 @@ _RULES = (
         r"(?:bấm|nhấn|click)(?: để)? xem .{2,30}|gửi góp ý|góp ý giao diện",
         r"báo lỗi (?:bài|nội dung).*|(?:nghe|xem|đọc|tải|đăng ký)(?: \S+){1,12} (?:tại|ở) đây",
         r"(?:nghe|đọc|xem) (?:bài|tin)(?: viết)? này",
-        r"xem (?:các |tất cả )?(?:bài viết|tin bài) của .{2,30}",
+        r"(?:xem )?(?:các |tất cả )?(?:bài viết|tin bài) của .{2,30}",
         r"(?:nguồn tin|(?:tệp|tập tin|file|tài liệu) đính kèm) ?:.{0,80}",
         r"trở thành người đầu tiên .{0,60}",
         r"theo dõi (?:vietnamplus|báo|chủ đề|tác giả)(?: .{0,30})?",
@@ -266,7 +266,7 @@ _RULES = (
         Kind.ALONE,
         BUTTON,
         r"(?:trình duyệt|thiết bị) (?:của bạn|này)(?: hiện)? không hỗ trợ .*",
-        r"không (?:có|tìm thấy) media source .*",
+        r"không (?:có|tìm thấy) media source .*|không thể tải (?:phương tiện|video|nội dung).*",
         stop=True,
     ),
     _rule(
@@ -297,7 +297,7 @@ _BUTTONS = frozenset(
     họ và tên|mã xác nhận|tạo tài khoản|hài hước|mới nhất quan tâm nhất|bài trước|bài sau
     bài tiếp theo|tin trước|tin sau|trước|sau|tặng báo|nạp sao|viber|whatsapp|skype|reddit|line
     mặc định|nhỏ|lớn|cực lớn|cỡ chữ|màu chữ|tương phản|kích thước chữ|đọc tin|chia sẻ qua
-    tweet|retweet|emagazine|e-magazine|cookie|cookies|alumni
+    tweet|retweet|volume|gốc|emagazine|e-magazine|cookie|cookies|alumni
     chọn giọng đọc|giọng đọc|nghe bài|nghe tin|tự động phát|advertisement|đang tải|đang tải...
     """.replace("\n", "|")
     .replace("  ", "")
@@ -314,7 +314,7 @@ _LINK_RULE = Rule(Kind.ALONE, RELATED, _LINK, True)
 # The site itself: in the header only.
 SITE = re.compile(
     r"(?:cổng|trang) (?:thông tin|tin)(?: điện tử)?(?: \w+){0,8}"
-    r"|cơ quan (?:ngôn luận |trung ương )?của .{0,90}"
+    r"|chào mừng (?:bạn|quý|các).*|cơ quan (?:ngôn luận |trung ương )?của .{0,90}"
     r"|.{2,30} (?:kênh|trang) (?:thông tin|tin) .{0,90}"
     r"|(?:báo|trang|tờ) .{0,40} (?:nhiều người (?:xem|đọc)|hàng đầu|số 1).{0,40}"
     r"|tiếng nói của .{0,80}"

@@ -64,8 +64,8 @@ _AGENCY = (
     r"|SGGPO?|PLO|HNMO?|NDO|NDĐT|LĐO?|VTC News|ANTD\.VN|Infonet|BNEWS"
     r"|ICTnews|Vietnam\+|VGP(?: News)?|ĐCSVN"
     r"|TPO|KTĐT|DNVN|GD&TĐ|QĐND(?: Online)?|ANTĐ|BPO|QTO|HGO|Tổ Quốc|Zing|CLO"
-    r"|VOH|CAND|ĐBND|PNO|PNVN|ĐNO|TTC|VietNamNet|DĐDN|BVPL|KTSG|TBKTSG|HTV|VNA|Kinhtedothi|Dân Việt"
-    r"|GDVN|SKĐS|KTSG Online"
+    r"|VOH|CAND|ĐBND|PNO|PNVN|ĐNO|TTC|TCCS|ABO|VietNamNet|DĐDN|BVPL|KTSG|TBKTSG|HTV|VNA|Kinhtedothi"
+    r"|Dân Việt|GDVN|SKĐS|KTSG Online"
     r"|[A-Z]{1,4}TV|[A-Z]\w{2,20}(?:Portal|News|Online)|[A-Za-z0-9]{2,20}(?:\.com)?\.(?:vn|VN|com|net)"
 )
 AGENCY = re.compile(_AGENCY)
@@ -84,7 +84,8 @@ _PLACE = (
 )
 PREFIX = re.compile(
     rf"{_PLACE}(?=[{CAPITALS}])"
-    rf"|(?:{_AGENCY}) ?[-–—|] |\((?:{_AGENCY})\) ?(?:[-–—] ?)?|\([^()\d]{{2,30}}\) ?[-–—] ?"
+    rf"|(?:{_AGENCY}) ?[-–—|] |TG&?VN\. "
+    rf"|\((?:{_AGENCY})\) ?(?:[-–—] ?)?|\([^()\d]{{2,30}}\) ?[-–—] ?"
     r"|(?:[A-ZÀ-ỸĐ][^()\n.]{1,30} )?\((?:TTXVN|Vietnam\+|VNA|AFP|Reuters)[^()\n]{0,20}\)"
     r" ?(?:[-–—] ?)?"
 )

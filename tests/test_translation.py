@@ -70,6 +70,18 @@ def test_capitals_are_lowered_for_the_model_and_given_back() -> None:
 @pytest.mark.parametrize(
     ("text", "seen"),
     [
+        ("Lúc 15h10, tàu rời ga.", "Lúc 15:10, tàu rời ga."),
+        ("Chợ mở từ 4g30 đến 22h.", "Chợ mở từ 4:30 đến 22h."),
+        ("Hết giờ lúc 17h45 phút.", "Hết giờ lúc 17:45."),
+    ],
+)
+def test_the_time_of_day_is_written_as_english_writes_it(text: str, seen: str) -> None:
+    assert cut(text) == [seen]
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
         ("Bà con ơi, CẦU XONG RỒI!!!", "Bà con ơi, cầu xong rồi!!!"),
         ("Ông NGUYỄN VĂN BÌNH nói.", "Ông Nguyễn Văn Bình nói."),
         ("Bà LÊ THỊ HOA thay mặt UBND TP HCM.", "Bà Lê Thị Hoa thay mặt UBND TP HCM."),
@@ -79,6 +91,13 @@ def test_capitals_are_lowered_for_the_model_and_given_back() -> None:
 )
 def test_words_in_capitals_are_lowered_amid_others(text: str, seen: str) -> None:
     assert cut(text) == [seen]
+
+
+def test_an_hour_past_noon_has_no_half_of_the_day() -> None:
+    piece = Piece("Tàu rời ga lúc 23:30.", False)
+    assert finish(piece, "About 23:30 a.m. the train left.") == "About 23:30 the train left."
+    assert finish(piece, "The train left at 23:30 p.m.") == "The train left at 23:30."
+    assert finish(piece, "The train left at 8:15 a.m.") == "The train left at 8:15 a.m."
 
 
 def test_a_headline_gets_no_final_stop() -> None:

@@ -28,6 +28,9 @@ _PUNCTUATION = str.maketrans(
 _CLAUSE_END = re.compile(r"[;,:](?=\s)")
 _FINAL_STOP = re.compile(r"[.!?…:;,][\"')\]”’]*$")
 
+# "15h10", which the model turns into an hour of the other half of the day, while it copies 15:10.
+_CLOCK = re.compile(r"\b([01]?\d|2[0-4]) ?[hg] ?([0-5]\d)(?: ?phút)?\b")
+_HALF_OF_DAY = re.compile(r"\b((?:1[3-9]|2[0-4]):[0-5]\d) ?[ap]\.m\.")  # said twice, or wrong
 _SHOUTED_WORDS = re.compile(rf"\b[{CAPITALS}]{{2,}}(?: [{CAPITALS}]+)+\b")
 
 
@@ -52,7 +55,7 @@ def cut_into_pieces(
 
     Each has at most ``max_tokens`` by ``count_tokens``, which must grow with the text.
     """
-    text = simplify(_CONTROL.sub(" ", text))
+    text = _CLOCK.sub(r"\1:\2", simplify(_CONTROL.sub(" ", text)))
     pieces = []
     for sentence in split_sentences(text):
         shouted = _is_shouted(sentence.text)
@@ -66,6 +69,8 @@ def cut_into_pieces(
 def finish(piece: Piece, english: str) -> str:
     """The model's ``english`` for ``piece`` with the piece's own capitals and final stop."""
     english = " ".join(english.split())
+    stop = "." if english.endswith(".") else ""
+    english = _HALF_OF_DAY.sub(r"\1", english).removesuffix(".") + stop
     if not _FINAL_STOP.search(piece.text):
         english = english.removesuffix(".")
     return english.upper() if piece.shouted else english

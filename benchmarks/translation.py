@@ -116,9 +116,9 @@ def _format_scores(result: dict[str, Any], name: str) -> str:
     return "{:.1f} / {:.1f}".format(*result[name])
 
 
-def print_faults(data: Path, count: int) -> None:
+def print_faults(data: Path) -> None:
     vietnamese = [source for source, _ in read_pairs(data, "dev", 10_000)]
-    vietnamese += read_news(data, count * 2)
+    vietnamese += read_news(data, 500)
     translator: MarianTranslator = load_translator()
     plain = count_faults(vietnamese, translate_plainly(vietnamese))
     guarded = count_faults(vietnamese, translator(vietnamese))
@@ -143,7 +143,7 @@ def main() -> None:
         command = [sys.executable, *sys.argv, "--engine", engine]
         results[engine] = json.loads(subprocess.check_output(command))
     print_engines(results, options.sentences)
-    print_faults(options.data, options.sentences)
+    print_faults(options.data)
 
 
 if __name__ == "__main__":

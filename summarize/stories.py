@@ -319,10 +319,9 @@ class _Room:
         guesses = np.concatenate([lead.guesses for lead in leads])
         self.sentences = tuple(chain.from_iterable(texts))
         self.doubtful = [
-            index in doubtful
-            for article, sentences in zip(articles, texts, strict=True)
-            for doubtful in [find_doubtful(article, sentences)]
-            for index in range(len(sentences))
+            start + index
+            for start, article, sentences in zip(starts, articles, texts, strict=False)
+            for index in find_doubtful(article, sentences)
         ]
         self.articles = np.repeat(np.arange(len(texts)), list(map(len, texts)))
         self.rows = np.concatenate(

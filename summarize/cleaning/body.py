@@ -28,8 +28,10 @@ from summarize.cleaning.lines import (
     AGENCY,
     ANY_STOP,
     FULL_STOP,
+    LONG,
     PREFIX,
     SUFFIX,
+    count_told,
     credits_photo,
     is_asking_headline,
     is_caption,
@@ -495,17 +497,14 @@ def _is_over(lines: Sequence[str], index: int, rule: Rule, before: int) -> bool:
         return False
     if rule.reason == COMMENTS and before > 1:
         return True
-    following = [is_long(line) for line in lines[index + 1 : index + 30]]
+    told = list(map(count_told, lines[index + 1 : index + 30]))
+    following = [count >= LONG for count in told]
     if 1 <= sum(following[:6]) == sum(following):
         below = lines[index + following.index(True) + 2 :][:1]
         if any(map(_may_sign, below)) and not any(map(match_rule, below)):
             return False  # the last paragraph and its author
     if before < 3 and sum(following) > 1:
         return False  # a box below the lead; tables stand between the paragraphs
-    told = [
-        len(line.split()) if FULL_STOP.search(line) and not match_rule(line) else 0
-        for line in lines[index + 1 : index + 30]
-    ]
     return not any(min(pair) >= 10 and sum(pair) >= 35 for pair in pairwise(told))
 
 

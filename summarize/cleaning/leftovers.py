@@ -126,7 +126,8 @@ class _Line:
         self.is_kept = is_kept
         self.count = len(text.split())
         self.has_stop = bool(ANY_STOP.search(text))
-        self.is_paragraph = is_kept and self.count >= 12 and bool(FULL_STOP.search(text))
+        self.has_full_stop = bool(FULL_STOP.search(text))
+        self.is_paragraph = is_kept and self.count >= 12 and self.has_full_stop
         self.is_loose = is_kept and not self.has_stop and self.count <= 22
         self.has_letters = any(map(str.isalpha, text))
         self.is_name = is_name(text)
@@ -174,7 +175,7 @@ def _describe_alone(line: _Line, tokens: Mapping[str, float]) -> dict[str, float
         size: 1.0,
         "no letters": not line.has_letters,
         "stop": line.has_stop,
-        "full stop": bool(FULL_STOP.search(text)),
+        "full stop": line.has_full_stop,
         "colon": text.endswith(":"),
         "semicolon or comma": text.endswith((";", ",")),
         "question": text.endswith("?"),

@@ -222,9 +222,18 @@ def is_dated_scene(line: str) -> bool:
     return bool(_DATED_SCENE.fullmatch(line)) and not TELLS.search(line)
 
 
+LONG = 20
+"""So many words make a line with a full stop a paragraph."""
+
+
+def count_told(line: str) -> int:
+    """The words of a line with a full stop that no rule knows; 0 for any other."""
+    return len(line.split()) if FULL_STOP.search(line) and not match_rule(line) else 0
+
+
 def is_long(line: str) -> bool:
     """Whether a line can hardly be anything but a paragraph."""
-    return len(line.split()) >= 20 and bool(FULL_STOP.search(line)) and not match_rule(line)
+    return len(line.split()) >= LONG and bool(count_told(line))
 
 
 def is_teaser(line: str) -> bool:

@@ -30,7 +30,8 @@ _FINAL_STOP = re.compile(r"[.!?…:;,][\"')\]”’]*$")
 
 # "15h10", which the model turns into an hour of the other half of the day, while it copies 15:10.
 _CLOCK = re.compile(r"\b([01]?\d|2[0-4]) ?[hg] ?([0-5]\d)(?: ?phút)?\b")
-_HALF_OF_DAY = re.compile(r"\b((?:1[3-9]|2[0-4]):[0-5]\d) ?[ap]\.m\.")  # said twice, or wrong
+# Half of the day after such an hour is said twice or wrong; a stop that ends the sentence stays.
+_HALF_OF_DAY = re.compile(r"\b((?:1[3-9]|2[0-4]):[0-5]\d) ?[ap]\.m(?:\.(?=.)|(?=\.\Z))")
 _SHOUTED_WORDS = re.compile(rf"\b[{CAPITALS}]{{2,}}(?: [{CAPITALS}]+)+\b")
 
 
@@ -68,9 +69,7 @@ def cut_into_pieces(
 
 def finish(piece: Piece, english: str) -> str:
     """The model's ``english`` for ``piece`` with the piece's own capitals and final stop."""
-    english = " ".join(english.split())
-    stop = "." if english.endswith(".") else ""
-    english = _HALF_OF_DAY.sub(r"\1", english).removesuffix(".") + stop
+    english = _HALF_OF_DAY.sub(r"\1", " ".join(english.split()))
     if not _FINAL_STOP.search(piece.text):
         english = english.removesuffix(".")
     return english.upper() if piece.shouted else english

@@ -8,6 +8,7 @@ from functools import cache
 
 from summarize.cleaning import read_page
 from summarize.encodings import restore_text
+from summarize.openings import without_opening
 from summarize.sentences import split_sentences
 from summarize.translation import find_faults, load_translator
 from summarize.types import (
@@ -77,7 +78,7 @@ def condense(article: Article, *, n: int, ranker: str | Ranker) -> Summary:
     chosen = ranking.choose(sentences, scores, n, ranking.find_doubtful(article, sentences))
     points = tuple(
         KeyPoint(
-            sentence=sentences[index],
+            sentence=without_opening(sentences[index]),
             score=scores[index],
             why=ranking.explain(article, sentences, scores, index, ranker),
         )
@@ -124,7 +125,7 @@ def translate_stories(stories: Sequence[Story], translator: Translator) -> tuple
     """
 
     texts = [
-        point.point.sentence.text
+        _capitalize(point.point.sentence.text)
         for story in stories
         for point in story.points
         if _is_translatable(story.summaries[point.article])
@@ -170,7 +171,13 @@ def _texts_to_translate(summary: Summary) -> list[str]:
     if not _is_translatable(summary):
         return []
     title = summary.article.title
-    return ([title] if title else []) + [point.sentence.text for point in summary.points]
+    points = [_capitalize(point.sentence.text) for point in summary.points]
+    return ([title] if title else []) + points
+
+
+def _capitalize(text: str) -> str:
+    """A point as a sentence to translate, for its beginning may have been left out."""
+    return text[:1].upper() + text[1:]
 
 
 def _with_english(summary: Summary, english: Iterator[str]) -> Summary:

@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from summarize.openings import leans
 from summarize.types import DEFAULT_RANKER, Article, Ranker, Sentence
 from summarize.words import STOP_WORDS, syllables
 
@@ -380,7 +381,7 @@ AFTER_LEAD_PRIOR = 0.1
 ACT_WORTH = 0.015
 """What telling a demand is worth after the lead, in F1, and what telling praise costs."""
 
-LEANING_COST = 0.04
+LEANING_COST = 0.03
 """What opening with a word that leans on the sentence before costs, in F1."""
 
 CHOICES = 10
@@ -410,7 +411,7 @@ def rank_by_coverage(article: Article, sentences: Sequence[Sentence]) -> list[fl
     if lead:
         prior += AFTER_LEAD_PRIOR / np.sqrt(1 + np.arange(n))
         prior += [ACT_WORTH * weigh_act(text) for text in texts]
-    prior -= [LEANING_COST * hangs(text) for text in texts]
+    prior -= [LEANING_COST * leans(text) for text in texts]
 
     # Only pairs in several sentences can be told before a sentence's turn comes.
     shared = terms.spread[len(terms.words) :][pairs.columns] > 1
@@ -547,33 +548,6 @@ RANKERS: Mapping[str, Ranker] = MappingProxyType(
 )
 """The rankers by name."""
 
-_LEANING = """
-tuy nhiên, tuy vậy, tuy thế, thế nhưng, nhưng, song, mặc dù vậy, dù vậy, dù thế, đồng thời, và, còn,
-bên cạnh đó, ngoài ra, hơn nữa, thêm vào đó, không những thế, không chỉ vậy, không chỉ thế,
-theo đó, do đó, do vậy, vì vậy, vì thế, bởi vậy, chính vì vậy, chính vì thế, như vậy, nhờ đó,
-nhờ vậy, từ đó, từ đây, qua đó, kết quả là, mặt khác, ngược lại, trái lại, trong khi đó,
-trong số đó, trong số này, trong đó, trước đó, sau đó, sau này, khi đó, khi ấy, lúc đó, lúc này,
-lúc ấy, tại đây, ở đây, cũng theo, cũng trong, cũng tại, đó là, đây là, đây cũng là, cụ thể,
-chẳng hạn, ví dụ, từ câu hỏi này, từ câu hỏi đó, trước tình hình đó, trước tình hình này,
-với điều này, điều này, điều đó, việc này, việc đó, vụ này, chuyện này, người này, số này,
-con số này, đặc biệt là, nhất là, cách này, những người này, các đối tượng này
-"""
-_HANGING = re.compile(
-    rf"[\W_]*(?:(?i:{'|'.join(' '.join(_LEANING.split()).split(', '))})\b"
-    r"|(?i:ông|bà|anh|chị|cô|em|nó|họ)\ "
-    r"(?!(?:con|em|bé|chủ|ngoại|nội|cụ|giáo|gái|dâu|rể|hùng|trai|mẹ|bầu|hai|ba|ta)\b)[a-zà-ỹđ])"
-)
-
-
-def hangs(text: str) -> bool:
-    """Whether a sentence opens with words that lean on the sentence before it.
-
-    A connective (``Tuy nhiên``), a demonstrative (``Điều này``), or a bare pronoun before a
-    lower-case word (``Ông cho biết``; not ``Ông Nam cho biết`` nor ``Bà con``).
-    """
-    return _HANGING.match(text) is not None
-
-
 _FINISHED = re.compile(r"[.!?…:;][\W_]*\Z")
 
 
@@ -632,7 +606,7 @@ def pick(
     worth = (worth - worth.min()) / (np.ptp(worth) or 1)
     top = np.argsort(-worth, kind="stable")[: len(worth) if n > POOL // 4 else POOL]
     worth[top] -= [
-        HANGING_COST * hangs(sentences[index].text)
+        HANGING_COST * leans(sentences[index].text)
         + UNFINISHED_COST * _is_unfinished_line(sentences, index)
         + DOUBT_COST * (index in doubtful)
         for index in top

@@ -27,7 +27,7 @@ def to_terminal(summary: Summary) -> str:
     if lines:
         lines.append("")
     for number, point in enumerate(summary.points, 1):
-        lines.append(f"{number}. {point.sentence.text}")
+        lines.append(f"{number}. {point.quotation}")
         if point.english is not None:
             lines.append(f"   → {point.english}")
         lines += [f"   ! {warning}" for warning in point.warnings]
@@ -166,7 +166,7 @@ def to_headline(story: Story) -> str:
     if not story.points:
         return _UNTITLED
     point = story.points[0].point
-    return shorten(point.english or point.sentence.text, _HEADLINE_LENGTH, placeholder=" …")
+    return shorten(point.english or point.quotation, _HEADLINE_LENGTH, placeholder=" …")
 
 
 def _headlines(summary: Summary) -> list[str]:
@@ -198,7 +198,7 @@ def _markdown_article(summary: Summary) -> str:
 
 def _markdown_point(number: int, story: Story, cited: StoryPoint) -> list[str]:
     point = cited.point
-    quotation = escape_markdown(point.sentence.text)
+    quotation = escape_markdown(point.quotation)
     indent = " " * len(f"{number}. ")
     if point.english is None:
         lines = [f"{number}. {quotation}"]
@@ -264,7 +264,7 @@ def _story_html(summary: Summary, *, heading: str, linked: bool) -> str:
         english = f'<p class="english-title" lang="en">{html.escape(summary.english_title)}</p>'
     points = []
     for number, point in enumerate(summary.points, 1):
-        quotation = html.escape(point.sentence.text)
+        quotation = html.escape(point.quotation)
         if linked:
             quotation = f'<a href="#s{number}">{quotation}</a>'
         if point.english is not None:
@@ -399,7 +399,7 @@ def _digest_article_html(number: int, summary: Summary) -> str:
 
 def _digest_point_html(story: Story, cited: StoryPoint) -> str:
     point = cited.point
-    quotation = f'<blockquote lang="vi">{html.escape(point.sentence.text)}</blockquote>'
+    quotation = f'<blockquote lang="vi">{html.escape(point.quotation)}</blockquote>'
     outlets = ""
     if len(story.summaries) > 1:
         links = (

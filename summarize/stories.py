@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from summarize.openings import leans, without_opening
 from summarize.ranking import (
     HANGING_COST,
     Floats,
@@ -28,7 +29,6 @@ from summarize.ranking import (
     count_terms,
     find_doubtful,
     guess_pairs,
-    hangs,
     load_pair_model,
 )
 from summarize.sentences import split_sentences
@@ -296,7 +296,7 @@ def tell_story(summaries: Sequence[Summary], n: int) -> Story:
         best = best or value
         also = room.find_retellings(place)
         why = (f"told by {len(also) + 1} of {len(summaries)} articles",)
-        point = KeyPoint(room.sentences[place], value / best, why)
+        point = KeyPoint(without_opening(room.sentences[place]), value / best, why)
         points.append(StoryPoint(int(room.articles[place]), point, also))
     return Story(tuple(summaries), tuple(points))
 
@@ -340,7 +340,7 @@ class _Room:
         weights = self.weights.copy()
         alone = self._weigh(weights)
         lengths = np.maximum(np.diff(self.bounds), 1)
-        costs = np.array([1 - HANGING_COST * hangs(s.text) for s in self.sentences])
+        costs = np.array([1 - HANGING_COST * leans(s.text) for s in self.sentences])
         costs[self.doubtful] = 0
         for _ in range(n):
             new = self._weigh(weights)

@@ -87,7 +87,8 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class KeyPoint:
-    """A chosen sentence.
+    """A chosen sentence, without the connective that tied it to the one before: the rest of
+    ``Tuy nhiên, giá vàng giảm …`` stands alone.
 
     ``score`` is the ranker's (comparable within one summary only), ``why`` says in words what
     made the sentence stand out, ``english`` is its machine translation if one was asked for and
@@ -99,6 +100,12 @@ class KeyPoint:
     why: tuple[str, ...] = ()
     english: str | None = None
     warnings: tuple[str, ...] = ()
+
+    @property
+    def quotation(self) -> str:
+        """The sentence as a reader is shown it, with dots where its beginning was left out."""
+        text = self.sentence.text
+        return f"… {text}" if text[:1].islower() else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +127,7 @@ class Summary:
 
     def __str__(self) -> str:
         """The points, one a line, in English where there is English."""
-        return "\n".join(f"• {point.english or point.sentence.text}" for point in self.points)
+        return "\n".join(f"• {point.english or point.quotation}" for point in self.points)
 
     def to_dict(self) -> dict[str, Any]:
         """The summary as plain values ready for JSON; dates are ISO strings."""

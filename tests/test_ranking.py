@@ -18,7 +18,6 @@ from summarize.ranking import (
     count_terms,
     explain,
     find_lead,
-    hangs,
     lexrank,
     pick,
     weigh_act,
@@ -120,7 +119,8 @@ def test_ties_break_by_position() -> None:
 
 
 def test_a_sentence_that_stands_alone_is_preferred_to_one_that_leans() -> None:
-    _, sentences = lay(NEWS[1], NEWS[2], NEWS[3], NEWS[5])
+    leaning = "Điều này khiến nhiều tàu cá phải quay lại bờ trong đêm."
+    _, sentences = lay(leaning, NEWS[2], NEWS[3], NEWS[5])
     assert choose(sentences, [0.9, 0.8, 0.1, 0.0], 1) == (1,)
     assert 0 in choose(sentences, [0.9, 0.8, 0.1, 0.0], 4)
 
@@ -129,30 +129,6 @@ def test_the_choice_stays_quick_to_reach_past_many_duplicates() -> None:
     texts = ["Một câu lặp lại mãi trong bài này."] * 1000 + ["Hà Nội có mưa to vào buổi sáng."]
     _, sentences = lay(*texts)
     assert choose(sentences, [1.0] * 1000 + [0.0], 2) == (0, 1000)
-
-
-@pytest.mark.parametrize(
-    "opening",
-    [
-        *("Tuy nhiên, mưa", "Đồng thời, tỉnh", "Theo đó, xã", "Điều này khiến", "“Nhưng tôi"),
-        *("Từ câu hỏi này, ông", "Ông cho biết", "Họ đã đi", "Bà cũng nói", "Việc này gây"),
-        *("Trong khi đó, giá", "- Và nay", "Đây là lần đầu"),
-        *("Đặc biệt là Tổ công tác", "Nhất là ở vùng cao"),
-    ],
-)
-def test_an_opening_that_leans_on_what_came_before(opening: str) -> None:
-    assert hangs(opening)
-
-
-@pytest.mark.parametrize(
-    "opening",
-    [
-        *("Ông Nam cho biết", "Bà con nông dân", "Họ Nguyễn", "Hà Nội có mưa", "Cô giáo Lan"),
-        *("Anh em công nhân", "Songkran", "Còi tàu", "Theo Bộ Y tế", "Điều 5 quy định", ""),
-    ],
-)
-def test_an_opening_that_stands_alone(opening: str) -> None:
-    assert not hangs(opening)
 
 
 def test_lexrank_is_the_walk_over_the_dense_matrix() -> None:

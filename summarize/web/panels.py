@@ -73,7 +73,7 @@ def to_points_html(summary: Summary, *, pending: bool = False, origin: Phrase | 
 
 
 def _point_row(number: int, point: KeyPoint, bilingual: bool, pending: bool) -> str:
-    quotation = html.escape(point.sentence.text)
+    quotation = html.escape(point.quotation)
     english = ""
     if point.english is not None:
         warnings = "".join(
@@ -109,14 +109,14 @@ def to_source_html(summary: Summary) -> str:
     that reading left out, with reasons.
     """
     text, position = summary.article.text, 0
-    numbers = {point.sentence.start: number for number, point in enumerate(summary.points, 1)}
+    numbers = {point.sentence.end: number for number, point in enumerate(summary.points, 1)}
     low, high = min(summary.scores), max(summary.scores)
     pieces = []
     for sentence, score in zip(summary.sentences, summary.scores, strict=True):
         pieces.append(_paragraph_breaks(text[position : sentence.start]))
         heat = (score - low) / ((high - low) or 1)
         piece = f'<span style="--heat:{heat:.2f}">{html.escape(sentence.text)}</span>'
-        if number := numbers.get(sentence.start):
+        if number := numbers.get(sentence.end):
             back = (
                 f'<a class="number" href="#p{number}" aria-label="Ý · Point {number}">{number}</a>'
             )

@@ -26,13 +26,14 @@ from summarize.cleaning.furniture import (
 from summarize.cleaning.leftovers import rate_lines
 from summarize.cleaning.lines import (
     AGENCY,
-    ANY_STOP,
-    FULL_STOP,
     LONG,
     PREFIX,
     SUFFIX,
     count_told,
+    count_words,
     credits_photo,
+    has_full_stop,
+    has_stop,
     is_asking_headline,
     is_caption,
     is_headline,
@@ -163,7 +164,7 @@ def _find_furniture(lines: Sequence[str], title: str, byline: str) -> dict[int, 
             continue
         rule = match_rule(line)
         above = paragraphs[-1] if paragraphs and paragraphs[-1] == index - 1 else None
-        if (state is Kind.CAPTION_NEXT and len(line.split()) <= 40) or (
+        if (state is Kind.CAPTION_NEXT and count_words(line) <= 40) or (
             state is Kind.PICTURE and not rule and may_be_photo_caption(line)
         ):
             reasons[index], state = CAPTION, Kind.ALONE
@@ -260,7 +261,7 @@ def _find_below_post(lines: Sequence[str]) -> dict[int, str]:
 
 def _reason_from_above(line: str, reason: str | None) -> str | None:
     """What a line is because of the one above it, which was left out for ``reason``."""
-    if reason == _REPEATED and len(line.split()) <= 8 and not ANY_STOP.search(line):
+    if reason == _REPEATED and count_words(line) <= 8 and not has_stop(line):
         return "who is quoted"
     if reason == CAPTION and _SLIDE.fullmatch(line):
         return CAPTION
@@ -279,11 +280,11 @@ def _has_caption_above(lines: Sequence[str], index: int, rule: Rule, before: int
 def _is_photographer(lines: Sequence[str], index: int) -> bool:
     """A name in capitals below a caption without a stop is its credit."""
     line, caption = lines[index], lines[index - 1]
-    is_credit = 2 <= len(line.split()) <= 6 and is_name(line) and not line.endswith(")")
+    is_credit = 2 <= count_words(line) <= 6 and is_name(line) and not line.endswith(")")
     if not line.isupper():
         # In small letters it may be a list's entry, unless paragraphs stand around.
         is_credit = is_credit and _is_between_paragraphs(lines, index - 1, index)
-    return is_credit and not ANY_STOP.search(caption) and may_be_photo_caption(caption)
+    return is_credit and not has_stop(caption) and may_be_photo_caption(caption)
 
 
 _CHART = re.compile(r"(?:Biểu đồ|Bản đồ|Đồ h[oọ][aạ]|Nguồn|Số liệu)\b")
@@ -314,13 +315,13 @@ def _goes_on(lines: Sequence[str], index: int, reasons: Mapping[int, str]) -> bo
         asked = (i for i, other in enumerate(lines[:index]) if other.endswith("?"))
         return reasons.get(index - 1) == RELATED and sum(i not in reasons for i in asked) > 1
     below = lines[index + 1] if index + 1 < len(lines) else ""
-    if len(line.split()) <= 6 and not ANY_STOP.search(line):
-        if is_name(line) and len(line.split()) > 1:
+    if count_words(line) <= 6 and not has_stop(line):
+        if is_name(line) and count_words(line) > 1:
             rule = match_rule(below)
             return rule is not None and rule.kind is Kind.TAIL
         limit = 6 if reasons.get(index - 1) == RELATED_BOX or line[0] in "'‘“\"" else 4
-        return is_long(below) and len(line.split()) <= limit and not re.search("[,:]", line)
-    return bool(_THANKS.match(line)) and len(line.split()) <= 8
+        return is_long(below) and count_words(line) <= limit and not re.search("[,:]", line)
+    return bool(_THANKS.match(line)) and count_words(line) <= 8
 
 
 _DATE_ONLY = re.compile(
@@ -335,13 +336,13 @@ def _dates_other_article(lines: Sequence[str], index: int, paragraphs: Sequence[
     if any(map(_DATE_ONLY.fullmatch, lines[index + 1 : index + 8])):
         return False
     before = lines[index - 2]
-    return _may_be_link(lines[index - 1]) and bool(FULL_STOP.search(before)) and len(before) > 50
+    return _may_be_link(lines[index - 1]) and has_full_stop(before) and len(before) > 50
 
 
 def _stands_twice(lines: Sequence[str], index: int) -> bool:
     """A photo's description and its caption, which many sites give the same words."""
     line, after = lines[index], lines[index + 1] if index + 1 < len(lines) else ""
-    if not 4 <= len(line.split()) <= 25 or ". " in line or line[:9] != after[:9]:
+    if not 4 <= count_words(line) <= 25 or ". " in line or line[:9] != after[:9]:
         return False
     return key(line) == key(after) or (is_caption(after) and key(after).startswith(key(line)))
 
@@ -371,19 +372,19 @@ def _interrupts(lines: Sequence[str], index: int) -> bool:
 def _promotes(lines: Sequence[str], index: int) -> bool:
     """A sentence below a promotion that has another below it."""
     rule = match_rule(lines[index + 1]) if index + 1 < len(lines) else None
-    return rule is not None and rule.reason == PROMOTION and len(lines[index].split()) <= 20
+    return rule is not None and rule.reason == PROMOTION and count_words(lines[index]) <= 20
 
 
 def _heads_buttons(lines: Sequence[str], index: int) -> bool:
     """A label of a widget, which has buttons below: "Nhận tin mỗi sáng", "Email", "Đăng ký"."""
-    if len(lines[index].split()) > 8 or ANY_STOP.search(lines[index]) or index == 0:
+    if count_words(lines[index]) > 8 or has_stop(lines[index]) or index == 0:
         return False
     below = [match_rule(line) for line in lines[index + 1 : index + 3]]
     return (
         len(below) == 2
         and all(rule is not None and rule.reason in (BUTTON, PROMOTION) for rule in below)
         and not _is_figure_or_item(lines[index])
-        and bool(FULL_STOP.search(lines[index - 1]) or match_rule(lines[index - 1]))
+        and bool(has_full_stop(lines[index - 1]) or match_rule(lines[index - 1]))
         and not is_name(lines[index])
     )
 
@@ -392,11 +393,11 @@ def _find_widget(lines: Sequence[str], index: int) -> range | None:
     """A poll with its answers or a form with its fields: short lines without a stop that end in
     a button, between two paragraphs.
     """
-    if len(lines[index].split()) > 20 or index == 0:
+    if count_words(lines[index]) > 20 or index == 0:
         return None
     if not lines[index].endswith("?") and not _may_be_field(lines[index]):
         return None
-    if not FULL_STOP.search(lines[index - 1]) and not match_rule(lines[index - 1]):
+    if not has_full_stop(lines[index - 1]) and not match_rule(lines[index - 1]):
         return None
     end = index + 1
     while end < min(index + 9, len(lines) - 1) and _may_be_field(lines[end]):
@@ -407,7 +408,7 @@ def _find_widget(lines: Sequence[str], index: int) -> range | None:
         is_button, end = True, end + 1
     if not is_button or end - index < 2:
         return None
-    goes_on = (FULL_STOP.search(line) and len(line.split()) >= 8 for line in lines[end : end + 4])
+    goes_on = (has_full_stop(line) and count_words(line) >= 8 for line in lines[end : end + 4])
     return range(index, end) if any(goes_on) else None
 
 
@@ -416,8 +417,8 @@ _SEND = re.compile(r"(?:Gửi|Bình chọn|Biểu quyết|Trả lời)(?: \w+){0
 
 def _may_be_field(line: str) -> bool:
     return (
-        len(line.split()) <= 6
-        and not ANY_STOP.search(line)
+        count_words(line) <= 6
+        and not has_stop(line)
         and not _is_figure_or_item(line)
         and not is_name(line)
         and not match_rule(line)
@@ -427,11 +428,11 @@ def _may_be_field(line: str) -> bool:
 
 def _may_be_label(line: str) -> bool:
     """A box's label, "Tin nên xem"; it may as well be a subheading, and is kept."""
-    return len(line.split()) <= 4 and line[0].isalpha() and not ANY_STOP.search(line)
+    return count_words(line) <= 4 and line[0].isalpha() and not has_stop(line)
 
 
 def _may_be_link(line: str) -> bool:
-    if not 7 <= len(line.split()) <= 22 or not line[0].isalpha() or ANY_STOP.search(line):
+    if not 7 <= count_words(line) <= 22 or not line[0].isalpha() or has_stop(line):
         return False
     return not is_caption(line) and not match_rule(line)
 
@@ -443,12 +444,12 @@ def _is_lead_photo(lines: Sequence[str], index: int, paragraphs: Sequence[int]) 
     """
     if len(paragraphs) != 1 or not may_be_photo_caption(lines[index]):
         return False
-    if FULL_STOP.search(lines[index]) or not _is_between_paragraphs(lines, index):
+    if has_full_stop(lines[index]) or not _is_between_paragraphs(lines, index):
         return False
     below = range(index + 2, min(index + 40, len(lines)))
     return not any(
-        len(lines[other].split()) > 4
-        and not ANY_STOP.search(lines[other])
+        count_words(lines[other]) > 4
+        and not has_stop(lines[other])
         and _is_between_paragraphs(lines, other)
         and not match_rule(lines[other])
         and not is_caption(lines[other])
@@ -461,7 +462,7 @@ def _is_between_paragraphs(lines: Sequence[str], first: int, last: int | None = 
     if not 0 < first <= last < len(lines) - 1:
         return False
     return all(
-        FULL_STOP.search(line) and len(line.split()) >= 10
+        has_full_stop(line) and count_words(line) >= 10
         for line in (lines[first - 1], lines[last + 1])
     )
 
@@ -472,9 +473,9 @@ def _is_signature(lines: Sequence[str], index: int, paragraphs: Sequence[int], b
     if not byline or len(paragraphs) < 2 or len(line) > len(byline) + 40:
         return False
     name = key(line)
-    if not name or key(byline) not in name or ANY_STOP.search(line) or len(name.split()) > 12:
+    if not name or key(byline) not in name or has_stop(line) or count_words(name) > 12:
         return False
-    if not ANY_STOP.search(lines[index - 1]) and index - 1 == paragraphs[-1]:
+    if not has_stop(lines[index - 1]) and index - 1 == paragraphs[-1]:
         return False  # below a caption
     following = [is_long(line) for line in lines[index + 1 : index + 30]]
     return not any(map(all, pairwise(following)))
@@ -513,7 +514,7 @@ def _find_labels(lines: Sequence[str], paragraphs: Sequence[int], byline: str) -
     labels: dict[int, str] = {}
     for index in reversed(paragraphs[2:]):
         line = lines[index]
-        if len(line.split()) > 4 or re.search(r"\d", line) or ANY_STOP.search(line):
+        if count_words(line) > 4 or re.search(r"\d", line) or has_stop(line):
             # After a colon they are a list.
             return {} if line.endswith(":") or len(labels) == len(paragraphs) - 3 else labels
         if not byline and _may_sign(line):
@@ -526,7 +527,7 @@ def _find_leftovers(
     lines: Sequence[str], paragraphs: Sequence[int], byline: str, reasons: Mapping[int, str]
 ) -> dict[int, str]:
     """Lines without a stop among the buttons below the last line with one."""
-    stopped = [index for index in paragraphs if ANY_STOP.search(lines[index])]
+    stopped = [index for index in paragraphs if has_stop(lines[index])]
     if not stopped or lines[stopped[-1]].endswith(":"):
         return {}
     buttons = [index for index in reasons if index > stopped[-1] and reasons[index] == BUTTON]
@@ -568,12 +569,12 @@ def _find_contents(lines: Sequence[str]) -> range:
     for start in range(min(len(lines), 40)):
         end, below = start, -1
         while end < len(lines) and last[lines[end]] > max(below, end):
-            if ANY_STOP.search(lines[end]) or match_rule(lines[end]):
+            if has_stop(lines[end]) or match_rule(lines[end]):
                 break
             below = last[lines[end]]
             end += 1
         if end - start > 1 and last[lines[start]] >= end:
-            labelled = start > 0 and len(lines[start - 1].split()) <= 4
+            labelled = start > 0 and count_words(lines[start - 1]) <= 4
             return range(start - labelled, end)
     return range(0)
 
@@ -624,7 +625,7 @@ def _find_late_header(paragraphs: Sequence[str]) -> _LateHeader | None:
 def _find_signature(paragraphs: Sequence[str]) -> int:
     """Where the author signs below the last sentence; 0 if nowhere."""
     end = len(paragraphs)
-    while end > 0 and not ANY_STOP.search(paragraphs[end - 1]):
+    while end > 0 and not has_stop(paragraphs[end - 1]):
         end -= 1
     below = [_may_sign(line) for line in paragraphs[end:]]
     if end < 2 or not any(below) or sum(below) > 2:
@@ -637,7 +638,7 @@ def _may_sign(line: str) -> bool:
     first, _, more = line.partition(" ")
     is_programme = more[:1].isalpha() and bool(AGENCY.fullmatch(first))
     name, _, paper = line.partition("/")
-    has_paper = len(name.split()) > 1 and 0 < len(paper.split()) <= 5
+    has_paper = count_words(name) > 1 and 0 < count_words(paper) <= 5
     return bool(read_byline(line)) or (is_name(name if has_paper else line) and not is_programme)
 
 

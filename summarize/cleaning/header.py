@@ -11,13 +11,14 @@ from itertools import chain
 from summarize.cleaning.furniture import CAPTION, SITE, TITLE_LIKE, Kind, match_rule
 from summarize.cleaning.lines import (
     AGENCY,
-    ANY_STOP,
     BESIDE_DATE,
     CAPTION_END,
-    FULL_STOP,
     PREFIX,
+    count_words,
     credits_photo,
     find_pairs,
+    has_full_stop,
+    has_stop,
     is_caption,
     is_dated_scene,
     is_long,
@@ -66,7 +67,7 @@ def _read_post(lines: Sequence[str]) -> Header | None:
                 dropped=[DroppedLine(line, "date line or byline") for line in lines[: index + 1]],
                 body=list(lines[index + 1 :]),
             )
-        if len(line.split()) > 12:
+        if count_words(line) > 12:
             return None
     return None
 
@@ -94,7 +95,7 @@ def read_header(lines: Sequence[str]) -> Header:
     below = [
         index
         for index in texts
-        if index > navigation and len(lines[index].split()) > 4 and not lines[index].endswith(":")
+        if index > navigation and count_words(lines[index]) > 4 and not lines[index].endswith(":")
     ]
     title = _choose_title(lines, below or texts, structured, start)
     if title is None and not structured:
@@ -103,7 +104,7 @@ def read_header(lines: Sequence[str]) -> Header:
         line = lines[index]
         if index == title:
             header.title = line
-        elif title is None or (index > title and len(line.split()) >= 12):
+        elif title is None or (index > title and count_words(line) >= 12):
             header.body.append(line)
         elif index > title and not header.byline and is_name(line):
             header.byline = line
@@ -125,14 +126,14 @@ def _scan_header(
     start = len(lines)
     caption_next = has_title = False
     for index, line in enumerate(lines):
-        may_be_title = not has_title and len(line.split()) >= 6
+        may_be_title = not has_title and count_words(line) >= 6
         if caption_next:
             reasons[index], caption_next = CAPTION, False
         elif texts and is_dated_scene(line) and any(map(is_long, lines[index + 1 : index + 3])):
             reasons[index] = CAPTION
         elif _begins_body(line, bool(texts)) and not _is_above_header(lines, index):
             is_above_date = index + 1 < len(lines) and read_date_line(lines[index + 1])
-            if texts or not is_above_date or len(line.split()) > 25:
+            if texts or not is_above_date or count_words(line) > 25:
                 start = index
                 break
             texts.append(index)  # a headline may end with a full stop
@@ -157,7 +158,7 @@ def _scan_header(
             caption_next = rule.kind is Kind.CAPTION_NEXT
             if (
                 # The only line that can be the headline is no caption.
-                any(len(lines[text].split()) >= 6 for text in texts[:-1])
+                any(count_words(lines[text]) >= 6 for text in texts[:-1])
                 and texts[-1] == index - 1
                 and credits_photo(line, rule, lines[index - 1], next(iter(lines[index + 1 :]), ""))
             ):
@@ -189,17 +190,17 @@ def _find_desk(lines: Sequence[str], reasons: Mapping[int, str], title: int | No
 
 def _is_above_header(lines: Sequence[str], index: int) -> bool:
     """Whether a short sentence is the site's: "Bạn chưa có thông báo nào." above the date."""
-    is_short = len(lines[index].split()) < 12
+    is_short = count_words(lines[index]) < 12
     return is_short and any(map(read_date_line, lines[index + 1 : index + 5]))
 
 
 def _begins_body(line: str, has_texts: bool) -> bool:
-    count = len(line.split())
+    count = count_words(line)
     if count < (5 if has_texts else 12) or (count < 8 and line.endswith(("...", "…"))):
         return False
     if has_texts and count >= 12 and PREFIX.match(line):
         return True
-    if FULL_STOP.search(line) and (has_texts or not line.rstrip('"”’').endswith(("...", "…"))):
+    if has_full_stop(line) and (has_texts or not line.rstrip('"”’').endswith(("...", "…"))):
         return not is_caption(line) and not match_rule(line)
     return count >= 35 and not read_section(line)
 
@@ -225,9 +226,9 @@ def _choose_title(
         return None
     # Nothing but two lines to go by: the first must look like a headline, not like a greeting.
     looks_so = (
-        5 <= len(lines[0].split()) <= 30
-        and len(lines[1].split()) >= 12
-        and not ANY_STOP.search(lines[0])
+        5 <= count_words(lines[0]) <= 30
+        and count_words(lines[1]) >= 12
+        and not has_stop(lines[0])
         and not re.search(r"[^\w\s\"“”'‘’,.:;?!%&()\[\]/+–-]", lines[0])
     )
     return 0 if looks_so else None

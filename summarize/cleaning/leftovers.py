@@ -18,13 +18,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from summarize.cleaning.lines import (
-    ANY_STOP,
-    FULL_STOP,
     ITEM,
     OPENER,
     TELLS,
     Pair,
+    count_words,
     find_pairs,
+    has_full_stop,
+    has_stop,
     is_name,
 )
 from summarize.words import VIETNAMESE_LETTER, syllables
@@ -124,9 +125,9 @@ class _Line:
     def __init__(self, text: str, *, is_kept: bool) -> None:
         self.text = text
         self.is_kept = is_kept
-        self.count = len(text.split())
-        self.has_stop = bool(ANY_STOP.search(text))
-        self.has_full_stop = bool(FULL_STOP.search(text))
+        self.count = count_words(text)
+        self.has_stop = has_stop(text)
+        self.has_full_stop = has_full_stop(text)
         self.is_paragraph = is_kept and self.count >= 12 and self.has_full_stop
         self.is_loose = is_kept and not self.has_stop and self.count <= 22
         self.has_letters = any(map(str.isalpha, text))

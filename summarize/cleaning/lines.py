@@ -119,8 +119,24 @@ _BYLINE = re.compile(
     re.IGNORECASE,
 )
 
-FULL_STOP = re.compile(r"(?:[.…]|/\.?)[\"”’»)\]]*\Z")
-ANY_STOP = re.compile(r"[.…?!:;,][\"”’»)\]]*\Z")
+_FULL_STOP = re.compile(r"(?:[.…]|/\.?)[\"”’»)\]]*\Z")
+_ANY_STOP = re.compile(r"[.…?!:;,][\"”’»)\]]*\Z")
+_END = 9  # characters: the last stop and the marks that close after it
+
+
+def count_words(line: str) -> int:
+    """The words of a line that is single-spaced; cheap, as lines are asked again and again."""
+    return line.count(" ") + bool(line)
+
+
+def has_full_stop(line: str) -> bool:
+    """Whether a line ends like a paragraph."""
+    return _FULL_STOP.search(line, len(line) - _END) is not None
+
+
+def has_stop(line: str) -> bool:
+    """Whether a line ends with any mark, as headlines and names hardly do."""
+    return _ANY_STOP.search(line, len(line) - _END) is not None
 
 
 def key(line: str) -> str:
@@ -133,18 +149,23 @@ Pair = tuple[str, str]
 
 def find_pairs(line: str) -> frozenset[Pair]:
     """The pairs of neighbouring syllables that are not both stop words."""
-    pairs = pairwise(syllables(line))
-    return frozenset(pair for pair in pairs if not STOP_WORDS.issuperset(pair))
+    return frozenset(
+        [
+            (left, right)
+            for left, right in pairwise(syllables(line))
+            if left not in STOP_WORDS or right not in STOP_WORDS
+        ]
+    )
 
 
 def is_caption(line: str) -> bool:
     end = line[-120:]
     if _CAPTION_WORD.search(end) and CAPTION_END.search(end):
         is_clip = "Video" in end or "Clip" in end
-        return len(line.split()) <= 60 and not (is_clip and line.count(". ") > 1)
+        return count_words(line) <= 60 and not (is_clip and line.count(". ") > 1)
     if _SCENE_WITH_STOP.fullmatch(line):
         return True
-    return len(line) <= 160 and not ANY_STOP.search(line) and bool(_SCENE.match(line))
+    return len(line) <= 160 and not has_stop(line) and bool(_SCENE.match(line))
 
 
 # What a paragraph does and a caption or headline hardly ever.
@@ -167,11 +188,11 @@ ITEM = re.compile(r"[-•+*–—] ?|\d{1,2}[.)/] |[a-zđ][.)] ")
 
 def may_be_photo_caption(line: str) -> bool:
     """Whether a line above a photo's credit may describe the photo, stop or not."""
-    count = len(line.split())
+    count = count_words(line)
     if not 6 <= count <= 40 or PREFIX.match(line) or ". " in line:
         return False
-    if not FULL_STOP.search(line):
-        return not ANY_STOP.search(line) and not ITEM.match(line)
+    if not has_full_stop(line):
+        return not has_stop(line) and not ITEM.match(line)
     return count <= 22 and not TELLS.search(line)
 
 
@@ -184,12 +205,10 @@ def credits_photo(line: str, rule: Rule, above: str, below: str) -> bool:
     if rule.reason != CREDIT or not may_be_photo_caption(above):
         return False
     name = line.partition(":")[2].strip(" ()[].")
-    if FULL_STOP.search(above) and (
-        not name or line.startswith("Nguồn:") or not FULL_STOP.search(below)
-    ):
+    if has_full_stop(above) and (not name or line.startswith("Nguồn:") or not has_full_stop(below)):
         return False
     name = name or line
-    return is_name(name) or len(name.split()) <= 3 or "/" in name or "cung cấp" in name
+    return is_name(name) or count_words(name) <= 3 or "/" in name or "cung cấp" in name
 
 
 _PART_OF_SERIES = re.compile(r"(?:Bài|Kỳ) (?:\d{1,2}|cuối) ?[:.-] ")
@@ -200,17 +219,17 @@ _ASKER = re.compile(r"(?:PV|P\.V|phóng viên|hỏi|mc|nhà báo|độc giả|b�
 def is_asking_headline(line: str) -> bool:
     """ "Đập thượng nguồn: Ai xả nước, ai chịu hạn?": a subject, then a question."""
     match = _ASKING_HEADLINE.fullmatch(line)
-    return bool(match) and len(line.split()) >= 9 and not _ASKER.match(line)
+    return bool(match) and count_words(line) >= 9 and not _ASKER.match(line)
 
 
 def is_headline(line: str) -> bool:
     """Whether a line between two paragraphs is more likely another article's headline than a
     subheading, which is shorter and plainer, or a paragraph.
     """
-    count = len(line.split())
+    count = count_words(line)
     if _PART_OF_SERIES.match(line) and count >= 6:
-        return not ANY_STOP.search(line)
-    if not 9 <= count <= 22 or ANY_STOP.search(line) or ITEM.match(line) or not line[0].isupper():
+        return not has_stop(line)
+    if not 9 <= count <= 22 or has_stop(line) or ITEM.match(line) or not line[0].isupper():
         return False
     if _REPORTS.search(line) or OPENER.match(line):
         return False
@@ -228,17 +247,17 @@ LONG = 20
 
 def count_told(line: str) -> int:
     """The words of a line with a full stop that no rule knows; 0 for any other."""
-    return len(line.split()) if FULL_STOP.search(line) and not match_rule(line) else 0
+    return count_words(line) if has_full_stop(line) and not match_rule(line) else 0
 
 
 def is_long(line: str) -> bool:
     """Whether a line can hardly be anything but a paragraph."""
-    return len(line.split()) >= LONG and bool(count_told(line))
+    return count_words(line) >= LONG and bool(count_told(line))
 
 
 def is_teaser(line: str) -> bool:
     """Whether a line may be another article's headline."""
-    return len(line.split()) <= 30 and not FULL_STOP.search(line)
+    return count_words(line) <= 30 and not has_full_stop(line)
 
 
 def read_section(line: str) -> str | None:
@@ -247,9 +266,9 @@ def read_section(line: str) -> str | None:
     if lowered in _SECTIONS:
         return line
     parts = re.split(r" ?[>/»›|] ?| - ", line)
-    if re.search(r"\w ?[>»›] ?\w", line) and max(len(part.split()) for part in parts) <= 6:
+    if re.search(r"\w ?[>»›] ?\w", line) and max(count_words(part) for part in parts) <= 6:
         return parts[-1]
-    if 1 < len(parts) <= 6 and max(len(part.split()) for part in parts) <= 5:
+    if 1 < len(parts) <= 6 and max(count_words(part) for part in parts) <= 5:
         return parts[-1] if any(part.lower() in _SECTIONS for part in parts) else None
     words = lowered.split()
     if not 8 <= len(words) <= 80:
@@ -293,7 +312,7 @@ def is_name(line: str) -> bool:
     if _LABEL.match(line):
         return False
     if re.match(r"(?:Ban|Nhóm|PV|P\.V|Theo(?= [A-ZĐÀ-Ỹ]))\b", line):
-        return not ANY_STOP.search(line)
+        return not has_stop(line)
     starts = [word[0] for word in words if word[0].isalpha()]
     return bool(starts) and all(not start.islower() for start in starts)
 
@@ -336,6 +355,6 @@ def read_date_line(line: str) -> DateLine | None:
     if all(is_name(part) or names_section(part) for part in others):
         return DateLine(date, others)
     before, bar, label = line.partition(" | ")
-    if bar and match.end() <= len(before) and len(label.split()) <= 4 and len(others) == 1:
+    if bar and match.end() <= len(before) and count_words(label) <= 4 and len(others) == 1:
         return DateLine(date, [])  # "08-12-2023 11:20 | Dinh dưỡng"
     return None

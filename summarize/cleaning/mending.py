@@ -9,11 +9,12 @@ from itertools import pairwise
 from summarize.cleaning.furniture import match_rule
 from summarize.cleaning.lines import (
     AGENCY,
-    ANY_STOP,
     DATE,
-    FULL_STOP,
     TIME,
     WEEKDAY,
+    count_words,
+    has_full_stop,
+    has_stop,
     read_date_line,
 )
 from summarize.words import normalize
@@ -68,9 +69,7 @@ def _cut_single_line(line: str) -> list[str]:
 def _wrap_width(lines: Sequence[str]) -> int:
     """The width at which the page's lines were broken; 0 if they were not."""
     adjacent = [(line, after) for line, after in pairwise(lines) if line and after]
-    broken = [
-        len(line) for line, after in adjacent if after[0].islower() and not ANY_STOP.search(line)
-    ]
+    broken = [len(line) for line, after in adjacent if after[0].islower() and not has_stop(line)]
     if len(broken) < 3 or len(broken) < 0.25 * len(adjacent):
         return 0
     width = max(broken)
@@ -91,13 +90,13 @@ def _unwrap(lines: Sequence[str], width: int) -> list[str]:
 
 
 def _continues(line: str, after: str, width: int) -> bool:
-    if after[0].islower() and not ANY_STOP.search(line):
+    if after[0].islower() and not has_stop(line):
         return True
     if match_rule(after) or match_rule(line) or read_date_line(after) or read_date_line(line):
         return False
     if line.isupper() or after.isupper():
-        return line.isupper() and after.isupper() and len(after.split()) > 2
-    if FULL_STOP.search(line) and len(line) + len(after.split()[0]) < 0.9 * width:
+        return line.isupper() and after.isupper() and count_words(after) > 2
+    if has_full_stop(line) and len(line) + len(after.split()[0]) < 0.9 * width:
         return False  # the next word had room
     is_item = re.match(r"[-•+*–] |\d{1,2}[.)] |[a-zđ]\) ", after)
     return not is_item and len(line) >= 0.75 * width

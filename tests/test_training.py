@@ -6,6 +6,7 @@ import json
 import lzma
 import random
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,6 +66,15 @@ def train_toy(data: Path, out: Path, *more: str) -> None:
     assert (
         train.main([str(data), str(out), *SIZE.split(), *STEPS.split(), *RATES.split(), *more]) == 0
     )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_thread() -> Iterator[None]:
+    """Several threads add in an order that varies."""
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(before)
 
 
 @pytest.fixture(scope="module")

@@ -76,13 +76,10 @@ def condense(article: Article, *, n: int, ranker: str | Ranker) -> Summary:
         raise InputError(f"There is no sentence{where}. Give the text of an article.")
     scores = tuple(map(float, rank(article, sentences)))
     chosen = ranking.choose(sentences, scores, n, ranking.find_doubtful(article, sentences))
+    reasons = ranking.explain(article, sentences, scores, chosen, ranker)
     points = tuple(
-        KeyPoint(
-            sentence=without_opening(sentences[index]),
-            score=scores[index],
-            why=ranking.explain(article, sentences, scores, index, ranker),
-        )
-        for index in chosen
+        KeyPoint(without_opening(sentences[index]), scores[index], why)
+        for index, why in zip(chosen, reasons, strict=True)
     )
     notes = list(article.notes)
     if len(points) < n:

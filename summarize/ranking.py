@@ -630,33 +630,42 @@ def explain(
     article: Article,
     sentences: Sequence[Sentence],
     scores: Sequence[float],
-    index: int,
+    chosen: Sequence[int],
     ranker: str | Ranker = DEFAULT_RANKER,
-) -> tuple[str, ...]:
-    """Short phrases that tell a reader why ``ranker`` put sentence ``index`` where it stands.
+) -> list[tuple[str, ...]]:
+    """For each of the ``chosen`` sentences short phrases that tell a reader why ``ranker`` put it
+    where it stands.
 
     The first says where; for the default ranker others follow, each a thing that it looks at.
     """
     if len(sentences) == 1:
-        return ("the only sentence",)
-    place = 1 + sum(score > scores[index] for score in scores)
-    standing = "the most important" if place == 1 else f"number {place} in importance"
-    phrases = [f"{standing} of {len(sentences)} sentences"]
+        return [("the only sentence",)]
+    descending = sorted(scores, reverse=True)
+    standings = []
+    for index in chosen:
+        place = 1 + descending.index(scores[index])
+        standing = "the most important" if place == 1 else f"number {place} in importance"
+        standings.append(f"{standing} of {len(sentences)} sentences")
     if ranker != DEFAULT_RANKER:
         name = ranker if isinstance(ranker, str) else "the given ranker"
-        return (f"{phrases[0]} by {name}",)
-    if index < find_lead(article, sentences):
-        phrases.append("stands in the article's lead")
-    elif index == 0:
-        phrases.append("opens the article")
-    words = set(syllables(sentences[index].text))
-    shared = len((words & set(syllables(article.title or ""))) - STOP_WORDS)
-    if shared >= 2:
-        phrases.append(f"shares {shared} words with the headline")
+        return [(f"{standing} by {name}",) for standing in standings]
+    lead = find_lead(article, sentences)
+    headline = set(syllables(article.title or "")) - STOP_WORDS
     terms = count_terms(sentence.text for sentence in sentences)
     centrality = terms.times(terms.transposed_times(np.ones(len(sentences))))
-    if len(sentences) > 3 and (centrality > centrality[index]).mean() < 0.25:
-        phrases.append("close to what the rest of the article says")
-    if any(word[0].isdigit() for word in words):
-        phrases.append("carries figures")
-    return tuple(phrases)
+    reasons = []
+    for index, standing in zip(chosen, standings, strict=True):
+        phrases = [standing]
+        if index < lead:
+            phrases.append("stands in the article's lead")
+        elif index == 0:
+            phrases.append("opens the article")
+        words = set(syllables(sentences[index].text))
+        if (shared := len(words & headline)) >= 2:
+            phrases.append(f"shares {shared} words with the headline")
+        if len(sentences) > 3 and (centrality > centrality[index]).mean() < 0.25:
+            phrases.append("close to what the rest of the article says")
+        if any(word[0].isdigit() for word in words):
+            phrases.append("carries figures")
+        reasons.append(tuple(phrases))
+    return reasons

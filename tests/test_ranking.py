@@ -229,22 +229,22 @@ def test_edmundson_takes_the_headline_as_bonus_words() -> None:
 def test_reasons_are_true_of_the_sentence_and_name_the_ranker() -> None:
     article, sentences = lay(*NEWS, title=TITLE)
     scores = RANKERS[DEFAULT_RANKER](article, sentences)
-    reasons = explain(article, sentences, scores, 0)
+    (reasons,) = explain(article, sentences, scores, [0])
     assert reasons[0] == "the most important of 6 sentences"
     assert "opens the article" in reasons
     assert "shares 10 words with the headline" in reasons
     assert "carries figures" in reasons
-    assert explain(article, sentences, [3, 2, 1, 0, 0, 0], 1, "lead") == (
-        "number 2 in importance of 6 sentences by lead",
-    )
-    by_function = explain(article, sentences, scores, 0, lambda article, sentences: scores)
-    assert by_function == ("the most important of 6 sentences by the given ranker",)
+    assert explain(article, sentences, [3, 2, 1, 0, 0, 0], [1], "lead") == [
+        ("number 2 in importance of 6 sentences by lead",)
+    ]
+    by_function = explain(article, sentences, scores, [0], lambda article, sentences: scores)
+    assert by_function == [("the most important of 6 sentences by the given ranker",)]
 
 
 def test_reasons_tell_of_the_lead() -> None:
     article, sentences = lay(*NEWS, lead=NEWS[0])
     article = replace(article, byline="Ngọc Mai")
-    reasons = explain(article, sentences, [1.0] * 6, 0)
+    (reasons,) = explain(article, sentences, [1.0] * 6, [0])
     assert "stands in the article's lead" in reasons and "opens the article" not in reasons
 
 

@@ -96,14 +96,15 @@ def test_every_kept_line_but_long_paragraphs_has_a_probability(
     lines: list[str], data: st.DataObject
 ) -> None:
     kept = sorted(data.draw(st.sets(st.sampled_from(range(len(lines)))) if lines else st.just(())))
-    chances = rate_lines(lines, kept, "Nghệ An xây kè biển", kept[::2])
+    reasons = dict.fromkeys(set(range(len(lines))).difference(kept), "button")
+    chances = rate_lines(lines, reasons, "Nghệ An xây kè biển", kept[::2])
     assert list(chances) == [index for index in kept if len(lines[index].split()) < 25]
     assert all(0 <= chance <= 1 for chance in chances.values())
-    assert chances == rate_lines(lines, kept, "Nghệ An xây kè biển", kept[::2])
+    assert chances == rate_lines(lines, reasons, "Nghệ An xây kè biển", kept[::2])
 
 
 def test_a_text_of_more_lines_than_a_page_is_left_alone() -> None:
-    assert rate_lines(["1"] * 2000, range(2000), "Nghệ An xây kè biển", ()) == {}
+    assert rate_lines(["1"] * 2000, {}, "Nghệ An xây kè biển", ()) == {}
 
 
 def test_the_recipe_learns_to_tell_a_sites_lines(tmp_path: Path) -> None:

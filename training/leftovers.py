@@ -22,11 +22,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.ensemble import ExtraTreesClassifier
+from sklearn.ensemble import HistGradientBoostingClassifier
 
 from summarize.cleaning.body import apply_rules
 from summarize.cleaning.header import read_header
@@ -81,9 +81,12 @@ class Words:
             for token in set(list_tokens(text)):
                 self.counts[kind][token] += times
 
-    def odds(self, least: int = 2) -> dict[str, float]:
-        """The log odds of the tokens in ``least`` lines or more."""
-        tokens = self.counts[0].keys() | self.counts[1].keys()
+    def odds(self, among: Page | None = None, *, least: int = 2) -> dict[str, float]:
+        """The log odds of the tokens in ``least`` lines or more, of a page's or of all."""
+        if among:
+            tokens = {token for text in among.marks for token in list_tokens(text)}
+        else:
+            tokens = {*self.counts[0], *self.counts[1]}
         return {
             token: math.log((self.counts[1][token] + 0.5) / (self.lines[1] + 1))
             - math.log((self.counts[0][token] + 0.5) / (self.lines[0] + 1))
@@ -99,7 +102,7 @@ def find_examples(page: Page, tokens: Mapping[str, float]) -> Iterator[Line]:
         return
     lines, title = header.body, header.title
     found = apply_rules(lines, title, header.byline or "")
-    described = describe_lines(lines, found.kept, title, found.suspects, tokens)
+    described = describe_lines(lines, found.reasons, title, found.suspects, tokens)
     for index, features in described.items():
         text = lines[index]
         if text in page.marks:
@@ -107,29 +110,36 @@ def find_examples(page: Page, tokens: Mapping[str, float]) -> Iterator[Line]:
 
 
 def fit(lines: Sequence[Line], tokens: Mapping[str, float], count: int) -> Model:
-    """A forest of ``count`` trees."""
+    """``count`` boosted trees."""
     features = sorted({name for line in lines for name in line.features})
     x = np.array([[line.features.get(name, 0.0) for name in features] for line in lines])
-    forest = ExtraTreesClassifier(count, min_samples_leaf=2, max_features=0.3, random_state=1)
-    forest.fit(x, [line.is_furniture for line in lines])
-    trees = [tree.tree_ for tree in forest.estimators_]
-    sizes = [tree.node_count for tree in trees]
-    roots = np.cumsum([0, *sizes[:-1]])
-
-    def below(name: str) -> NDArray[Any]:
-        children = [getattr(tree, name) + root for tree, root in zip(trees, roots, strict=True)]
-        return np.concatenate(children).astype(np.int32)
-
+    boosting = HistGradientBoostingClassifier(
+        max_iter=count,
+        learning_rate=12 / count,
+        max_leaf_nodes=15,
+        l2_regularization=1.0,
+        max_features=0.3,
+        early_stopping=False,
+        random_state=1,
+    )
+    boosting.fit(x, [line.is_furniture for line in lines])
+    # Each step's trees, of which two classes have one.
+    trees = [tree.nodes for (tree,) in boosting._predictors]
+    roots = np.cumsum([0, *map(len, trees[:-1])])
+    nodes = np.concatenate(trees)
+    first = np.repeat(roots, list(map(len, trees)))
+    is_leaf = nodes["is_leaf"].astype(bool)
+    sides = [
+        np.where(is_leaf, np.arange(len(nodes)), nodes[side] + first) for side in ("right", "left")
+    ]
+    base = float(boosting._baseline_prediction.item()) / count
     return Model(
         features=features,
         tokens=tokens,
-        feature=np.concatenate([tree.feature for tree in trees]).astype(np.int16),
-        threshold=np.concatenate([tree.threshold for tree in trees]).astype(np.float32),
-        left=below("children_left"),
-        right=below("children_right"),
-        chance=np.concatenate([t.value[:, 0, 1] / t.value[:, 0].sum(1) for t in trees]).astype(
-            np.float16
-        ),
+        feature=np.where(is_leaf, 0, nodes["feature_idx"]).astype(np.int16),
+        threshold=nodes["num_threshold"].astype(np.float32),
+        below=np.stack(sides, axis=1).ravel().astype(np.int32),
+        value=np.where(is_leaf, nodes["value"] + base, 0).astype(np.float32),
         roots=roots.astype(np.int32),
     )
 
@@ -139,7 +149,7 @@ def learn(pages: Sequence[Page], trees: int) -> Model:
     examples: list[Line] = []
     for page in pages:
         words.add(page, -1)
-        examples += find_examples(page, words.odds())
+        examples += find_examples(page, words.odds(page))
         words.add(page)
     return fit(examples, words.odds(), trees)
 
@@ -188,7 +198,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     add = parser.add_argument
     add("pages", type=Path, nargs="+", help="folders of marked pages")
     add("--folds", type=int, default=0, help="hold pages out in so many turns")
-    add("--trees", type=int, default=100, help="(100)")
+    add("--trees", type=int, default=200, help="(200)")
     add("--out", type=Path, help="write the model here")
     add("--verbose", action="store_true", help="with --folds: print every line judged wrong")
     args = parser.parse_args(argv)

@@ -42,20 +42,21 @@ from summarize.cleaning.lines import (
     is_teaser,
     key,
     may_be_photo_caption,
+    names_part_of_series,
     read_byline,
     read_date_line,
     tidy_byline,
 )
 from summarize.types import Article, DroppedLine
 
-CERTAIN = 0.85
+CERTAIN = 0.75
 """A line that is the site's with this probability is left out: body lost is worse than furniture
 kept."""
 
 CERTAIN_OF_SUSPECT = 0.5
 """The same for a line that stands like another article's headline between two paragraphs."""
 
-DOUBTFUL = 0.35
+DOUBTFUL = 0.25
 """A line that is the site's with this probability is no key point where there are others."""
 
 _LABEL = "before the site's lists"
@@ -77,7 +78,7 @@ def with_body(article: Article, lines: Sequence[str]) -> Article:
     reasons, kept = found.reasons, found.kept
     doubts: dict[int, float] = {}
     if article.title and (reasons or article.dropped):
-        doubts = rate_lines(lines, kept, article.title, found.suspects)
+        doubts = rate_lines(lines, reasons, article.title, found.suspects)
         for index, doubt in doubts.items():
             if doubt >= (CERTAIN_OF_SUSPECT if index in found.suspects else CERTAIN):
                 reasons[index] = RELATED if index in found.suspects else _LEFTOVER
@@ -218,7 +219,7 @@ def _find_furniture(lines: Sequence[str], title: str, byline: str) -> dict[int, 
             reasons[index] = reason
         elif above is not None and _begins_other_article(lines, index, paragraphs):
             reasons[paragraphs.pop()] = reasons[index] = RELATED
-        elif len(paragraphs) > 2 and _has_mark_of(lines[paragraphs[0]], line):
+        elif _belongs_elsewhere(lines, index, paragraphs):
             reasons[index] = RELATED
         elif title and above is not None and _is_photographer(lines, index):
             reasons[index] = CREDIT
@@ -277,10 +278,14 @@ def _has_caption_above(lines: Sequence[str], index: int, rule: Rule, before: int
     return credits_photo(lines[index], rule, lines[index - 1], below)
 
 
+_NUMBERED = re.compile(r"[IVX]+[.)] ")
+
+
 def _is_photographer(lines: Sequence[str], index: int) -> bool:
     """A name in capitals below a caption without a stop is its credit."""
     line, caption = lines[index], lines[index - 1]
     is_credit = 2 <= count_words(line) <= 6 and is_name(line) and not line.endswith(")")
+    is_credit = is_credit and not _NUMBERED.match(line)
     if not line.isupper():
         # In small letters it may be a list's entry, unless paragraphs stand around.
         is_credit = is_credit and _is_between_paragraphs(lines, index - 1, index)
@@ -545,6 +550,13 @@ def _is_figure_or_item(line: str) -> bool:
     return bool(re.search(r"\d", line) or re.match(r"[-•+*–—]|[a-zđ][.)] ", line))
 
 
+def _belongs_elsewhere(lines: Sequence[str], index: int, paragraphs: Sequence[int]) -> bool:
+    """A teaser with this article's agency mark, or a part of a series between paragraphs."""
+    if len(paragraphs) > 2 and _has_mark_of(lines[paragraphs[0]], lines[index]):
+        return True
+    return names_part_of_series(lines[index]) and _is_between_paragraphs(lines, index)
+
+
 def _has_mark_of(lead: str, line: str) -> bool:
     """Whether a line opens with the agency mark of this article's lead, as other leads do."""
     mark, other = PREFIX.match(lead), PREFIX.match(line)
@@ -625,10 +637,12 @@ def _find_late_header(paragraphs: Sequence[str]) -> _LateHeader | None:
 def _find_signature(paragraphs: Sequence[str]) -> int:
     """Where the author signs below the last sentence; 0 if nowhere."""
     end = len(paragraphs)
-    while end > 0 and not has_stop(paragraphs[end - 1]):
+    while (
+        end > 0 and not has_stop(paragraphs[end - 1]) and count_words(paragraphs[end - 1]) <= LONG
+    ):
         end -= 1
     below = [_may_sign(line) for line in paragraphs[end:]]
-    if end < 2 or not any(below) or sum(below) > 2:
+    if end < 2 or not any(below) or (sum(below) > 2 and below[:2] != [True, False]):
         return 0  # many names are a list of people
     return end + below.index(True)
 

@@ -237,7 +237,7 @@ _RULES = (
         r"(?:nam|nữ|giọng(?: đọc)?(?: nam| nữ)?)(?:(?: -)? miền (?:bắc|trung|nam))?(?: ?\(?\d.*)?",
         r"nghe (?:bài viết|đọc bài(?: viết)?|bài(?: báo)?|audio|tin|nội dung"
         r"|podcast)(?: ?[(:]?[\d:]+\)?)?",
-        r"(?:thời gian đọc|đọc trong|khoảng)? ?:? ?\d+ phút(?: đọc)?",
+        r"(?:thời gian đọc|đọc trong|khoảng) ?:? ?\d+ phút(?: đọc)?|\d+ phút đọc",
         r"\d{1,2}:\d{2} ?/ ?\d{1,2}:\d{2}",
         r"\d{1,2}:\d{2}(?:(?::\d{2})? \d{1,2}:\d{2}(?::\d{2})?)+",
         r"\d{3,4}p(?: ?\|.{0,20})?|\d+(?:[.,]\d+)? ?k",

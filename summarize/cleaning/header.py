@@ -106,7 +106,7 @@ def read_header(lines: Sequence[str]) -> Header:
             header.title = line
         elif title is None or (index > title and count_words(line) >= 12):
             header.body.append(line)
-        elif index > title and not header.byline and is_name(line):
+        elif index > title and not header.byline and _names_author(line):
             header.byline = line
         elif index > title and start == len(lines):
             header.body.append(line)
@@ -147,7 +147,7 @@ def _scan_header(
             for other in date_line.others:
                 if names_section(other):
                     header.section = other
-                else:
+                elif _names_author(other):
                     header.byline = other
         elif section := read_section(line):
             reasons[index] = _NAVIGATION
@@ -177,6 +177,13 @@ def _scan_header(
             has_title = has_title or may_be_title
     header.published = header.published or updated
     return start
+
+
+def _names_author(line: str) -> bool:
+    """Whether a name beside the headline is a person's or a desk's, not a button's ("Bookmark"):
+    of one word there are initials only.
+    """
+    return is_name(line) and (" " in line or (line.isupper() and line.replace(".", "").isalpha()))
 
 
 def _find_desk(lines: Sequence[str], reasons: Mapping[int, str], title: int | None) -> str:

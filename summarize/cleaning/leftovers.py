@@ -1,8 +1,8 @@
 """Lines that no rule knows: how likely each is the site's rather than the article's (pure).
 
-A forest of extremely randomised trees (Geurts, Ernst and Wehenkel, 2006) over a line's shape, its
-words and its neighbours, learned from whole pages by training/leftovers.py. The words count as in
-a naive Bayes classifier, whose log odds are among the features.
+Boosted trees (Friedman, 2001) over a line's shape, its words and its neighbours, learned from whole
+pages by training/leftovers.py. The words count as in a naive Bayes classifier, whose log odds are
+among the features.
 """
 
 from __future__ import annotations
@@ -17,10 +17,13 @@ from itertools import chain, groupby, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from summarize.cleaning.furniture import BUTTON, CAPTION, RELATED
 from summarize.cleaning.lines import (
     ITEM,
+    LONG,
     OPENER,
     TELLS,
+    TIME,
     Pair,
     count_words,
     find_pairs,
@@ -38,8 +41,16 @@ _MOST_LINES = 1000  # bounds time and memory
 _LONG = 25  # words
 _FAR = 9  # lines, and all that is farther
 _DIGITS = re.compile(r"\d+")
-_TIME = re.compile(r"\d{1,2} ?[:hg] ?\d{2}(?: ?phút)?")
+_TIME = re.compile(TIME)
 _QUOTES = re.compile('["“”]')
+# What captions have: where people are, on which side, and when it was.
+_SCENE = re.compile(r"\b(?:bên|tại|trong|trên|cùng|đang|ở)\b")
+_SIDE = re.compile(r"\((?:trái|phải|giữa|bìa|áo|thứ|ngoài)\b")
+_DATED = re.compile(r"(?:\d{1,2}[/-]\d{1,2}(?:[/-]\d{4})?|năm \d{4})\.?\Z")
+_PEOPLE = re.compile(
+    r"(?:Ông|Bà|Chị|Anh|Em|Các|Những|Người|Một|Nhiều|Cán bộ|Công nhân|Nông dân|Học sinh|Lực lượng"
+    r"|Đoàn|Lãnh đạo|Đồng chí)\b"
+)
 
 
 class Model(NamedTuple):
@@ -47,17 +58,16 @@ class Model(NamedTuple):
 
     ``features`` are the names of what the trees ask for, ``tokens`` the log odds of syllables and
     pairs of them. Node i asks whether feature ``feature[i]`` is ``threshold[i]`` or less, and
-    goes on at ``left[i]`` if so, else at ``right[i]``; at a leaf ``feature[i]`` is negative and
-    ``chance[i]`` the answer. The trees begin at ``roots``.
+    goes on at ``below[2 * i + 1]`` if so, else at ``below[2 * i]``; a leaf leads to itself, and
+    ``value[i]`` is its answer. The trees begin at ``roots``; their answers add up to log odds.
     """
 
     features: list[str]
     tokens: Mapping[str, float]
     feature: NDArray[Any]
     threshold: NDArray[Any]
-    left: NDArray[Any]
-    right: NDArray[Any]
-    chance: NDArray[Any]
+    below: NDArray[Any]
+    value: NDArray[Any]
     roots: NDArray[Any]
 
 
@@ -72,22 +82,25 @@ def load_model(path: Path = _SHIPPED) -> Model:
         )
         odds = dict(zip(tokens, arrays["odds"].astype(float).tolist(), strict=True))
         trees = {name: arrays[name] for name in Model._fields[2:]}
+    # What numpy takes without converting it.
+    integers = {name: trees[name].astype(np.intp) for name in ("feature", "below", "roots")}
+    trees |= integers | {"value": trees["value"].astype(np.float64)}
     return Model(features, odds, **trees)
 
 
 def rate_lines(
-    lines: Sequence[str], kept: Collection[int], title: str, suspects: Collection[int]
+    lines: Sequence[str], reasons: Mapping[int, str], title: str, suspects: Collection[int]
 ) -> dict[int, float]:
-    """For the indices in ``kept`` the probability that the line is the site's; long paragraphs
-    have none, as they are the article's, nor have texts of more lines than a page.
+    """For each line that is kept the probability that it is the site's; long paragraphs have none,
+    as they are the article's, nor have texts of more lines than a page.
 
-    ``lines`` are the body's, those left out included; ``title`` is the article's; ``suspects``
-    are the indices of what looks like other articles' headlines.
+    ``lines`` are the body's, ``reasons`` those for which some, by index, are left out; ``title``
+    is the article's; ``suspects`` are the indices of what looks like other articles' headlines.
     """
-    if len(kept) > _MOST_LINES:
+    if len(lines) - len(reasons) > _MOST_LINES:
         return {}
     model = load_model()
-    described = describe_lines(lines, kept, title, suspects, model.tokens)
+    described = describe_lines(lines, reasons, title, suspects, model.tokens)
     return dict(zip(described, rate(list(described.values()), model), strict=True))
 
 
@@ -100,16 +113,13 @@ def rate(described: Sequence[Mapping[str, float]], model: Model) -> list[float]:
     rows = np.array(
         [[line.get(name, 0.0) for name in model.features] for line in described], np.float32
     )
-    which = np.arange(len(rows))[:, None]
-    nodes = np.repeat(model.roots[None, :], len(rows), axis=0)
-    while True:
-        feature = model.feature[nodes]
-        if (feature < 0).all():
-            break
-        goes_left = rows[which, feature] <= model.threshold[nodes]
-        below = np.where(goes_left, model.left[nodes], model.right[nodes])
-        nodes = np.where(feature < 0, nodes, below)
-    chances: list[float] = model.chance[nodes].mean(axis=1, dtype=np.float64).tolist()
+    begins = np.repeat(np.arange(len(rows)) * rows.shape[1], len(model.roots))
+    values, nodes, above = rows.ravel(), np.tile(model.roots, len(rows)), None
+    while above is None or (nodes != above).any():
+        goes_left = values.take(begins + model.feature.take(nodes)) <= model.threshold.take(nodes)
+        nodes, above = model.below.take(2 * nodes + goes_left), nodes
+    odds = model.value.take(nodes).reshape(len(rows), -1).sum(axis=1)
+    chances: list[float] = (1 / (1 + np.exp(-odds))).tolist()
     return chances
 
 
@@ -140,40 +150,39 @@ class _Line:
 
 def describe_lines(
     lines: Sequence[str],
-    kept: Collection[int],
+    reasons: Mapping[int, str],
     title: str,
     suspects: Collection[int],
     tokens: Mapping[str, float],
 ) -> dict[int, dict[str, float]]:
-    """The features of each line in ``kept``, long paragraphs left out, by their names; what is not
-    named is 0.
+    """The features of each line that is kept, long paragraphs left out, by their names; what is
+    not named is 0. The other arguments are as for ``rate_lines``.
     """
-    page = _Page(lines, frozenset(kept), title)
+    page = _Page(lines, reasons, title)
     return {
         index: {
             name: float(value)
             for name, value in {
-                "bias": 1.0,
-                **_describe_alone(page.lines[index], tokens),
+                **_describe_alone(line, tokens),
                 **page.describe_place(index),
                 "suspect": index in suspects,
             }.items()
             if value
         }
-        for index in sorted(kept)
-        if not page.lines[index].is_paragraph or page.lines[index].count < _LONG
+        for index, line in enumerate(page.lines)
+        if line.is_kept and (not line.is_paragraph or line.count < _LONG)
     }
 
 
 def _describe_alone(line: _Line, tokens: Mapping[str, float]) -> dict[str, float]:
     text, count = line.text, line.count
-    sizes = {"1 word": 1, "2-4 words": 4, "5-8 words": 8, "9-14 words": 14, "15-22 words": 22}
-    size = next((name for name, most in sizes.items() if count <= most), "23 words or more")
     found = list_tokens(text)
     odds = sum(tokens.get(token, 0.0) for token in found)
     mean = odds / math.sqrt(len(found) + 1)
     return {
-        size: 1.0,
+        "count": min(count, 40),
+        "sentences": min(text.count(". "), 3),
+        "letters a word": min(len(text), 250) / count,
         "no letters": not line.has_letters,
         "stop": line.has_stop,
         "full stop": line.has_full_stop,
@@ -191,6 +200,10 @@ def _describe_alone(line: _Line, tokens: Mapping[str, float]) -> dict[str, float
         "name": line.is_name,
         "time": line.is_time,
         "colon within": line.has_colon,
+        "scene": bool(_SCENE.search(text)),
+        "side": bool(_SIDE.search(text)),
+        "dated": bool(_DATED.search(text)),
+        "people": bool(_PEOPLE.match(text)),
         "no Vietnamese letter": line.has_letters and not VIETNAMESE_LETTER.search(text),
         "words": mean,
         "words in all": max(-3.0, min(3.0, odds / 4)),
@@ -202,8 +215,12 @@ def _describe_alone(line: _Line, tokens: Mapping[str, float]) -> dict[str, float
 class _Page:
     """A body's lines and what they share."""
 
-    def __init__(self, lines: Sequence[str], kept: frozenset[int], title: str) -> None:
-        self.lines = [_Line(text, is_kept=index in kept) for index, text in enumerate(lines)]
+    def __init__(self, lines: Sequence[str], reasons: Mapping[int, str], title: str) -> None:
+        self.lines = [_Line(text, is_kept=i not in reasons) for i, text in enumerate(lines)]
+        self.reasons = reasons
+        self.captions = sum(reason == CAPTION for reason in reasons.values())
+        self.questions = sum(line.is_kept and line.text.endswith("?") for line in self.lines)
+        self.long = sum(line.is_paragraph and line.count >= LONG for line in self.lines)
         self.paragraphs = [place for place, line in enumerate(self.lines) if line.is_paragraph]
         self.headline = find_pairs(title)
         told = Counter(chain.from_iterable(self.lines[place].pairs for place in self.paragraphs))
@@ -230,7 +247,16 @@ class _Page:
         colons = sum(other.is_kept and other.has_colon for other in around)
         figures = sum(o.is_kept and not o.has_letters for o in around) / max(len(around), 1)
         told = self.retold if line.is_paragraph else self.told
+        reasons = [self.reasons.get(index + step) for step in (-2, -1, 1, 2)]
         return {
+            "place": index / len(self.lines),
+            "long paragraphs on the page": min(self.long, 20),
+            "captions on the page": min(self.captions, 6),
+            "caption near": CAPTION in reasons,
+            "below another article": reasons[1] == RELATED,
+            "above another article": reasons[2] == RELATED,
+            "below a button": reasons[1] == BUTTON,
+            "questions on the page": min(self.questions, 6),
             "below a dropped line": is_below_dropped,
             "above a dropped line": not after.is_kept,
             "between dropped lines": is_below_dropped and not after.is_kept,

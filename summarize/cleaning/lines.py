@@ -65,7 +65,7 @@ _AGENCY = (
     r"|ICTnews|Vietnam\+|VGP(?: News)?|ĐCSVN"
     r"|TPO|KTĐT|DNVN|GD&TĐ|QĐND(?: Online)?|ANTĐ|BPO|QTO|HGO|Tổ Quốc|Zing|CLO"
     r"|VOH|CAND|ĐBND|PNO|PNVN|ĐNO|TTC|TCCS|ABO|VietNamNet|DĐDN|BVPL|KTSG|TBKTSG|HTV|VNA|Kinhtedothi"
-    r"|Dân Việt|GDVN|SKĐS|KTSG Online"
+    r"|Dân Việt|GDVN|SKĐS|KTSG Online|TP|HHT|SVVN"
     r"|[A-Z]{1,4}TV|[A-Z]\w{2,20}(?:Portal|News|Online)|[A-Za-z0-9]{2,20}(?:\.com)?\.(?:vn|VN|com|net)"
 )
 AGENCY = re.compile(_AGENCY)
@@ -84,7 +84,7 @@ _PLACE = (
 )
 PREFIX = re.compile(
     rf"{_PLACE}(?=[{CAPITALS}])"
-    rf"|(?:{_AGENCY}) ?[-–—|] |TG&?VN\. "
+    rf"|(?:{_AGENCY}) ?[-–—|] |TG&?VN\. |[A-Z][a-z]+[A-Z]\w+ - (?=[{CAPITALS}“\"])"
     rf"|\((?:{_AGENCY})\) ?(?:[-–—] ?)?|\([^()\d]{{2,30}}\) ?[-–—] ?"
     r"|(?:[A-ZÀ-ỸĐ][^()\n.]{1,30} )?\((?:TTXVN|Vietnam\+|VNA|AFP|Reuters)[^()\n]{0,20}\)"
     r" ?(?:[-–—] ?)?"
@@ -212,6 +212,13 @@ def credits_photo(line: str, rule: Rule, above: str, below: str) -> bool:
 
 
 _PART_OF_SERIES = re.compile(r"(?:Bài|Kỳ) (?:\d{1,2}|cuối) ?[:.-] ")
+
+
+def names_part_of_series(line: str) -> bool:
+    """ "Bài 2: Người nấu 500 suất cơm mỗi ngày"."""
+    return bool(_PART_OF_SERIES.match(line)) and count_words(line) >= 6 and not has_stop(line)
+
+
 _ASKING_HEADLINE = re.compile(r"(?P<subject>[^:?\"“”]{5,60}): [^:?\"“”]{10,90}\?")
 _ASKER = re.compile(r"(?:PV|P\.V|phóng viên|hỏi|mc|nhà báo|độc giả|bạn đọc|báo)\b", re.IGNORECASE)
 
@@ -227,8 +234,8 @@ def is_headline(line: str) -> bool:
     subheading, which is shorter and plainer, or a paragraph.
     """
     count = count_words(line)
-    if _PART_OF_SERIES.match(line) and count >= 6:
-        return not has_stop(line)
+    if names_part_of_series(line):
+        return True
     if not 9 <= count <= 22 or has_stop(line) or ITEM.match(line) or not line[0].isupper():
         return False
     if _REPORTS.search(line) or OPENER.match(line):
@@ -326,9 +333,16 @@ def read_byline(line: str) -> str | None:
     return tidy_byline(byline["name"] or line)
 
 
+# The agency, the paper, or what the author did.
+_BESIDE_NAME = re.compile(
+    r" ?\((?:TTXVN|Vietnam\+|VNA|Phóng viên|PV|tổng hợp|thực hiện|ghi|t/h)\b[^)]*\)|, ?[Tt]heo .*"
+    r"|, (?:cộng tác viên|phóng viên) .*"
+)
+
+
 def tidy_byline(line: str) -> str:
     """The author's name alone: "Thanh Phương (TTXVN/Vietnam+)", "Minh Châu, Theo Phụ Nữ Số"."""
-    name = re.sub(r" ?\((?:TTXVN|Vietnam\+|VNA)[^)]*\)|, ?[Tt]heo .*", "", line).strip(" |•·-–—,;")
+    name = _BESIDE_NAME.sub("", line).strip(" |•·-–—,;")
     return name or line
 
 

@@ -69,9 +69,11 @@ def syllables(text: str) -> list[str]:
     return list(chain.from_iterable(map(_syllables_of, text.split())))
 
 
-_LETTER = re.compile(r"[^\W\d_]")
 VIETNAMESE_LETTER = re.compile(r"[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
 """A letter that Vietnamese has and no other language."""
+# From the letter on to the word's end: each word is found once.
+_VIETNAMESE_WORD = re.compile(rf"{VIETNAMESE_LETTER.pattern}\S*")
+_WORD = re.compile(r"[^\W\d_]\S*")
 
 
 CAPITALS = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯ" + "".join(map(chr, range(0x1EA0, 0x1EF9, 2)))
@@ -90,9 +92,8 @@ def vietnamese_share(text: str) -> float:
     About 0.5 in Vietnamese news, under 0.02 in other languages, 0 where there are no words.
     The letters that French or Portuguese have too (à, ê, ô) do not count.
     """
-    pieces = text[:20_000].split()
-    words = sum(map(bool, map(_LETTER.search, pieces)))
-    return sum(map(bool, map(VIETNAMESE_LETTER.search, pieces))) / max(words, 1)
+    sample = text[:8_000]
+    return len(_VIETNAMESE_WORD.findall(sample)) / max(len(_WORD.findall(sample)), 1)
 
 
 def is_vietnamese(text: str) -> bool:

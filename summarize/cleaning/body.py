@@ -27,6 +27,7 @@ from summarize.cleaning.leftovers import rate_lines
 from summarize.cleaning.lines import (
     AGENCY,
     LONG,
+    PLACE,
     PREFIX,
     SUFFIX,
     count_told,
@@ -278,18 +279,21 @@ def _has_caption_above(lines: Sequence[str], index: int, rule: Rule, before: int
     return credits_photo(lines[index], rule, lines[index - 1], below)
 
 
-_NUMBERED = re.compile(r"[IVX]+[.)] ")
+_NO_PERSON = re.compile(rf"[IVX]+[.)] .*|{PLACE}")
 
 
 def _is_photographer(lines: Sequence[str], index: int) -> bool:
     """A name in capitals below a caption without a stop is its credit."""
     line, caption = lines[index], lines[index - 1]
     is_credit = 2 <= count_words(line) <= 6 and is_name(line) and not line.endswith(")")
-    is_credit = is_credit and not _NUMBERED.match(line)
+    is_credit = is_credit and not _NO_PERSON.fullmatch(line)
     if not line.isupper():
         # In small letters it may be a list's entry, unless paragraphs stand around.
         is_credit = is_credit and _is_between_paragraphs(lines, index - 1, index)
-    return is_credit and not has_stop(caption) and may_be_photo_caption(caption)
+    if not is_credit or has_stop(caption) or not may_be_photo_caption(caption):
+        return False
+    below = lines[index + 1 : index + 7]  # of a signature there is nothing told
+    return any(count_told(each) >= 10 for each in below)
 
 
 _CHART = re.compile(r"(?:Biểu đồ|Bản đồ|Đồ h[oọ][aạ]|Nguồn|Số liệu)\b")
@@ -306,6 +310,7 @@ def _find_chart_above(lines: Sequence[str], index: int, paragraphs: Sequence[int
 
 
 _ASKS = re.compile(r"(?:PV|P\.V|Phóng viên|MC|Hỏi|Đáp) ?:")
+_ITEM_NUMBER = re.compile(r"(\d{1,2})[.)/] ")
 _THANKS = re.compile(r"(?:(?:Xin|Trân trọng|Chân thành) )*(?:C|c)ảm ơn\b")
 
 
@@ -316,6 +321,9 @@ def _goes_on(lines: Sequence[str], index: int, reasons: Mapping[int, str]) -> bo
     line = lines[index]
     if _ASKS.match(line) or line.endswith((":", ";")):
         return True
+    if item := _ITEM_NUMBER.match(line):
+        earlier = (_ITEM_NUMBER.match(lines[i]) for i in range(index) if i not in reasons)
+        return any(other and int(other[1]) == int(item[1]) - 1 for other in earlier)
     if line.endswith("?"):
         asked = (i for i, other in enumerate(lines[:index]) if other.endswith("?"))
         return reasons.get(index - 1) == RELATED and sum(i not in reasons for i in asked) > 1

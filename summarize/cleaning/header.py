@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, pairwise
 
 from summarize.cleaning.furniture import CAPTION, SITE, TITLE_LIKE, Kind, match_rule
 from summarize.cleaning.lines import (
@@ -196,9 +196,15 @@ def _find_desk(lines: Sequence[str], reasons: Mapping[int, str], title: int | No
 
 
 def _is_above_header(lines: Sequence[str], index: int) -> bool:
-    """Whether a short sentence is the site's: "Bạn chưa có thông báo nào." above the date."""
-    is_short = count_words(lines[index]) < 12
-    return is_short and any(map(read_date_line, lines[index + 1 : index + 5]))
+    """Whether a sentence is the site's: a short one above the date ("Bạn chưa có thông báo nào."),
+    or what is said of the author above headline and date.
+    """
+    if count_words(lines[index]) < 12:
+        return any(map(read_date_line, lines[index + 1 : index + 5]))
+    return any(
+        count_words(line) >= 6 and not has_stop(line) and read_date_line(after)
+        for line, after in pairwise(lines[index + 1 : index + 6])
+    )
 
 
 def _begins_body(line: str, has_texts: bool) -> bool:

@@ -71,7 +71,7 @@ _AGENCY = (
 AGENCY = re.compile(_AGENCY)
 # VnExpress prints the place before the lead in another face, which a copy glues to it:
 # "Quảng NgãiMưa lớn …". Only places are meant, as in "VinFast" a new word begins too.
-_PLACE = (
+PLACE = (
     r"(?:TP ?HCM|Hà Nội|Hải Phòng|Đà Nẵng|Cần Thơ|Huế|Thừa Thiên Huế|An Giang|Bà Rịa - Vũng Tàu"
     r"|Bắc Giang|Bắc Kạn|Bạc Liêu|Bắc Ninh|Bến Tre|Bình Định|Bình Dương|Bình Phước|Bình Thuận"
     r"|Cà Mau|Cao Bằng|Đăk Lăk|Đắk Lắk|Đăk Nông|Đắk Nông|Điện Biên|Đồng Nai|Đồng Tháp|Gia Lai"
@@ -83,7 +83,7 @@ _PLACE = (
     r"|Philippines|Ấn Độ|Australia|Mỹ|Anh|Pháp|Đức|Italy|Nga|Ukraine|Israel|Iran|Đài Loan)"
 )
 PREFIX = re.compile(
-    rf"{_PLACE}(?=[{CAPITALS}])"
+    rf"{PLACE}(?=[{CAPITALS}])"
     rf"|(?:{_AGENCY}) ?[-–—|] |TG&?VN\. |[A-Z][a-z]+[A-Z]\w+ - (?=[{CAPITALS}“\"])"
     rf"|\((?:{_AGENCY})\) ?(?:[-–—] ?)?|\([^()\d]{{2,30}}\) ?[-–—] ?"
     r"|(?:[A-ZÀ-ỸĐ][^()\n.]{1,30} )?\((?:TTXVN|Vietnam\+|VNA|AFP|Reuters)[^()\n]{0,20}\)"

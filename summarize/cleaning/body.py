@@ -76,14 +76,16 @@ _PIECE_EDGES = " .,:;!?…-–—\"“”‘’'()"
 def with_body(article: Article, lines: Sequence[str]) -> Article:
     """``article`` with the paragraphs among ``lines`` as its text."""
     found = apply_rules(lines, article.title or "", article.byline or "")
-    reasons, kept = found.reasons, found.kept
+    reasons, kept, byline = found.reasons, found.kept, found.byline
     doubts: dict[int, float] = {}
     if article.title and (reasons or article.dropped):
         doubts = rate_lines(lines, reasons, article.title, found.suspects)
         for index, doubt in doubts.items():
             if doubt >= (CERTAIN_OF_SUSPECT if index in found.suspects else CERTAIN):
                 reasons[index] = RELATED if index in found.suspects else _LEFTOVER
-        kept = [index for index in kept if index not in reasons]
+        # Only now may the signature be at the end.
+        kept, signed = _take_signature(lines, [i for i in kept if i not in reasons], reasons)
+        byline = byline or signed or None
     dropped = {index: [DroppedLine(lines[index], reason)] for index, reason in reasons.items()}
     paragraphs: list[str] = []
     for index in kept:
@@ -93,7 +95,7 @@ def with_body(article: Article, lines: Sequence[str]) -> Article:
         article,
         text="\n\n".join(paragraphs),
         published=article.published or found.published,
-        byline=found.byline,
+        byline=byline,
         lead=paragraphs[0] if article.title and len(paragraphs) > 1 else None,
         doubtful=tuple(
             place for place, index in enumerate(kept) if doubts.get(index, 0.0) >= DOUBTFUL
@@ -134,14 +136,10 @@ def apply_rules(lines: Sequence[str], title: str, byline: str) -> Sorted:
             published = late.date
             byline = byline or next(map(tidy_byline, late.others), "")
             reasons.update({kept[place]: "date line or byline" for place in late.places})
-        kept = [index for index in kept if index not in reasons]
-        place = _find_signature([lines[index] for index in kept])
-        if place:
-            signed = lines[kept[place]]
-            byline = byline or tidy_byline(read_byline(signed) or signed)
-            reasons[kept[place]] = _SIGNATURE
-            reasons.update(dict.fromkeys(kept[place + 1 :], _AFTER_SIGNATURE))
-            kept = kept[:place]
+        kept, signed = _take_signature(
+            lines, [index for index in kept if index not in reasons], reasons
+        )
+        byline = byline or signed
     suspects = {index for index in kept if title and _interrupts(lines, index)}
     return Sorted(reasons, kept, suspects, published, byline or None)
 
@@ -640,6 +638,21 @@ def _find_late_header(paragraphs: Sequence[str]) -> _LateHeader | None:
         if date_line:
             return _LateHeader(date_line.date, date_line.others, [place])
     return None
+
+
+def _take_signature(
+    lines: Sequence[str], kept: list[int], reasons: dict[int, str]
+) -> tuple[list[int], str]:
+    """The indices in ``kept`` above the author's signature, and the name; the lines from there on
+    get their ``reasons``.
+    """
+    place = _find_signature([lines[index] for index in kept])
+    if not place:
+        return kept, ""
+    reasons[kept[place]] = _SIGNATURE
+    reasons.update(dict.fromkeys(kept[place + 1 :], _AFTER_SIGNATURE))
+    signed = lines[kept[place]]
+    return kept[:place], tidy_byline(read_byline(signed) or signed)
 
 
 def _find_signature(paragraphs: Sequence[str]) -> int:

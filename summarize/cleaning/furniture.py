@@ -198,7 +198,8 @@ _RULES = (
         r"(?:quý )?(?:bạn đọc|độc giả) (?:có|muốn|quan tâm).{0,100}"
         r"(?:xin|vui lòng|hãy) .{0,30}(?:gửi|liên hệ|bấm|nhấn|truy cập).*",
         r"bạn đang (?:đọc|xem) (?:bài|tin)\b.*",
-        r"(?:bài viết|nội dung)(?: này)? (?:không (?:nhất thiết )?)?(?:thể hiện|phản ánh) "
+        r"(?:bài viết|nội dung|quan điểm)(?: này| trong bài.{0,40})?,? (?:không (?:nhất thiết )?)?"
+        r"(?:thể hiện|phản ánh|trùng với) "
         r"(?:góc nhìn|quan điểm|văn phong).*",
         r"(?:bấm|nhấn|nhấp|chạm|click)(?: vào)? (?:đây|để|nút) .*|(?:bấm|nhấn|click)(?: vào)? đây"
         r"|quét mã qr .*"
@@ -260,12 +261,20 @@ _RULES = (
         r"(?:current|duration|remaining) time.{0,12}|loaded ?:.{0,10}|stream type.{0,10}|listen",
         r"seek to live.{0,40}|playback rate|chapters|descriptions(?: off.*)?|audio track"
         r"|(?:captions|subtitles).{0,60}|picture-in-picture|play video|video player is loading",
-        r"https?://\S+|www\.\S+|\S+@\S+\.\w+|\S+\.(?:pdf|docx?|xlsx?|pptx?|rar|zip)(?: ?\(.*\))?",
+        r"https?://\S+|www\.\S+|\S+@\S+\.\w+|đánh giá bài viết",
+        r"(?:.{0,60} )?\S+\.(?:pdf|docx?|xlsx?|pptx?|rar|zip)(?: ?\(.*)?",
+        r"(?:bỏ qua|quảng cáo|video).{0,40} sau (?:\d+ ?)?(?:s|giây)",
+        r"(?:thêm vào giỏ|đặt (?:hàng|mua|vé|lịch)|mua)(?: hàng| ngay| online)?"
+        r"|nhận (?:bảng giá|báo giá|tư vấn|ưu đãi)(?: .{0,30})?|(?:mua|đặt) .{2,40} (?:tại|ở) đây",
+        r"đặt (?:làm )?.{0,30} (?:ưu tiên )?trên google|(?:bật|tắt|chế độ)(?: đọc)? ban đêm"
+        r"|chế độ đọc(?: ban đêm)?|xem bản (?:dịch|gốc)|đã chỉnh sửa|bấm để nghe",
+        r"(?:bạn|ông/bà) có (?:hài lòng|thích|thấy) .{2,60}\?|chất lượng: .{1,20}",
     ),
     _rule(
         Kind.ALONE,
         BUTTON,
         r"(?:trình duyệt|thiết bị) (?:của bạn|này)(?: hiện)? không hỗ trợ .*",
+        r"your browser does not support .*|javascript .{0,60}(?:disabled|enabled?)\b.*",
         r"không (?:có|tìm thấy) media source .*|không thể tải (?:phương tiện|video|nội dung).*",
         stop=True,
     ),
@@ -298,6 +307,7 @@ _BUTTONS = frozenset(
     bài tiếp theo|tin trước|tin sau|trước|sau|tặng báo|nạp sao|viber|whatsapp|skype|reddit|line
     mặc định|nhỏ|lớn|cực lớn|cỡ chữ|màu chữ|tương phản|kích thước chữ|đọc tin|chia sẻ qua
     tweet|retweet|volume|gốc|emagazine|e-magazine|cookie|cookies|alumni
+    previous|next|cài đặt|nghe âm thanh|tải audio|chuyển sang chế độ rạp hát|xem theo dòng sự kiện
     chọn giọng đọc|giọng đọc|nghe bài|nghe tin|tự động phát|advertisement|đang tải|đang tải...
     """.replace("\n", "|")
     .replace("  ", "")

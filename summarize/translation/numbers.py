@@ -18,7 +18,7 @@ _SCALE = re.compile(r"[\s-]*(?P<word>[^\W\d_]+)(?:\s+(?P<second>[^\W\d_]+))?")
 _AFTERNOON = re.compile(r"\b(1[3-9]|2[0-3])\s*(?:h|g|giờ)")
 _ROMAN = re.compile(r"\b[IVX]+\b")
 
-_VIETNAMESE_SCALES = {"nghìn": 1e3, "ngàn": 1e3, "triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9}
+_VIETNAMESE_SCALES = {"nghìn": 1e3, "ngàn": 1e3, "vạn": 1e4, "triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9}
 _ENGLISH_SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "m": 1e6}
 _ENGLISH_SCALES |= {"bn": 1e9, "k": 1e3, "hundred": 1e2, "dozen": 12, "percent": 1}
 

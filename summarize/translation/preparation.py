@@ -28,8 +28,27 @@ _PUNCTUATION = str.maketrans(
 _CLAUSE_END = re.compile(r"[;,:](?=\s)")
 _FINAL_STOP = re.compile(r"[.!?…:;,][\"')\]”’]*$")
 
-# "15h10", which the model turns into an hour of the other half of the day, while it copies 15:10.
-_CLOCK = re.compile(r"\b([01]?\d|2[0-4]) ?[hg] ?([0-5]\d)(?: ?phút)?\b")
+# Times, dates, prices and measures that the model mangles in one spelling and gets right in
+# another: it makes "September 12, 23,23" of 12/9/2023 and "dong/judge" of đồng/lượng.
+_D, _M, _Y = r"(0?[1-9]|[12]\d|3[01])", r"(0?[1-9]|1[0-2])", r"((?:1[89]|20)\d\d)"
+_RESPELLINGS = [
+    (re.compile(pattern, re.IGNORECASE), spelling)
+    for pattern, spelling in (
+        (r"\b([01]?\d|2[0-4]) ?[hg] ?([0-5]\d)(?: ?phút)?\b", r"\1:\2"),
+        (r"(?<=\b(?:lúc|vào|hồi) )([01]?\d|2[0-4]) giờ ([0-5]\d)(?: phút)?\b", r"\1:\2"),
+        (rf"(?<![\d/.-]){_D}([/.-]){_M}\2{_Y}(?![\d/-]|\.\d)", r"\1 tháng \3 năm \4"),
+        (rf"\b(tháng) ?{_M} ?[/.-] ?{_Y}\b(?![/-])", r"\1 \2 năm \3"),
+        (rf"\b(quý) ?([1-4]|I{{1,3}}|IV) ?[/.-] ?{_Y}\b(?![/-])", r"\1 \2 năm \3"),
+        (rf"\b(ngày|sáng|trưa|chiều|tối|đêm|hôm) {_D}\.{_M}\b(?![.,]?\d)", r"\1 \2/\3"),
+        (rf"(?<=\(){_D}([/-]){_M}(?=\))", r"ngày \1\2\3"),
+        (rf"\b(từ) (?:ngày )?{_D} ?- ?{_D}([/-]){_M}\b(?![/\d-])", r"\1 ngày \2 đến \3\4\5"),
+        (r"\b(đồng|usd|euro|tỷ|triệu) ?/ ?([^\W\d_]+[23²³]?)", r"\1 mỗi \2"),
+        (r"(%|\bmỗi [^\W\d_]+) ?/ ?(?=(?:năm|tháng|ngày|giờ|người)\b)", r"\1 mỗi "),
+        (r"(?<![\d.,])(\d)m(\d\d)\b", r"\1,\2 m"),
+        (r"(?<=\d) m\b(?![/²³])", " mét"),
+    )
+]
+_LEADING_ZERO = re.compile(r"(?<=\btháng )0(?=[1-9]\b)|\b0(?=[1-9] tháng)", re.IGNORECASE)
 # Half of the day after such an hour is said twice or wrong; a stop that ends the sentence stays.
 _HALF_OF_DAY = re.compile(r"\b((?:1[3-9]|2[0-4]):[0-5]\d) ?[ap]\.m(?:\.(?=.)|(?=\.\Z))")
 _SHOUTED_WORDS = re.compile(rf"\b[{CAPITALS}]{{2,}}(?: [{CAPITALS}]+)+\b")
@@ -56,8 +75,11 @@ def cut_into_pieces(
 
     Each has at most ``max_tokens`` by ``count_tokens``, which must grow with the text.
     """
-    text = _CLOCK.sub(r"\1:\2", simplify(_CONTROL.sub(" ", text)))
-    pieces = []
+    text = simplify(_CONTROL.sub(" ", text))
+    pieces: list[Piece] = []
+    if not _LETTER.search(text):
+        return ()
+    text = _respell(text)
     for sentence in split_sentences(text):
         shouted = _is_shouted(sentence.text)
         plain = sentence.text.capitalize() if shouted else _quieten(sentence.text)
@@ -65,6 +87,13 @@ def cut_into_pieces(
             if _LETTER.search(part):
                 pieces.append(Piece(part, shouted))
     return tuple(pieces)
+
+
+def _respell(text: str) -> str:
+    """``text`` with times, dates, prices and measures in the spelling that the model knows best."""
+    for pattern, spelling in _RESPELLINGS:
+        text = pattern.sub(spelling, text)
+    return _LEADING_ZERO.sub("", text)
 
 
 def finish(piece: Piece, english: str) -> str:

@@ -34,8 +34,11 @@ NEAR_DUPLICATE = 0.75
 HANGING_COST = 0.12
 """What opening with a word that leans on the sentence before costs, of scores from 0 to 1."""
 
-UNFINISHED_COST = 0.4
-"""What being a line without a stop costs likewise: many are a page's labels or captions."""
+LITTLE_COST = 0.4
+"""What telling little costs likewise: being a question, having fewer than ``FEW_WORDS`` words, or
+being a line without a stop, for many of these are a page's labels or captions."""
+
+FEW_WORDS = 6
 
 DOUBT_COST = 1.0
 """What standing in a paragraph costs that may be the site's: as much as scores can differ by."""
@@ -551,12 +554,16 @@ RANKERS: Mapping[str, Ranker] = MappingProxyType(
 _FINISHED = re.compile(r"[.!?…:;][\W_]*\Z")
 
 
-def _is_unfinished_line(sentences: Sequence[Sentence], index: int) -> bool:
-    """Whether a sentence without a stop has its paragraph to itself.
+def _tells_little(sentences: Sequence[Sentence], index: int) -> bool:
+    """Whether a sentence is a question or too short to say much, or a line without a stop that
+    has its paragraph to itself.
 
     Within a paragraph one character at most parts two sentences, between paragraphs two.
     """
-    if _FINISHED.search(sentences[index].text[-9:]):
+    text = sentences[index].text
+    if text.rstrip('”"’»)').endswith("?") or text.count(" ") < FEW_WORDS - 1:
+        return True
+    if _FINISHED.search(text, len(text) - 9):
         return False
     around = sentences[max(0, index - 1) : index + 2]
     return all(later.start - earlier.end > 1 for earlier, later in pairwise(around))
@@ -597,8 +604,8 @@ def pick(
 ) -> list[int]:
     """The same choice, best first: maximal marginal relevance (Carbonell and Goldstein, 1998).
 
-    Sentences that hang in the air, lines without a stop and doubtful sentences are taken when
-    nothing else is near in score.
+    Sentences that hang in the air, that tell little or are doubtful are taken when nothing else is
+    near in score.
     """
     worth = np.asarray(scores, np.float64)
     if not len(worth):
@@ -607,7 +614,7 @@ def pick(
     top = np.argsort(-worth, kind="stable")[: len(worth) if n > POOL // 4 else POOL]
     worth[top] -= [
         HANGING_COST * leans(sentences[index].text)
-        + UNFINISHED_COST * _is_unfinished_line(sentences, index)
+        + LITTLE_COST * _tells_little(sentences, index)
         + DOUBT_COST * (index in doubtful)
         for index in top
     ]

@@ -277,14 +277,14 @@ def _has_caption_above(lines: Sequence[str], index: int, rule: Rule, before: int
     return credits_photo(lines[index], rule, lines[index - 1], below)
 
 
-_NO_PERSON = re.compile(rf"[IVX]+[.)] .*|{PLACE}")
+_NUMBERED = re.compile(r"[IVX]+[.)] ")
 
 
 def _is_photographer(lines: Sequence[str], index: int) -> bool:
     """A name in capitals below a caption without a stop is its credit."""
     line, caption = lines[index], lines[index - 1]
     is_credit = 2 <= count_words(line) <= 6 and is_name(line) and not line.endswith(")")
-    is_credit = is_credit and not _NO_PERSON.fullmatch(line)
+    is_credit = is_credit and not _NUMBERED.match(line) and not PLACE.fullmatch(line)
     if not line.isupper():
         # In small letters it may be a list's entry, unless paragraphs stand around.
         is_credit = is_credit and _is_between_paragraphs(lines, index - 1, index)
@@ -320,8 +320,9 @@ def _goes_on(lines: Sequence[str], index: int, reasons: Mapping[int, str]) -> bo
     if _ASKS.match(line) or line.endswith((":", ";")):
         return True
     if item := _ITEM_NUMBER.match(line):
-        earlier = (_ITEM_NUMBER.match(lines[i]) for i in range(index) if i not in reasons)
-        return any(other and int(other[1]) == int(item[1]) - 1 for other in earlier)
+        others = [_ITEM_NUMBER.match(other) for i, other in enumerate(lines) if i not in reasons]
+        numbers = {int(other[1]) for other in others if other}
+        return bool({int(item[1]) - 1, int(item[1]) + 1} & numbers)
     if line.endswith("?"):
         asked = (i for i, other in enumerate(lines[:index]) if other.endswith("?"))
         return reasons.get(index - 1) == RELATED and sum(i not in reasons for i in asked) > 1

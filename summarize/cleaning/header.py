@@ -13,6 +13,7 @@ from summarize.cleaning.lines import (
     AGENCY,
     BESIDE_DATE,
     CAPTION_END,
+    PLACE,
     PREFIX,
     count_words,
     credits_photo,
@@ -180,10 +181,12 @@ def _scan_header(
 
 
 def _names_author(line: str) -> bool:
-    """Whether a name beside the headline is a person's or a desk's, not a button's ("Bookmark"):
-    of one word there are initials only.
+    """Whether a name beside the headline is a person's or a desk's, not a place nor a button
+    ("Bookmark"): of one word there are initials only.
     """
-    return is_name(line) and (" " in line or (line.isupper() and line.replace(".", "").isalpha()))
+    if not is_name(line) or not line[0].isalpha() or PLACE.fullmatch(line):
+        return False
+    return " " in line or (line.isupper() and line.replace(".", "").isalpha())
 
 
 def _find_desk(lines: Sequence[str], reasons: Mapping[int, str], title: int | None) -> str:

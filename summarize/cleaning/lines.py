@@ -71,7 +71,7 @@ _AGENCY = (
 AGENCY = re.compile(_AGENCY)
 # VnExpress prints the place before the lead in another face, which a copy glues to it:
 # "Quảng NgãiMưa lớn …". Only places are meant, as in "VinFast" a new word begins too.
-PLACE = (
+PLACE = re.compile(
     r"(?:TP ?HCM|Hà Nội|Hải Phòng|Đà Nẵng|Cần Thơ|Huế|Thừa Thiên Huế|An Giang|Bà Rịa - Vũng Tàu"
     r"|Bắc Giang|Bắc Kạn|Bạc Liêu|Bắc Ninh|Bến Tre|Bình Định|Bình Dương|Bình Phước|Bình Thuận"
     r"|Cà Mau|Cao Bằng|Đăk Lăk|Đắk Lắk|Đăk Nông|Đắk Nông|Điện Biên|Đồng Nai|Đồng Tháp|Gia Lai"
@@ -83,7 +83,7 @@ PLACE = (
     r"|Philippines|Ấn Độ|Australia|Mỹ|Anh|Pháp|Đức|Italy|Nga|Ukraine|Israel|Iran|Đài Loan)"
 )
 PREFIX = re.compile(
-    rf"{PLACE}(?=[{CAPITALS}])"
+    rf"{PLACE.pattern}(?=[{CAPITALS}])"
     rf"|(?:{_AGENCY}) ?[-–—|] |TG&?VN\. |[A-Z][a-z]+[A-Z]\w+ - (?=[{CAPITALS}“\"])"
     rf"|\((?:{_AGENCY})\) ?(?:[-–—] ?)?|\([^()\d]{{2,30}}\) ?[-–—] ?"
     r"|(?:[A-ZÀ-ỸĐ][^()\n.]{1,30} )?\((?:TTXVN|Vietnam\+|VNA|AFP|Reuters)[^()\n]{0,20}\)"
@@ -104,7 +104,7 @@ DATE = re.compile(
 TIME = r"\d{1,2} ?[:hg] ?\d{2}(?: ?:\d{2})?(?: ?[AP]M\b| ?phút|')?"
 WEEKDAY = r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ nhật|\bCN\b|\bT[2-7]\b)"
 BESIDE_DATE = re.compile(
-    rf"{TIME}|{WEEKDAY}|\(?(?:GMT|UTC) ?(?:[+-] ?\d+(?::\d+)?)?\)?"
+    rf"{TIME}|{WEEKDAY}|[(\[]?(?:GMT|UTC) ?(?:[+-] ?\d+(?::\d+)?)?[)\]]?"
     r"|(?:lần )?cập nhật(?: lúc| cuối| lần cuối)?|đăng (?:lúc|ngày)"
     r"|đăng bởi ?:?(?: admin)?"
     r"|ngày (?:đăng|xuất bản|phát hành)|xuất bản(?: lúc)?|\b(?:hôm nay|ngày|lúc|vào)\b",
@@ -203,6 +203,8 @@ def credits_photo(line: str, rule: Rule, above: str, below: str) -> bool:
     above may as well be the last paragraph.
     """
     if rule.reason != CREDIT or not may_be_photo_caption(above):
+        return False
+    if count_words(above) >= LONG - 2 and TELLS.search(above):
         return False
     name = line.partition(":")[2].strip(" ()[].")
     if has_full_stop(above) and (not name or line.startswith("Nguồn:") or not has_full_stop(below)):

@@ -85,6 +85,12 @@ def with_body(article: Article, lines: Sequence[str]) -> Article:
                 reasons[index] = RELATED if index in found.suspects else _LEFTOVER
         # Only now may the signature be at the end.
         kept, signed = _take_signature(lines, [i for i in kept if i not in reasons], reasons)
+        below = kept[-1] + 1 if kept else 0
+        if not (byline or signed) and reasons.get(below) == _LEFTOVER and _may_sign(lines[below]):
+            reasons[below], signed = (
+                _SIGNATURE,
+                tidy_byline(read_byline(lines[below]) or lines[below]),
+            )
         byline = byline or signed or None
     dropped = {index: [DroppedLine(lines[index], reason)] for index, reason in reasons.items()}
     paragraphs: list[str] = []

@@ -161,6 +161,7 @@ def _scan_header(
                 # The only line that can be the headline is no caption.
                 any(count_words(lines[text]) >= 6 for text in texts[:-1])
                 and texts[-1] == index - 1
+                and not any(map(read_date_line, lines[index + 1 : index + 3]))
                 and credits_photo(line, rule, lines[index - 1], next(iter(lines[index + 1 :]), ""))
             ):
                 reasons[texts.pop()] = CAPTION

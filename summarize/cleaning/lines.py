@@ -107,7 +107,8 @@ BESIDE_DATE = re.compile(
     rf"{TIME}|{WEEKDAY}|[(\[]?(?:GMT|UTC) ?(?:[+-] ?\d+(?::\d+)?)?[)\]]?"
     r"|(?:lần )?cập nhật(?: lúc| cuối| lần cuối)?|đăng (?:lúc|ngày)"
     r"|đăng bởi ?:?(?: admin)?"
-    r"|ngày (?:đăng|xuất bản|phát hành)|xuất bản(?: lúc)?|\b(?:hôm nay|ngày|lúc|vào)\b",
+    r"|ngày (?:đăng|xuất bản|phát hành)|xuất bản(?: lúc)?|\b(?:hôm nay|ngày|lúc|vào)\b"
+    r"|\b(?-i:SA|CH)\b",
     re.IGNORECASE,
 )
 _BYLINE = re.compile(

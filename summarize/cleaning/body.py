@@ -314,6 +314,7 @@ def _find_chart_above(lines: Sequence[str], index: int, paragraphs: Sequence[int
 
 
 _ASKS = re.compile(r"(?:PV|P\.V|Phóng viên|MC|Hỏi|Đáp) ?:")
+_SCHEDULED = re.compile(r"Ngày \d{1,2}[/.-]\d{1,2}\b|\d{1,2} ?[hg:] ?\d{2} ?: ")
 _ITEM_NUMBER = re.compile(r"(\d{1,2})[.)/] ")
 _THANKS = re.compile(r"(?:(?:Xin|Trân trọng|Chân thành) )*(?:C|c)ảm ơn\b")
 
@@ -323,7 +324,7 @@ def _goes_on(lines: Sequence[str], index: int, reasons: Mapping[int, str]) -> bo
     a subheading, which is shorter than other articles' headlines, or the signature.
     """
     line = lines[index]
-    if _ASKS.match(line) or line.endswith((":", ";")):
+    if _ASKS.match(line) or line.endswith((":", ";")) or _SCHEDULED.match(line):
         return True
     if item := _ITEM_NUMBER.match(line):
         others = [_ITEM_NUMBER.match(other) for i, other in enumerate(lines) if i not in reasons]
@@ -333,6 +334,8 @@ def _goes_on(lines: Sequence[str], index: int, reasons: Mapping[int, str]) -> bo
         asked = (i for i, other in enumerate(lines[:index]) if other.endswith("?"))
         return reasons.get(index - 1) == RELATED and sum(i not in reasons for i in asked) > 1
     below = lines[index + 1] if index + 1 < len(lines) else ""
+    if count_words(line) <= 6 and _SCHEDULED.match(below):
+        return True
     if count_words(line) <= 6 and not has_stop(line):
         if is_name(line) and count_words(line) > 1:
             rule = match_rule(below)

@@ -79,7 +79,7 @@ _RULES = (
         Kind.TAIL,
         COMMENTS,
         r"ý kiến(?: bạn đọc| của bạn| độc giả)? ?\(?\d*\)?|phản hồi(?: của bạn đọc)?",
-        r"bình luận(?: của bạn(?: đọc)?| ?\(\d+\)?)|thảo luận ?\(\d+\)?|\(?\d+\)? ý kiến",
+        r"bình luận(?: của bạn(?: đọc)?| ?\(\d+\)?)|thảo luận ?\(\d+\)?",
         r"(?:gửi|viết|thêm|nhập|để lại) (?:bình luận|ý kiến|phản hồi|nhận xét).{0,30}",
         r"(?:mời )?(?:bạn đọc|độc giả) (?:bình luận|nhận xét|phản hồi).{0,30}",
         r"(?:đăng )?nhận xét(?: ?\(\d+\)?)?",
@@ -228,8 +228,8 @@ _RULES = (
         r"(?:(?:facebook|zalo|twitter|email|messenger|telegram|linkedin|pinterest|viber) ?){1,6}",
         r"in(?: bài(?: viết)?| trang(?: này)?)|lưu(?: bài(?: viết)?| tin| trang)?|cỡ chữ.{0,10}",
         r"a ?[+-]?(?: -?a ?[+-]?){0,2}|[+-]a|\d(?:[.,]\d+)?x|0|[★☆⭐]+.{0,30}",
-        r"[\d.,]+k? (?:lượt (?:xem|chia sẻ|thích|nghe|đọc)|lượt|bình luận|chia sẻ|thích|yêu thích"
-        r"|người thích|views?|likes?|shares?|comments?)|(?:lượt (?:xem|đọc)",
+        r"[\d.,]+k? (?:lượt (?:xem|chia sẻ|thích|nghe|đọc)|lượt|bình luận|ý kiến|chia sẻ|thích"
+        r"|yêu thích|người thích|views?|likes?|shares?|comments?)|(?:lượt (?:xem|đọc)",
         r"số lần xem) ?:? ?[\d.,]*",
         r"(?:nam|nữ)(?: (?:nam|nữ))+",
         r"(?:\d+ (?:phút|giờ|ngày|tuần)[ ·]*)?"
@@ -307,7 +307,8 @@ _BUTTONS = frozenset(
     bài tiếp theo|tin trước|tin sau|trước|sau|tặng báo|nạp sao|viber|whatsapp|skype|reddit|line
     mặc định|nhỏ|lớn|cực lớn|cỡ chữ|màu chữ|tương phản|kích thước chữ|đọc tin|chia sẻ qua
     tweet|retweet|volume|gốc|emagazine|e-magazine|cookie|cookies|alumni
-    previous|next|cài đặt|nghe âm thanh|tải audio|chuyển sang chế độ rạp hát|xem theo dòng sự kiện
+    telex|vni|viqr|off telex vni viqr|previous|next|cài đặt|nghe âm thanh|tải audio
+    chuyển sang chế độ rạp hát|xem theo dòng sự kiện
     chọn giọng đọc|giọng đọc|nghe bài|nghe tin|tự động phát|advertisement|đang tải|đang tải...
     """.replace("\n", "|")
     .replace("  ", "")
@@ -329,7 +330,8 @@ SITE = re.compile(
     r"|(?:báo|trang|tờ) .{0,40} (?:nhiều người (?:xem|đọc)|hàng đầu|số 1).{0,40}"
     r"|tiếng nói của .{0,80}"
     r"|(?:rfa|voa|bbc|vov|vtv|vtc|ttxvn|vnexpress|zing|báo|tuổi trẻ|thanh niên|báo nhân dân)"
-    r"(?:[ .](?:online|news|tiếng việt|điện tử|sao|vn|nhân dân|lao động)){0,2}(?:, tiếng việt)?",
+    r"(?:[ .](?:online|news|tiếng việt|điện tử|sao|vn|nhân dân|lao động)){0,2}(?:, tiếng việt)?"
+    r"|sggpo?(?: \w+){1,5}",
     re.IGNORECASE,
 )
 

@@ -303,7 +303,8 @@ def names_section(text: str) -> bool:
 # So begin the site's buttons and labels, which in capitals look like names.
 _LABEL = re.compile(
     r"(?:nghe|xem|đọc|tải|gửi|chia sẻ|đăng (?:ký|nhập|tin)|nhập|bình luận|facebook|quảng cáo"
-    r"|trở (?:lại|về|thành)|quay lại|báo lỗi|lưu (?:bài|tin)|chọn|tìm|mời|tin|góp ý|video)\b",
+    r"|trở (?:lại|về|thành)|quay lại|báo lỗi|lưu (?:bài|tin)|chọn|tìm|mời|tin|góp ý|video)\b"
+    r"|(?:có|không|khác|đúng|sai)\Z",
     re.IGNORECASE,
 )
 

@@ -384,7 +384,7 @@ AFTER_LEAD_PRIOR = 0.1
 ACT_WORTH = 0.015
 """What telling a demand is worth after the lead, in F1, and what telling praise costs."""
 
-LEANING_COST = 0.03
+LEANING_COST = 0.025
 """What opening with a word that leans on the sentence before costs, in F1."""
 
 CHOICES = 10

@@ -197,7 +197,7 @@ _RULES = (
         r"(?:xin|vui lòng|mời) .{0,30}(?:gửi|liên hệ|phản ánh).*",
         r"(?:quý )?(?:bạn đọc|độc giả) (?:có|muốn|quan tâm).{0,100}"
         r"(?:xin|vui lòng|hãy) .{0,30}(?:gửi|liên hệ|bấm|nhấn|truy cập).*",
-        r"bạn đang (?:đọc|xem) (?:bài|tin)\b.*",
+        r"bạn đang (?:đọc|xem) (?:bài|tin)\b.*|(?:để|bằng (?:cách|việc)) .{0,80}\bcookies?\b.*",
         r"(?:bài viết|nội dung|quan điểm)(?: này| trong bài.{0,40})?,? (?:không (?:nhất thiết )?)?"
         r"(?:thể hiện|phản ánh|trùng với) "
         r"(?:góc nhìn|quan điểm|văn phong).*",
@@ -307,6 +307,8 @@ _BUTTONS = frozenset(
     bài tiếp theo|tin trước|tin sau|trước|sau|tặng báo|nạp sao|viber|whatsapp|skype|reddit|line
     mặc định|nhỏ|lớn|cực lớn|cỡ chữ|màu chữ|tương phản|kích thước chữ|đọc tin|chia sẻ qua
     tweet|retweet|volume|gốc|emagazine|e-magazine|cookie|cookies|alumni
+    chấp nhận|từ chối|chấp nhận tất cả|quản lý lựa chọn của tôi|rfa photo|bắt đầu|xem đáp án
+    câu tiếp theo|mở cửa sổ mới|gửi câu hỏi ngay|gửi câu hỏi
     telex|vni|viqr|off telex vni viqr|previous|next|cài đặt|nghe âm thanh|tải audio
     chuyển sang chế độ rạp hát|xem theo dòng sự kiện
     chọn giọng đọc|giọng đọc|nghe bài|nghe tin|tự động phát|advertisement|đang tải|đang tải...

@@ -185,6 +185,7 @@ def _names_author(line: str) -> bool:
     """Whether a name beside the headline is a person's or a desk's, not a place nor a button
     ("Bookmark"): of one word there are initials only.
     """
+    line = tidy_byline(line)
     if not is_name(line) or not line[0].isalpha() or PLACE.fullmatch(line):
         return False
     return " " in line or (line.isupper() and line.replace(".", "").isalpha())

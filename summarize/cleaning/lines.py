@@ -108,7 +108,7 @@ BESIDE_DATE = re.compile(
     r"|(?:lần )?cập nhật(?: lúc| cuối| lần cuối)?|đăng (?:lúc|ngày)"
     r"|đăng bởi ?:?(?: admin)?"
     r"|ngày (?:đăng|xuất bản|phát hành)|xuất bản(?: lúc)?|\b(?:hôm nay|ngày|lúc|vào)\b"
-    r"|\b(?-i:SA|CH)\b",
+    r"|\b(?-i:SA|CH)\b|[+-]\d{2}:\d{2}|(?:sửa đổi|chỉnh sửa|sửa)(?: ngày| lúc| lần cuối)?",
     re.IGNORECASE,
 )
 _BYLINE = re.compile(
@@ -340,7 +340,7 @@ def read_byline(line: str) -> str | None:
 # The agency, the paper, or what the author did.
 _BESIDE_NAME = re.compile(
     r" ?\((?:TTXVN|Vietnam\+|VNA|Phóng viên|PV|tổng hợp|thực hiện|ghi|t/h)\b[^)]*\)|, ?[Tt]heo .*"
-    r"|, (?:cộng tác viên|phóng viên) .*"
+    r"|, (?:cộng tác viên|thông tín viên|phóng viên) .*"
 )
 
 
@@ -368,7 +368,8 @@ def read_date_line(line: str) -> DateLine | None:
         return None
     if not 1945 <= date.year <= 2100:
         return None
-    rest = BESIDE_DATE.sub("|", f"{line[: match.start()]}|{line[match.end() :]}")
+    # A second date is that of a change.
+    rest = BESIDE_DATE.sub("|", DATE.sub("|", f"{line[: match.start()]}|{line[match.end() :]}"))
     others = [part for piece in rest.split("|") if (part := piece.strip(" ,;()•·–—:-"))]
     if all(is_name(part) or names_section(part) for part in others):
         return DateLine(date, others)

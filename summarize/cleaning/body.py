@@ -50,7 +50,7 @@ from summarize.cleaning.lines import (
 )
 from summarize.types import Article, DroppedLine
 
-CERTAIN = 0.75
+CERTAIN = 0.7
 """A line that is the site's with this probability is left out: body lost is worse than furniture
 kept."""
 

@@ -127,7 +127,7 @@ class Sorted(NamedTuple):
 
 def apply_rules(lines: Sequence[str], title: str, byline: str) -> Sorted:
     """Sort a body's lines by what is known of sites; no line is left out for its likeness."""
-    reasons = _find_furniture(lines, title, byline)
+    reasons = _Sorter(lines, title, byline).sort()
     published = None
     stated = next((index for index in reasons if reasons[index] == _BYLINE), None)
     if stated is not None:
@@ -150,101 +150,143 @@ def apply_rules(lines: Sequence[str], title: str, byline: str) -> Sorted:
     return Sorted(reasons, kept, suspects, published, byline or None)
 
 
-def _find_furniture(lines: Sequence[str], title: str, byline: str) -> dict[int, str]:
-    """The indices of the lines that are not the article's, with the reasons."""
-    reasons: dict[int, str] = {}
-    paragraphs: list[int] = []
-    contents = _find_contents(lines) if title else range(0)
-    reasons.update(dict.fromkeys(contents, "table of contents"))
-    repeated = _find_repeated(
-        ["" if index in contents else line for index, line in enumerate(lines)]
-    )
-    state = Kind.ALONE
-    if not title:
-        reasons.update(_find_below_post(lines))
-    for index, line in enumerate(lines):
-        if index in reasons:
-            continue
-        if title and (widget := _find_widget(lines, index)):
-            reasons.update(dict.fromkeys(widget, POLL if line.endswith("?") else PROMOTION))
-            continue
-        rule = match_rule(line)
-        above = paragraphs[-1] if paragraphs and paragraphs[-1] == index - 1 else None
-        if (state is Kind.CAPTION_NEXT and count_words(line) <= 40) or (
-            state is Kind.PICTURE and not rule and may_be_photo_caption(line)
-        ):
-            reasons[index], state = CAPTION, Kind.ALONE
-        elif rule and rule.kind is Kind.TAIL and _is_over(lines, index, rule, len(paragraphs)):
-            reasons.update(_find_labels(lines, paragraphs, byline))
-            reasons.update(_find_leftovers(lines, paragraphs, byline, reasons))
-            reasons[index] = rule.reason
-            reasons.update(dict.fromkeys(range(index + 1, len(lines)), "after the article's end"))
-            return reasons
-        elif rule:
-            reasons[index] = rule.reason
-            if rule.kind is not Kind.ALONE or state is not Kind.BOX or rule.reason == POLL_END:
-                announces = rule.reason == PROMOTION and line.endswith(":")
-                state = Kind.BOX if rule.kind is Kind.TAIL or announces else rule.kind
-            if above is not None and _LINK_BUTTON.fullmatch(line) and _may_be_link(lines[above]):
-                reasons[paragraphs.pop()] = RELATED
-            elif above is not None and _has_caption_above(lines, index, rule, len(paragraphs)):
-                reasons[paragraphs.pop()] = CAPTION
-            elif above is not None and rule.reason == CREDIT:
-                for place in _find_chart_above(lines, index, paragraphs):
-                    reasons[place] = CAPTION
-                    paragraphs.remove(place)
-            if rule.kind is Kind.SKIP:
-                reasons.update(_find_skipped(lines, index, rule.reason))
-        elif title and abs(len(line) - len(title)) < 9 and key(line) == key(title):
-            reasons[index] = "the headline again"
-        elif _COUNT.fullmatch(line) and _is_beside_button(lines, index):
-            reasons[index] = BUTTON
-        elif title and not any(map(str.isalnum, line)):
-            reasons[index] = "no words"
-        elif title and line.startswith("#"):
-            reasons[index] = "tags"
-        elif title and index < 4 and not byline and read_byline(line):
-            reasons[index] = _BYLINE
-        elif is_caption(line) and not read_byline(line):
-            reasons[index] = CAPTION
-        elif _is_signature(lines, index, paragraphs, byline):
-            reasons[index] = _SIGNATURE
-            reasons.update(dict.fromkeys(range(index + 1, len(lines)), _AFTER_SIGNATURE))
-            return reasons
-        elif state is Kind.BOX and (
-            (is_teaser(line) and not _goes_on(lines, index, reasons))
-            or (title and PREFIX.match(line))
-        ):
-            reasons[index] = RELATED
-        elif paragraphs and _stands_twice(lines, index):
-            reasons[index] = reasons[index + 1] = CAPTION
-        elif paragraphs and index in repeated:
-            reasons[index] = _REPEATED
-        elif reason := _reason_from_above(line, reasons.get(index - 1)):
-            reasons[index] = reason
-        elif above is not None and _begins_other_article(lines, index, paragraphs):
-            reasons[paragraphs.pop()] = reasons[index] = RELATED
-        elif _belongs_elsewhere(lines, index, paragraphs):
-            reasons[index] = RELATED
-        elif title and above is not None and _is_photographer(lines, index):
-            reasons[index] = CREDIT
-            reasons[paragraphs.pop()] = CAPTION
-        elif title and _is_lead_photo(lines, index, paragraphs):
-            reasons[index] = CAPTION
-        elif title and above is not None and _dates_other_article(lines, index, paragraphs):
-            reasons[paragraphs.pop()] = reasons[index] = RELATED
-        elif title and (
-            (reasons.get(index - 1) == PROMOTION and paragraphs and _promotes(lines, index))
-            or _heads_buttons(lines, index)
-        ):
-            reasons[index] = PROMOTION
-        else:
-            state = Kind.ALONE
-            paragraphs.append(index)
-    if title:
-        reasons.update(_find_labels(lines, paragraphs, byline))
-        reasons.update(_find_leftovers(lines, paragraphs, byline, reasons))
-    return reasons
+class _Sorter:
+    """One course through a body's lines: which are the site's and why, which are paragraphs."""
+
+    def __init__(self, lines: Sequence[str], title: str, byline: str) -> None:
+        self.lines, self.title, self.byline = lines, title, byline
+        contents = _find_contents(lines) if title else range(0)
+        self.reasons = dict.fromkeys(contents, "table of contents")
+        if not title:
+            self.reasons.update(_find_below_post(lines))
+        self.repeated = _find_repeated(
+            ["" if index in contents else line for index, line in enumerate(lines)]
+        )
+        self.paragraphs: list[int] = []
+        self.state = Kind.ALONE
+        """What the last rule that matched says of the lines below it."""
+
+    def sort(self) -> dict[int, str]:
+        """The indices of the lines that are the site's, with the reasons."""
+        has_site_below = bool(self.title)
+        for index, line in enumerate(self.lines):
+            if index in self.reasons:
+                continue
+            rule = match_rule(line)
+            if self.title and (widget := _find_widget(self.lines, index)):
+                what = POLL if line.endswith("?") else PROMOTION
+                self.reasons.update(dict.fromkeys(widget, what))
+            elif self._is_announced_caption(line, rule):
+                self.reasons[index], self.state = CAPTION, Kind.ALONE
+            elif rule and rule.kind is Kind.TAIL and self._is_over(index, rule):
+                self._leave_rest(index, rule.reason, "after the article's end")
+                has_site_below = True
+                break
+            elif rule:
+                self._apply(rule, index)
+            elif both := self._judge_with_above(index):
+                self.reasons[self.paragraphs.pop()], self.reasons[index] = both
+            elif reason := self._judge(index):
+                self.reasons[index] = reason
+                if reason == _SIGNATURE:
+                    self._leave_rest(index, reason, _AFTER_SIGNATURE)
+                    return self.reasons
+            else:
+                self.state = Kind.ALONE
+                self.paragraphs.append(index)
+        if has_site_below:
+            self.reasons.update(_find_labels(self.lines, self.paragraphs, self.byline))
+            self.reasons.update(
+                _find_leftovers(self.lines, self.paragraphs, self.byline, self.reasons)
+            )
+        return self.reasons
+
+    def _leave_rest(self, index: int, reason: str, below: str) -> None:
+        self.reasons.update(dict.fromkeys(range(index + 1, len(self.lines)), below))
+        self.reasons[index] = reason
+
+    def _is_over(self, index: int, rule: Rule) -> bool:
+        return _is_over(self.lines, index, rule, len(self.paragraphs))
+
+    def _is_announced_caption(self, line: str, rule: Rule | None) -> bool:
+        if self.state is Kind.CAPTION_NEXT:
+            return count_words(line) <= 40
+        return self.state is Kind.PICTURE and not rule and may_be_photo_caption(line)
+
+    def _has_paragraph_above(self, index: int) -> bool:
+        return bool(self.paragraphs) and self.paragraphs[-1] == index - 1
+
+    def _apply(self, rule: Rule, index: int) -> None:
+        """Leave out a line that a rule knows, and what the rule tells of the lines around it."""
+        line = self.lines[index]
+        self.reasons[index] = rule.reason
+        if rule.kind is not Kind.ALONE or self.state is not Kind.BOX or rule.reason == POLL_END:
+            announces = rule.reason == PROMOTION and line.endswith(":")
+            self.state = Kind.BOX if rule.kind is Kind.TAIL or announces else rule.kind
+        if self._has_paragraph_above(index):
+            if _LINK_BUTTON.fullmatch(line) and _may_be_link(self.lines[index - 1]):
+                self.reasons[self.paragraphs.pop()] = RELATED
+            elif _has_caption_above(self.lines, index, rule, len(self.paragraphs)):
+                self.reasons[self.paragraphs.pop()] = CAPTION
+            elif rule.reason == CREDIT:
+                for place in _find_chart_above(self.lines, index, self.paragraphs):
+                    self.reasons[place] = CAPTION
+                    self.paragraphs.remove(place)
+        if rule.kind is Kind.SKIP:
+            self.reasons.update(_find_skipped(self.lines, index, rule.reason))
+
+    def _judge(self, index: int) -> str | None:
+        """Why a line that no rule knows is the site's, by its looks and its place."""
+        lines, line, title = self.lines, self.lines[index], self.title
+        above = self.reasons.get(index - 1)
+        if title and abs(len(line) - len(title)) < 9 and key(line) == key(title):
+            return "the headline again"
+        if _COUNT.fullmatch(line) and _is_beside_button(lines, index):
+            return BUTTON
+        if title and not any(map(str.isalnum, line)):
+            return "no words"
+        if title and line.startswith("#"):
+            return "tags"
+        if title and index < 4 and not self.byline and read_byline(line):
+            return _BYLINE
+        if is_caption(line) and not read_byline(line):
+            return CAPTION
+        if _is_signature(lines, index, self.paragraphs, self.byline):
+            return _SIGNATURE
+        if self.state is Kind.BOX and self._is_in_box(index):
+            return RELATED
+        if self.paragraphs and _stands_twice(lines, index):
+            self.reasons[index + 1] = CAPTION
+            return CAPTION
+        if self.paragraphs and index in self.repeated:
+            return _REPEATED
+        if reason := _reason_from_above(line, above):
+            return reason
+        if _belongs_elsewhere(lines, index, self.paragraphs):
+            return RELATED
+        if title and _is_lead_photo(lines, index, self.paragraphs):
+            return CAPTION
+        if title and self.paragraphs and above == PROMOTION and _promotes(lines, index):
+            return PROMOTION
+        return PROMOTION if title and _heads_buttons(lines, index) else None
+
+    def _is_in_box(self, index: int) -> bool:
+        line = self.lines[index]
+        if is_teaser(line) and not _goes_on(self.lines, index, self.reasons):
+            return True
+        return bool(self.title and PREFIX.match(line))
+
+    def _judge_with_above(self, index: int) -> tuple[str, str] | None:
+        """Why the paragraph above a line and the line are the site's, if together they are."""
+        if not self._has_paragraph_above(index):
+            return None
+        if _begins_other_article(self.lines, index, self.paragraphs):
+            return RELATED, RELATED
+        if self.title and _is_photographer(self.lines, index):
+            return CAPTION, CREDIT
+        if self.title and _dates_other_article(self.lines, index, self.paragraphs):
+            return RELATED, RELATED
+        return None
 
 
 _LINK_BUTTON = re.compile(r"(?:Đọc|Xem) (?:ngay|tiếp|chi tiết)", re.IGNORECASE)

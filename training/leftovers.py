@@ -28,10 +28,10 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from summarize.cleaning.body import apply_rules
 from summarize.cleaning.header import read_header
 from summarize.cleaning.leftovers import Model, describe_lines, list_tokens, rate
 from summarize.cleaning.mending import mend_lines
+from summarize.cleaning.sorting import apply_rules
 from summarize.words import normalize
 
 _MARKS = {"P": 0, "H": 0, "F": 1, "S": 1, "Q": 1, "L": 1}

@@ -350,6 +350,15 @@ def tidy_byline(line: str) -> str:
     return name or line
 
 
+def may_sign(line: str) -> bool:
+    """Whether a line may be a signature, and is not a programme of the station: "VOA Express"."""
+    first, _, more = line.partition(" ")
+    is_programme = more[:1].isalpha() and bool(AGENCY.fullmatch(first))
+    name, _, paper = line.partition("/")
+    has_paper = count_words(name) > 1 and 0 < count_words(paper) <= 5
+    return bool(read_byline(line)) or (is_name(name if has_paper else line) and not is_programme)
+
+
 class DateLine(NamedTuple):
     date: datetime.date
     others: list[str]

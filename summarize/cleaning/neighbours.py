@@ -77,6 +77,7 @@ def reason_from_above(line: str, reason: str | None) -> str | None:
 
 
 def has_caption_above(lines: Sequence[str], index: int, rule: Rule, before: int) -> bool:
+    """Whether a credit stands below its caption; ``before`` counts the paragraphs so far."""
     below = lines[index + 1] if index + 1 < len(lines) else ""
     if before == 1 and not PREFIX.match(below):
         return False  # it is the lead, unless the lead's mark follows
@@ -253,6 +254,7 @@ def _may_be_label(line: str) -> bool:
 
 
 def may_be_link(line: str) -> bool:
+    """Whether a line has the length and the looks of another article's headline."""
     if not 7 <= count_words(line) <= 22 or not line[0].isalpha() or has_stop(line):
         return False
     return not is_caption(line) and not match_rule(line)
@@ -378,6 +380,7 @@ def begins_other_article(lines: Sequence[str], index: int, paragraphs: Sequence[
 
 
 def find_skipped(lines: Sequence[str], index: int, reason: str) -> dict[int, str]:
+    """A box that a screen reader may skip, up to where it says that it ends."""
     for end in range(index + 1, min(index + 12, len(lines))):
         if lines[end].startswith(("Hết ", "End of ")):
             return dict.fromkeys(range(index + 1, end + 1), reason)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -122,5 +123,21 @@ def test_the_recipe_learns_to_tell_a_sites_lines(tmp_path: Path) -> None:
 def test_the_recipe_holds_pages_out_in_turns(capsys: pytest.CaptureFixture[str]) -> None:
     leftovers = pytest.importorskip("training.leftovers")
     pages = [leftovers.read_marked_page(path) for path in sorted(PAGES.glob("v*.txt"))]
-    leftovers.report_folds(pages, folds=2, trees=5, verbose=True)
-    assert re.match(r"\d+ pages; let through: \d+ of the site's", capsys.readouterr().out)
+    article = {"title": "Kè biển", "abstract": LEAD, "sentences": PARAGRAPHS}
+    grafts = leftovers.graft_all(pages, [article] * 4)
+    leftovers.report_folds(pages, grafts, folds=2, trees=5, verbose=True)
+    printed = capsys.readouterr().out
+    assert re.match(r"\d+ pages; let through: \d+ of the site's", printed)
+    assert "4 articles grafted into them" in printed
+
+
+def test_another_article_is_grafted_between_the_sites_lines() -> None:
+    leftovers = pytest.importorskip("training.leftovers")
+    page = leftovers.Page("VTV\nKè\nThân.\nẢnh: A\nThân nữa.\nTIN MỚI", "Kè", {"Thân.": 0})
+    page.marks.update({"VTV": 1, "Ảnh: A": 1, "Thân nữa.": 0, "TIN MỚI": 1})
+    article = {"title": "Mưa", "abstract": LEAD, "sentences": [*PARAGRAPHS, "Đức Hùng"]}
+    grafted = leftovers.graft(page, article, random.Random(1))
+    lines = grafted.raw.split("\n")
+    assert (lines[:3], lines[-1]) == (["VTV", "Mưa", LEAD], "TIN MỚI")
+    assert " ".join(lines[3:-1]) == " ".join(PARAGRAPHS)
+    assert grafted.marks == {"VTV": 1, "TIN MỚI": 1} | dict.fromkeys(lines[2:-1], 0)

@@ -1,7 +1,8 @@
 """Learn which lines of a page are the site's, from pages whose lines are marked.
 
-    python -m training.leftovers tests/pages training/pages --folds 8
-    python -m training.leftovers tests/pages training/pages --out summarize/cleaning/leftovers.npz
+    python -m training.leftovers tests/pages training/pages --articles train.jsonl.xz --folds 8
+    python -m training.leftovers tests/pages training/pages --articles train.jsonl.xz \
+        --out summarize/cleaning/leftovers.npz
 
 A page is a text file; ``P| …`` and ``H| …`` are the article's lines, ``F| …``, ``S| …`` and
 ``Q| …`` the site's, ``L| …`` the site's too though nothing tells so (see tests/test_cleaning.py).
@@ -9,11 +10,17 @@ The words are learned from all lines, with add-half smoothing; the trees from th
 let through. A page's own words are left out where its lines are described, and with ``--folds``
 the pages are held out in turns: how many of the site's lines are then found, and how many of the
 article's are lost, at several thresholds.
+
+The marked pages have paragraphs of some length, while many outlets make one of every sentence. So
+real articles (``--articles``: title, abstract, sentences) are grafted into them too, between what
+stands above and below the body, in paragraphs of one to three sentences.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
+import lzma
 import math
 import random
 import re
@@ -22,7 +29,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +37,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 
 from summarize.cleaning.header import read_header
 from summarize.cleaning.leftovers import Model, describe_lines, list_tokens, rate
+from summarize.cleaning.lines import count_words, has_full_stop
 from summarize.cleaning.mending import mend_lines
 from summarize.cleaning.sorting import apply_rules
 from summarize.words import normalize
@@ -45,25 +53,70 @@ class Line(NamedTuple):
     is_furniture: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Page:
+    """A page's lines, its headline, and what its marked lines are."""
+
     raw: str
+    title: str
     marks: dict[str, int]
-    """Each marked line: 1 the site's, 0 the article's."""
+    """1 the site's, 0 the article's."""
 
 
 def read_marked_page(path: Path) -> Page:
     lines: list[str] = []
     marks: dict[str, int] = {}
+    title = ""
     for line in path.read_text(encoding="utf-8").splitlines():
         if line.startswith("@"):
             continue
         mark, bar, text = line.partition("| ")
         text = normalize(re.sub("[{}]", "", text)).strip() if bar else line
         lines.append(text)
+        if mark == "T":
+            title = text
         if mark in _MARKS:
             marks[text] = min(_MARKS[mark], marks.get(text, 1))
-    return Page("\n".join(lines), marks)
+    return Page("\n".join(lines), title, marks)
+
+
+def graft(page: Page, article: Mapping[str, Any], rng: random.Random) -> Page:
+    """The page with another article in its body's place; what stood within the body is left out.
+
+    Sentences that may be captions or signatures, being short or without a stop, are left out too.
+    """
+    lines = page.raw.split("\n")
+    own = [place for place, line in enumerate(lines) if page.marks.get(line) == 0]
+    texts = map(normalize, article["sentences"])
+    sentences = [text for text in texts if has_full_stop(text) and count_words(text) >= 6]
+    paragraphs = [normalize(article["abstract"])]
+    most = rng.choice([1, 1, 1, 2, 3])
+    while sentences:
+        size = rng.randint(1, most)
+        paragraphs.append(" ".join(sentences[:size]))
+        del sentences[:size]
+    title = normalize(article["title"])
+    above = [title if line == page.title else line for line in lines[: own[0]]]
+    below = lines[own[-1] + 1 :]
+    marks = {line: 1 for line in above + below if page.marks.get(line)}
+    return Page("\n".join(above + paragraphs + below), title, marks | dict.fromkeys(paragraphs, 0))
+
+
+def read_articles(path: Path, count: int) -> list[dict[str, Any]]:
+    """So many articles, spread evenly: the file is ordered by outlet."""
+    with lzma.open(path, "rt", encoding="utf-8") as file:
+        lines = file.readlines()
+    return [json.loads(line) for line in lines[:: max(1, len(lines) // max(count, 1))][:count]]
+
+
+def graft_all(pages: Sequence[Page], articles: Sequence[Mapping[str, Any]]) -> dict[Page, Page]:
+    """Every page that has a body with an article of its own grafted in, as long as they last."""
+    rng = random.Random(1)
+    bodies = [page for page in pages if 0 in page.marks.values()]
+    rng.shuffle(bodies)
+    return {
+        page: graft(page, article, rng) for page, article in zip(bodies, articles, strict=False)
+    }
 
 
 class Words:
@@ -154,30 +207,46 @@ def learn(pages: Sequence[Page], trees: int) -> Model:
     return fit(examples, words.odds(), trees)
 
 
-def report_folds(pages: Sequence[Page], folds: int, trees: int, *, verbose: bool) -> None:
-    """Print what is found and lost on pages that were held out."""
+def report_folds(
+    pages: Sequence[Page], grafts: Mapping[Page, Page], folds: int, trees: int, *, verbose: bool
+) -> None:
+    """Print what is found and lost on pages that were held out, and on the grafts into them."""
     order = list(pages)
     random.Random(1).shuffle(order)
     judged: list[tuple[float, Line]] = []
+    judged_grafts: list[tuple[float, Line]] = []
     for fold in range(folds):
         held_out = order[fold::folds]
-        model = learn([page for page in order if page not in held_out], trees)
+        known = [page for page in order if page not in held_out]
+        model = learn([*known, *(grafts[page] for page in known if page in grafts)], trees)
         for page in held_out:
-            lines = list(find_examples(page, model.tokens))
-            judged += zip(rate([line.features for line in lines], model), lines, strict=True)
-    site = [chance for chance, line in judged if line.is_furniture]
-    own = [chance for chance, line in judged if not line.is_furniture]
-    print(
-        f"{len(pages)} pages; let through: {len(site)} of the site's, {len(own)} of the article's"
-    )
-    for threshold in (0.35, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9):
-        found = sum(chance >= threshold for chance in site)
-        lost = sum(chance >= threshold for chance in own)
-        print(f"at {threshold}: found {found}, lost {lost}")
+            judged += _judge(page, model)
+            if page in grafts:
+                judged_grafts += _judge(grafts[page], model)
+    print(f"{len(pages)} pages; let through: ", end="")
+    _print_thresholds(judged)
+    if grafts:
+        print(f"{len(grafts)} articles grafted into them; let through: ", end="")
+        _print_thresholds(judged_grafts)
     if verbose:
         for chance, line in sorted(judged, key=lambda each: -each[0]):
             if line.is_furniture != (chance >= 0.5):
                 print(f"{chance:.2f} {'site' if line.is_furniture else 'article'}: {line.text}")
+
+
+def _judge(page: Page, model: Model) -> Iterator[tuple[float, Line]]:
+    lines = list(find_examples(page, model.tokens))
+    return zip(rate([line.features for line in lines], model), lines, strict=True)
+
+
+def _print_thresholds(judged: Sequence[tuple[float, Line]]) -> None:
+    site = [chance for chance, line in judged if line.is_furniture]
+    own = [chance for chance, line in judged if not line.is_furniture]
+    print(f"{len(site)} of the site's, {len(own)} of the article's")
+    for threshold in (0.25, 0.35, 0.5, 0.6, 0.7, 0.75, 0.8, 0.9):
+        found = sum(chance >= threshold for chance in site)
+        lost = sum(chance >= threshold for chance in own)
+        print(f"at {threshold}: found {found}, lost {lost}")
 
 
 def write(model: Model, path: Path) -> None:
@@ -197,6 +266,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=str(__doc__).splitlines()[0])
     add = parser.add_argument
     add("pages", type=Path, nargs="+", help="folders of marked pages")
+    add("--articles", type=Path, help="jsonl.xz of articles to graft into the pages")
+    add("--grafts", type=int, default=200, help="how many (200)")
     add("--folds", type=int, default=0, help="hold pages out in so many turns")
     add("--trees", type=int, default=200, help="(200)")
     add("--out", type=Path, help="write the model here")
@@ -205,10 +276,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     pages = [
         read_marked_page(path) for folder in args.pages for path in sorted(folder.glob("*.txt"))
     ]
+    articles = read_articles(args.articles, args.grafts) if args.articles else []
+    grafts = graft_all(pages, articles)
     if args.folds:
-        report_folds(pages, args.folds, args.trees, verbose=args.verbose)
+        report_folds(pages, grafts, args.folds, args.trees, verbose=args.verbose)
     if args.out:
-        write(learn(pages, args.trees), args.out)
+        write(learn([*pages, *grafts.values()], args.trees), args.out)
     return 0
 
 

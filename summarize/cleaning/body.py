@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
 
-from summarize.cleaning.furniture import RELATED
+from summarize.cleaning.furniture import CAPTION, CREDIT, RELATED
 from summarize.cleaning.leftovers import rate_lines
 from summarize.cleaning.lines import PREFIX, SUFFIX, may_sign, read_byline, tidy_byline
 from summarize.cleaning.sorting import SIGNATURE, apply_rules, take_signature
@@ -22,7 +22,15 @@ CERTAIN_OF_SUSPECT = 0.5
 DOUBTFUL = 0.25
 """A line that is the site's with this probability is no key point where there are others."""
 
+_SITE_LINES = 3
+"""So many lines that only a site has make a text a copied page; of others nothing more is left
+out."""
+
 _LEFTOVER = "unlike the article's lines"
+# The other reasons are those for lines of a site.
+_OF_ARTICLE = frozenset(
+    (CAPTION, CREDIT, SIGNATURE, "byline", "date line", "date line or byline", "the headline again")
+)
 
 
 def with_body(article: Article, lines: Sequence[str]) -> Article:
@@ -30,7 +38,9 @@ def with_body(article: Article, lines: Sequence[str]) -> Article:
     found = apply_rules(lines, article.title or "", article.byline or "")
     reasons, kept, byline = found.reasons, found.kept, found.byline
     doubts: dict[int, float] = {}
-    if article.title and (reasons or article.dropped):
+    left_out = chain(reasons.values(), (line.reason for line in article.dropped))
+    site_lines = sum(reason not in _OF_ARTICLE for reason in left_out)
+    if article.title and site_lines >= _SITE_LINES:
         doubts = rate_lines(lines, reasons, article.title, found.suspects)
         for index, doubt in doubts.items():
             if doubt >= (CERTAIN_OF_SUSPECT if index in found.suspects else CERTAIN):

@@ -242,11 +242,21 @@ def _choose_title(
         )
     if list(texts) != [0] or start != 1:
         return None
-    # Nothing but two lines to go by: the first must look like a headline, not like a greeting.
-    looks_so = (
-        5 <= count_words(lines[0]) <= 30
-        and count_words(lines[1]) >= 12
-        and not has_stop(lines[0])
-        and not re.search(r"[^\w\s\"“”'‘’,.:;?!%&()\[\]/+–-]", lines[0])
-    )
-    return 0 if looks_so else None
+    return 0 if _looks_like_headline(lines) else None
+
+
+# So people speak to each other, not headlines.
+_GREETING = re.compile(
+    r"\b(?:ơi|ạ|nhỉ|nhé|nha|mình|mọi người|các bạn|cả nhà|bà con|xin chào|kính gửi|em|tôi)\b", re.I
+)
+
+
+def _looks_like_headline(lines: Sequence[str]) -> bool:
+    """Whether the first line is the headline where there are but paragraphs to go by."""
+    first = lines[0]
+    if not 5 <= count_words(first) <= 35 or not any(count_words(x) >= 12 for x in lines[1:4]):
+        return False
+    if re.search(r"[^\w\s\"“”'‘’,.:;?!%&()\[\]/+–-]", first):
+        return False
+    asks = first.rstrip(" \"”'’").endswith("?") and not _GREETING.search(first)
+    return not has_stop(first) or asks

@@ -267,9 +267,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     add = parser.add_argument
     add("pages", type=Path, nargs="+", help="folders of marked pages")
     add("--articles", type=Path, help="jsonl.xz of articles to graft into the pages")
-    add("--grafts", type=int, default=200, help="how many (200)")
+    add("--grafts", type=int, default=300, help="how many (300)")
     add("--folds", type=int, default=0, help="hold pages out in so many turns")
-    add("--trees", type=int, default=200, help="(200)")
+    add("--trees", type=int, default=250, help="(250)")
     add("--out", type=Path, help="write the model here")
     add("--verbose", action="store_true", help="with --folds: print every line judged wrong")
     args = parser.parse_args(argv)

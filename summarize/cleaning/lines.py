@@ -108,7 +108,8 @@ BESIDE_DATE = re.compile(
     r"|(?:lần )?cập nhật(?: lúc| cuối| lần cuối)?|đăng (?:lúc|ngày)"
     r"|đăng bởi ?:?(?: admin)?"
     r"|ngày (?:đăng|xuất bản|phát hành)|xuất bản(?: lúc)?|\b(?:hôm nay|ngày|lúc|vào)\b"
-    r"|\b(?-i:SA|CH)\b|[+-]\d{2}:\d{2}|(?:sửa đổi|chỉnh sửa|sửa)(?: ngày| lúc| lần cuối)?",
+    r"|\b(?-i:SA|CH)\b|[+-]\d{2}:\d{2}|\d+ phút đọc"
+    r"|(?:sửa đổi|chỉnh sửa|sửa)(?: ngày| lúc| lần cuối)?",
     re.IGNORECASE,
 )
 _BYLINE = re.compile(

@@ -341,7 +341,8 @@ class _Room:
         alone = self._weigh(weights)
         lengths = np.maximum(np.diff(self.bounds), 1)
         costs = np.array([1 - HANGING_COST * leans(s.text) for s in self.sentences])
-        costs[self.doubtful] = 0
+        if len(self.doubtful) < len(costs):
+            costs[self.doubtful] = 0
         for _ in range(n):
             new = self._weigh(weights)
             # Rounded, so that the order in which articles are given cannot show.

@@ -14,10 +14,18 @@ import gradio as gr
 import pytest
 
 import app
-from summarize import InputError, OptionError, Summary, TranslationError
+from summarize import (
+    Article,
+    InputError,
+    OptionError,
+    Summary,
+    TranslationError,
+    summarize,
+)
 from summarize.translation import BUILT_IN_MODEL, MarianTranslator
 from summarize.web.inputs import MAX_CHARACTERS, read_box
 from summarize.web.models import BUILT_IN, OPUS, list_offers, read_score
+from summarize.web.panels import to_source_html
 
 TEXT = (
     "Hà Nội mưa lớn, nhiều tuyến phố ngập\n\n"
@@ -95,6 +103,22 @@ def test_pasted_text_gives_points_heading_and_marked_source() -> None:
     assert "Đỡ đọc · Reading saved: 3 giây · 3 s" in said(panels.heading)
     assert panels.source.count("<mark") == 2
     assert "Giá vàng hôm nay" in panels.source.split('class="dropped"')[1]
+
+
+def test_what_is_marked_in_the_source_is_what_is_quoted() -> None:
+    text = "Tuy nhiên, giá vàng trong nước giảm mạnh vào chiều 12/3."
+    before, marked = to_source_html(summarize(Article(text), n=1)).split("<mark")
+    assert before.endswith(">Tuy nhiên, ")
+    assert "<span>giá vàng trong nước giảm mạnh vào chiều 12/3.</span></mark>" in marked
+
+
+def test_a_doubtful_paragraph_is_listed_below_the_source() -> None:
+    paragraphs = TEXT.splitlines()[4:6]
+    article = Article("\n\n".join(paragraphs), doubtful=(1,))
+    _, aside = to_source_html(summarize(article, n=1)).split('class="dropped"')
+    assert "may not be the article" in aside
+    assert paragraphs[1] in aside
+    assert paragraphs[0] not in aside
 
 
 def test_html_is_recognised_in_the_box() -> None:

@@ -81,6 +81,13 @@ def test_a_story_of_several_articles_quotes_no_doubtful_paragraph() -> None:
         assert quoted == {LEAD, *PARAGRAPHS} - {[LEAD, *PARAGRAPHS][doubtful]}
 
 
+def test_a_story_of_doubtful_paragraphs_alone_quotes_them() -> None:
+    text = "\n\n".join([LEAD, *PARAGRAPHS])
+    articles = [Article(text, title="Kè biển", doubtful=(0, 1, 2, 3))] * 2
+    summaries = [condense(article, n=3, ranker="coverage") for article in articles]
+    assert tell_story(summaries, 4).points
+
+
 def test_a_digest_remembers_what_was_doubtful(tmp_path: Path) -> None:
     summary = condense(read_page(PAGE), n=2, ranker="coverage")
     article = replace(summary.article, doubtful=(1, 3))

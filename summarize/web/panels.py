@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import html
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from summarize.types import KeyPoint, Summary
 from summarize.web.batch import Batch
@@ -104,37 +104,59 @@ def _why(reasons: Iterable[str]) -> str:
 
 
 def to_source_html(summary: Summary) -> str:
-    """The article with the chosen sentences in ``<mark id="s1">``, ``s2``, …, each with a link
-    back to its point, and every sentence's standing from 0 to 1 in ``--heat``; then the lines
-    that reading left out, with reasons.
+    """The article with what is quoted in ``<mark id="s1">``, ``s2``, …, each with a link back to
+    its point, and every sentence's standing from 0 to 1 in ``--heat``; then the paragraphs that
+    may not be the article's, and the lines that reading left out, with reasons.
     """
-    text, position = summary.article.text, 0
-    numbers = {point.sentence.end: number for number, point in enumerate(summary.points, 1)}
+    article, position = summary.article, 0
+    text = article.text
+    quoted = {point.sentence.end: (number, point) for number, point in enumerate(summary.points, 1)}
     low, high = min(summary.scores), max(summary.scores)
     pieces = []
     for sentence, score in zip(summary.sentences, summary.scores, strict=True):
         pieces.append(_paragraph_breaks(text[position : sentence.start]))
         heat = (score - low) / ((high - low) or 1)
-        piece = f'<span style="--heat:{heat:.2f}">{html.escape(sentence.text)}</span>'
-        if number := numbers.get(sentence.end):
+        opening, piece = "", html.escape(sentence.text)
+        if sentence.end in quoted:
+            number, point = quoted[sentence.end]
+            opening = html.escape(text[sentence.start : point.sentence.start])
             back = (
                 f'<a class="number" href="#p{number}" aria-label="Ý · Point {number}">{number}</a>'
             )
-            piece = f'<mark id="s{number}">{back}{piece}</mark>'
-        pieces.append(piece)
+            piece = (
+                f'<mark id="s{number}">{back}<span>{html.escape(point.sentence.text)}</span></mark>'
+            )
+        pieces.append(f'<span style="--heat:{heat:.2f}">{opening}{piece}</span>')
         position = sentence.end
     pieces.append(_paragraph_breaks(text[position:]))
-    dropped = "".join(
-        f'<li><span class="line" lang="vi">{html.escape(line)}</span> '
-        f'<span class="reason">{_say(find_phrase(reason))}</span></li>'
-        for line, reason in summary.article.dropped
+    paragraphs = text.split("\n\n")
+    return (
+        f'<article class="source" lang="vi"><p>{"".join(pieces)}</p></article>'
+        + _lines_aside(
+            Phrase(
+                "Giữ lại nhưng không trích, vì có thể không thuộc bài",
+                "Kept but not quoted, as it may not be the article's",
+            ),
+            [(paragraphs[number], None) for number in article.doubtful],
+        )
+        + _lines_aside(Phrase("Đã lược", "Left out of the page"), article.dropped)
     )
-    left_out = (
-        f'<details class="dropped"><summary>{_say(Phrase("Đã lược", "Left out of the page"))} '
-        f"({len(summary.article.dropped)})</summary><ul>{dropped}</ul></details>"
+
+
+def _lines_aside(what: Phrase, lines: Sequence[tuple[str, str | None]]) -> str:
+    """A list that opens on demand, of lines with or without a reason each; nothing without any."""
+    if not lines:
+        return ""
+    items = "".join(
+        f'<li><span class="line" lang="vi">{html.escape(line)}</span>'
+        + (f' <span class="reason">{_say(find_phrase(reason))}</span>' if reason else "")
+        + "</li>"
+        for line, reason in lines
     )
-    article = f'<article class="source" lang="vi"><p>{"".join(pieces)}</p></article>'
-    return article + (left_out if dropped else "")
+    return (
+        f'<details class="dropped"><summary>{_say(what)} ({len(lines)})</summary>'
+        f"<ul>{items}</ul></details>"
+    )
 
 
 def _paragraph_breaks(text: str) -> str:

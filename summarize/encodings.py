@@ -135,6 +135,8 @@ def _guess_utf16(head: bytes) -> tuple[str, ...]:
 
 _CERTAIN = 0.9
 _SUSPECT = 0.5
+_FEW = 0.1  # the share of a text that may look odd without the text being refused
+_SEPARATOR = re.compile(r"(?<!\S)·(?!\S)")  # in TCVN3 an ã, which is no word
 
 # Windows has signs where Latin-1 has control characters.
 _WINDOWS = {
@@ -242,6 +244,8 @@ def restore_text(text: str, source: str = "The text") -> Restored:
         return Restored(text)
     lost = convert is _from_tcvn3 and "\xad" not in sample and _LOST_HYPHEN.search(convert(sample))
     if score < _CERTAIN or lost:
+        if sum(len(lines[index]) for index in garbled) < _FEW * len(text):
+            return Restored(text)
         raise InputError(
             f"{source} is not in Unicode but, it seems, in an old Vietnamese font's encoding "
             "(TCVN3 or VNI) or garbled UTF-8, and too damaged to convert with certainty. Convert "
@@ -253,6 +257,7 @@ def restore_text(text: str, source: str = "The text") -> Restored:
 
 
 def _is_garbled(line: str) -> bool:
+    line = _SEPARATOR.sub("", line)
     if line.isascii() or VIETNAMESE_LETTER.search(line):
         return False
     return plausibility(line) < _CERTAIN

@@ -109,6 +109,12 @@ def test_what_is_too_damaged_is_refused_with_advice(damaged: str) -> None:
         decode_text(damaged.encode(), "tin.txt")
 
 
+def test_an_odd_line_does_not_cost_a_text_in_order() -> None:
+    damaged = TCVN3.replace("\xad", "")
+    text = f"{damaged}\n" + f"{TEXT}\n" * 12
+    assert restore_text(text) == (text, ())
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -126,6 +132,7 @@ def test_what_is_too_damaged_is_refused_with_advice(damaged: str) -> None:
         "Ha Noi co mua lon, nhieu tuyen pho ngap sau trong dem qua.",
         "½ thìa muối, ¼ thìa đường, 180 °C trong 20 phút ± 2 phút — © Bếp nhà.",
         "🎉🎉 ½ ¼ ¾ × ÷ ± «»",
+        f"Hội Yêu Đà Lạt\nNhóm Công khai · 214K thành viên\nThu Hằng\n·\nTheo dõi\n·\n{TEXT}",
         "",
     ],
 )

@@ -322,3 +322,21 @@ def test_a_place_glued_to_the_lead_is_cut_off() -> None:
     assert DroppedLine("Quảng Ngãi", "agency mark") in page.dropped
     brand = "VinFast bàn giao xe điện cho 100 khách hàng đầu tiên ở Hà Nội trong sáng thứ hai."
     assert read_page(f"{brand}\n\n{brand[:-1]} và chiều thứ ba.").text.startswith("VinFast")
+
+
+def test_the_comment_form_of_a_blog_is_left_out() -> None:
+    form = (
+        "Bài viết có hữu ích với bạn?\nĐể lại một bình luận Hủy\n"
+        "Email của bạn sẽ không được hiển thị công khai. Các trường bắt buộc được đánh dấu *\n"
+        "Tên *\nLưu tên của tôi, email, và trang web trong trình duyệt này cho lần bình luận kế "
+        "tiếp của tôi.\n"
+    )
+    article = read_page(HEAD.format(date="Ngày 3/2/2015") + BODY + form)
+    assert article.text.split("\n\n") == BODY.splitlines()
+
+
+def test_the_subjects_before_the_lead_are_cut_off() -> None:
+    lead = BODY.splitlines()[0]
+    marked = BODY.replace(lead, f"(Tin kinh tế, tin giá điện) {lead}")
+    article = read_page(HEAD.format(date="Ngày 3/2/2015") + marked)
+    assert article.lead == lead

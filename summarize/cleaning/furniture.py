@@ -80,7 +80,7 @@ _RULES = (
         COMMENTS,
         r"ý kiến(?: bạn đọc| của bạn| độc giả)? ?\(?\d*\)?|phản hồi(?: của bạn đọc)?",
         r"bình luận(?: của bạn(?: đọc)?| ?\(\d+\)?)|thảo luận ?\(\d+\)?",
-        r"(?:gửi|viết|thêm|nhập|để lại) (?:bình luận|ý kiến|phản hồi|nhận xét).{0,30}",
+        r"(?:gửi|viết|thêm|nhập|để lại) (?:một )?(?:bình luận|ý kiến|phản hồi|nhận xét).{0,30}",
         r"(?:mời )?(?:bạn đọc|độc giả) (?:bình luận|nhận xét|phản hồi).{0,30}",
         r"(?:đăng )?nhận xét(?: ?\(\d+\)?)?",
         r"bình luận (?:hay|nổi bật|không đăng nhập|bài viết|facebook)",
@@ -92,7 +92,8 @@ _RULES = (
         COMMENTS,
         r"cảm ơn bạn đã (?:gửi|bình luận|đóng góp).{0,80}|\(?\*\)? ?nội dung bắt buộc.{0,20}",
         r"(?:hiện )?chưa có bình luận.{0,80}|hãy là người đầu tiên (?:bình luận|gửi).{0,60}",
-        r"(?:bạn cần )?đăng nhập để .{0,60}",
+        r"(?:bạn cần )?đăng nhập để .{0,60}|email của bạn sẽ không được hiển thị công khai.*",
+        r"lưu tên của tôi.{0,30} trong trình duyệt này.*",
         stop=True,
     ),
     _rule(
@@ -269,6 +270,7 @@ _RULES = (
         r"đặt (?:làm )?.{0,30} (?:ưu tiên )?trên google|(?:bật|tắt|chế độ)(?: đọc)? ban đêm"
         r"|chế độ đọc(?: ban đêm)?|xem bản (?:dịch|gốc)|đã chỉnh sửa|bấm để nghe",
         r"(?:bạn|ông/bà) có (?:hài lòng|thích|thấy) .{2,60}\?|chất lượng: .{1,20}",
+        r"bài viết(?: này)? có hữu ích (?:với|cho) bạn(?: không)?\?",
     ),
     _rule(
         Kind.ALONE,

@@ -86,6 +86,7 @@ PREFIX = re.compile(
     rf"{PLACE.pattern}(?=[{CAPITALS}])"
     rf"|(?:{_AGENCY}) ?[-–—|] |TG&?VN\. |[A-Z][a-z]+[A-Z]\w+ - (?=[{CAPITALS}“\"])"
     rf"|\((?:{_AGENCY})\) ?(?:[-–—] ?)?|\([^()\d]{{2,30}}\) ?[-–—] ?"
+    rf"|\(Tin [^()\d]{{2,40}}\) (?=[{CAPITALS}“\"])"
     r"|(?:[A-ZÀ-ỸĐ][^()\n.]{1,30} )?\((?:TTXVN|Vietnam\+|VNA|AFP|Reuters)[^()\n]{0,20}\)"
     r" ?(?:[-–—] ?)?"
 )

@@ -5,8 +5,8 @@ import json
 import os
 import textwrap
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from functools import lru_cache, wraps
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read on import: the page calls nobody
 
 import gradio as gr
+from anyio import to_thread
 
 from summarize import RANKERS, Article, SummarizeError, Summary, Translator, load_translator
 from summarize.pipeline import condense, translate_stepwise, translate_summaries
@@ -69,6 +70,9 @@ MODEL_QUEUE = {"concurrency_limit": 1, "concurrency_id": "model"}  # one transla
 PROGRAM_QUEUE = {"concurrency_limit": 4, "concurrency_id": "program"}
 MAX_WAITING = 64  # requests; who comes after them is told that the page is busy
 AT_ONCE = {"concurrency_limit": None}  # what costs next to nothing waits for nobody
+# Gradio closes the stream of the queues' answers when the last event is cancelled, and what
+# cancelled it must not be answered there.
+BESIDE_QUEUES = {"queue": False}
 PRIVATE = {"api_visibility": "private", "show_progress": "hidden"}
 SCROLL = "() => document.getElementById('status').scrollIntoView({behavior: 'instant'})"
 
@@ -208,6 +212,26 @@ def find_translator(name: str) -> Translator:
     if name not in OFFERS:
         raise OptionError(f"The model {name} is not on offer here.")
     return load_translator(OFFERS[name].model)
+
+
+def abandonable(steps: Callable[..., Iterator[Any]]) -> Callable[..., AsyncIterator[Any]]:
+    """``steps`` as an event that ends at once when it is stopped; the step that it is at goes on
+    by itself, and nobody sees what comes of it.
+
+    Gradio waits for that step otherwise, and its client then closes the stream of whatever was
+    started in the meantime.
+    """
+
+    @wraps(steps)
+    async def run(*inputs: Any) -> AsyncIterator[Any]:
+        remaining, end = steps(*inputs), object()
+        while True:
+            step = await to_thread.run_sync(next, remaining, end, abandon_on_cancel=True)
+            if step is end:
+                return
+            yield step
+
+    return run
 
 
 def stop(summary: Summary | None) -> Any:
@@ -491,12 +515,16 @@ def _build_article_tab() -> None:
         if read is not condense_again:
             vietnamese.then(None, js=SCROLL, **PRIVATE)
         english = vietnamese.success(
-            translate_points, [summary, translate, model], panels, **MODEL_QUEUE, **PRIVATE
+            abandonable(translate_points),
+            [summary, translate, model],
+            panels,
+            **MODEL_QUEUE,
+            **PRIVATE,
         )
         _report_failure(vietnamese, status)
         _report_failure(english, status)
         running += [vietnamese, english]
-    halted = halt.click(stop, summary, panels, cancels=running, **AT_ONCE, **PRIVATE)
+    halted = halt.click(stop, summary, panels, cancels=running, **BESIDE_QUEUES, **PRIVATE)
     for event in (picked, listed, halted):
         _report_failure(event, status)
     for start in (
@@ -588,11 +616,17 @@ def _build_batch_tab() -> None:
         )
     )
     vietnamese = go.click(
-        read_many, [paths, addresses, n, ranker, translate], outputs, **BATCH_QUEUE, **PRIVATE
+        abandonable(read_many),
+        [paths, addresses, n, ranker, translate],
+        outputs,
+        **BATCH_QUEUE,
+        **PRIVATE,
     )
-    english = vietnamese.success(translate_many, [batch, model], outputs, **MODEL_QUEUE, **PRIVATE)
+    english = vietnamese.success(
+        abandonable(translate_many), [batch, model], outputs, **MODEL_QUEUE, **PRIVATE
+    )
     running = [vietnamese, english]
-    halted = halt.click(stop_batch, batch, outputs, cancels=running, **AT_ONCE, **PRIVATE)
+    halted = halt.click(stop_batch, batch, outputs, cancels=running, **BESIDE_QUEUES, **PRIVATE)
     for event in (*running, halted):
         _report_failure(event, outputs[1])
 

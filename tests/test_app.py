@@ -428,7 +428,7 @@ def test_programs_wait_for_each_other_only(queues: dict[str, tuple[str, int | No
     ]
 
 
-@pytest.mark.parametrize("callback", ["stop", "stop_batch", "load_sample", "list_uploads"])
+@pytest.mark.parametrize("callback", ["load_sample", "list_uploads"])
 def test_what_costs_next_to_nothing_waits_for_nobody(
     queues: dict[str, tuple[str, int | None]], callback: str
 ) -> None:

@@ -489,8 +489,10 @@ def test_a_stopped_batch_leaves_its_digest_to_download(page: Page, server: Serve
     page.locator("#batch-stop").click()
     expect(page.locator("#batch-status .done")).to_contain_text("Stopped: 2 of 2, 2 of them")
     assert "Note: Stopped: 2 of 2" in download(page, "Markdown").decode()
-    server.hold.unlink()
+    # Again, while the translation that was stopped still runs.
     page.locator("#digest").click()
+    expect(page.locator("#batch-status")).to_contain_text("Translating: 1/2")
+    server.hold.unlink()
     expect(page.locator("#batch-status")).to_contain_text("Done: 2 read, 0 failed")
     assert json.loads(download(page, "JSONL").splitlines()[0])["complete"] is True
 

@@ -576,7 +576,9 @@ def _build_options(prefix: str = "") -> tuple[gr.Dropdown, gr.Dropdown]:
 def _report_failure(event: Any, status: gr.HTML) -> None:
     """Say in the status line, without asking the server, that it was too busy or broke."""
     line = json.dumps(to_status_html(BUSY, "trouble"))
-    event.failure(None, None, status, js=f"() => {line}", **PRIVATE)
+    # What was stopped just now may end as a failure; page.js notes when that was.
+    choice = f"now => performance.now() - window.stoppedAt < 2000 ? now : {line}"
+    event.failure(None, status, status, js=choice, **PRIVATE)
 
 
 def _build_batch_tab() -> None:

@@ -7,6 +7,11 @@
     button.textContent = 'Đã chép · Copied';
   });
 
+  // What is stopped may seem to have failed: app.py wants to know when that was.
+  document.addEventListener('click', (event) => {
+    if (event.target.closest('#stop, #batch-stop')) window.stoppedAt = performance.now();
+  }, true);
+
   // Mended whenever it appears. Gradio's drop zones are called other than they read, and one is a
   // button inside a button, which bars those who listen to the page.
   const mend = () => {

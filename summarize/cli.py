@@ -67,9 +67,8 @@ def _run(options: argparse.Namespace) -> int:
     if options.explain:
         for dropped in article.dropped:
             _say(f"left out ({dropped.reason}): {dropped.line.strip()}")
-        paragraphs = article.text.split("\n\n")
         for number in article.doubtful:
-            _say(f"kept (but perhaps the site's): {paragraphs[number]}")
+            _say(f"kept (but perhaps the site's): {article.paragraphs[number]}")
     sys.stdout.write(to_json(summary) if options.json else to_terminal(summary))
     return code
 

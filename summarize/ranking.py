@@ -573,7 +573,7 @@ def find_doubtful(article: Article, sentences: Sequence[Sentence]) -> frozenset[
     """The indices of the sentences in paragraphs that may be the site's."""
     if not article.doubtful:
         return frozenset()
-    lengths = (len(paragraph) + 2 for paragraph in article.text.split("\n\n"))
+    lengths = (len(paragraph) + 2 for paragraph in article.paragraphs)
     ends = list(accumulate(lengths))
     return frozenset(
         index

@@ -75,6 +75,11 @@ class Article:
     doubtful: tuple[int, ...] = ()
     notes: tuple[str, ...] = ()
 
+    @property
+    def paragraphs(self) -> list[str]:
+        """The text's paragraphs, which ``doubtful`` numbers."""
+        return self.text.split("\n\n")
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:

@@ -129,15 +129,14 @@ def to_source_html(summary: Summary) -> str:
         pieces.append(f'<span style="--heat:{heat:.2f}">{opening}{piece}</span>')
         position = sentence.end
     pieces.append(_paragraph_breaks(text[position:]))
-    paragraphs = text.split("\n\n")
     return (
         f'<article class="source" lang="vi"><p>{"".join(pieces)}</p></article>'
         + _lines_aside(
             Phrase(
-                "Giữ lại nhưng không trích, vì có thể không thuộc bài",
-                "Kept but not quoted, as it may not be the article's",
+                "Giữ lại dù có thể không thuộc bài",
+                "Kept, though it may not be the article's",
             ),
-            [(paragraphs[number], None) for number in article.doubtful],
+            [(article.paragraphs[number], None) for number in article.doubtful],
         )
         + _lines_aside(Phrase("Đã lược", "Left out of the page"), article.dropped)
     )

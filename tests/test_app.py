@@ -12,16 +12,10 @@ from pathlib import Path
 
 import gradio as gr
 import pytest
+from gradio.blocks import BlockFunction
 
 import app
-from summarize import (
-    Article,
-    InputError,
-    OptionError,
-    Summary,
-    TranslationError,
-    summarize,
-)
+from summarize import Article, InputError, OptionError, Summary, TranslationError, summarize
 from summarize.translation import BUILT_IN_MODEL, MarianTranslator
 from summarize.web.inputs import MAX_CHARACTERS, read_box
 from summarize.web.models import BUILT_IN, OPUS, list_offers, read_score
@@ -391,14 +385,19 @@ def test_hostile_text_stays_text_in_every_panel(
 
 
 @pytest.fixture(scope="module")
-def queues() -> dict[str, tuple[str, int | None]]:
-    """Where each of the page's callbacks waits, and how many of that queue run at once."""
+def events() -> dict[str, BlockFunction]:
+    """The page's callbacks by name."""
 
     async def build() -> gr.Blocks:  # Gradio wants a loop, and would leave its own open
         return app.build_demo()
 
-    events = [event for event in asyncio.run(build()).fns.values() if event.fn]
-    return {event.name: (event.concurrency_id, event.concurrency_limit) for event in events}
+    return {event.name: event for event in asyncio.run(build()).fns.values() if event.fn}
+
+
+@pytest.fixture(scope="module")
+def queues(events: dict[str, BlockFunction]) -> dict[str, tuple[str, int | None]]:
+    """Where each of the page's callbacks waits, and how many of that queue run at once."""
+    return {name: (event.concurrency_id, event.concurrency_limit) for name, event in events.items()}
 
 
 def test_what_translates_takes_turns(queues: dict[str, tuple[str, int | None]]) -> None:
@@ -435,6 +434,10 @@ def test_what_costs_next_to_nothing_waits_for_nobody(
     queue, limit = queues[callback]
     assert limit is None
     assert [name for name, (other, _) in queues.items() if other == queue] == [callback]
+
+
+def test_only_stop_is_answered_beside_the_queues(events: dict[str, BlockFunction]) -> None:
+    assert [name for name, event in events.items() if not event.queue] == ["stop", "stop_batch"]
 
 
 def test_the_articles_json_is_what_the_function_gives() -> None:

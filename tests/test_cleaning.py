@@ -195,6 +195,9 @@ def test_keeps_what_only_looks_like_furniture(line: str) -> None:
     assert line in read_page(page).text.split("\n\n")
 
 
+_REST = " là điều được nhắc lại nhiều lần trong bản tin dài của buổi sáng hôm nay."
+
+
 @pytest.mark.parametrize(
     ("raw", "kept"),
     [
@@ -209,6 +212,20 @@ def test_keeps_what_only_looks_like_furniture(line: str) -> None:
         ("Giá điện tăng. (TTXVN)", "Giá điện tăng."),
         ("Giá điện tăng. Theo TTXVN", "Giá điện tăng."),
         ("ASEAN - Trung Quốc ký thỏa thuận.", "ASEAN - Trung Quốc ký thỏa thuận."),
+        (f"ASEAN - Trung Quốc{_REST}", f"ASEAN - Trung Quốc{_REST}"),
+        (f"Nga - Ukraine{_REST}", f"Nga - Ukraine{_REST}"),
+        (f"Hà Nội - Lào Cai{_REST}", f"Hà Nội - Lào Cai{_REST}"),
+        (f"VN-Index{_REST}", f"VN-Index{_REST}"),
+        (f"Hà Nội - Mưa{_REST}", f"Mưa{_REST}"),
+        (f"ĐIỆN BIÊN – Mưa{_REST}", f"Mưa{_REST}"),
+        (f"BILOXI, MISSISSIPPI — Mưa{_REST}", f"Mưa{_REST}"),
+        (f"Vinh (Thanh Niên) - Mưa{_REST}", f"Mưa{_REST}"),
+        (f"CôngThương - Mưa{_REST}", f"Mưa{_REST}"),
+        (f"(BDO) Mưa{_REST}", f"Mưa{_REST}"),
+        ("SƠN LAMưa lớn.", "Mưa lớn."),
+        ("ĐỒNG THÁP Mưa lớn.", "Mưa lớn."),
+        ("SGGPO Mưa lớn.", "Mưa lớn."),
+        ("TNOMưa lớn.", "Mưa lớn."),
         ("Giá 5.000 đồng/kg (chưa thuế).", "Giá 5.000 đồng/kg (chưa thuế)."),
     ],
 )

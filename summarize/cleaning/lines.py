@@ -82,13 +82,27 @@ PLACE = re.compile(
     r"|Trung Quốc|Nhật Bản|Hàn Quốc|Triều Tiên|Thái Lan|Campuchia|Lào|Malaysia|Singapore|Indonesia"
     r"|Philippines|Ấn Độ|Australia|Mỹ|Anh|Pháp|Đức|Italy|Nga|Ukraine|Israel|Iran|Đài Loan)"
 )
+_LEAD = (
+    rf"(?!{PLACE.pattern}|Việt Nam|(?:Trung(?! tâm| ương)|Hàn|Nhật|Triều|Ấn|Việt|[{CAPITALS}]{{2,}}) )"
+    rf"(?=[{CAPITALS}\d“\"‘](?:\S* ){{11}})"
+)
+"""What opens a lead, where the mark before it could as well be a part of its subject, as in
+"Nga - Ukraine ngừng bắn": so much text, and not with another place."""
+
 PREFIX = re.compile(
-    rf"{PLACE.pattern}(?=[{CAPITALS}])"
-    rf"|(?:{_AGENCY}) ?[-–—|] |TG&?VN\. |[A-Z][a-z]+[A-Z]\w+ - (?=[{CAPITALS}“\"])"
+    rf"{PLACE.pattern}(?: ?[-–—] {_LEAD}|(?=[{CAPITALS}]))"
+    # "SƠN LAMưa lớn", "ĐỒNG THÁP Mưa lớn": the other face may be capitals.
+    rf"|{PLACE.pattern.upper()} ?(?=[{CAPITALS}][^{CAPITALS}])"
+    # "BILOXI, MISSISSIPPI — ", "VOVGT - ", "CôngThương - "
+    rf"|(?:[{CAPITALS}]{{2}}[{CAPITALS} ,.]{{1,40}}|(?=\w*[{CAPITALS}]\w*[{CAPITALS}])[\w&]{{2,20}})"
+    rf" ?[-–—|] {_LEAD}|\([{CAPITALS}&]{{2,8}}\) (?=[{CAPITALS}])"
+    rf"|(?:SGGPO?|TTO|TNO|TPO|PLO|HNMO|NLĐO) ?(?=[{CAPITALS}][^{CAPITALS}\W])"
+    rf"|(?:{_AGENCY}) ?[-–—|] |TG&?VN\. "
     rf"|\((?:{_AGENCY})\) ?(?:[-–—] ?)?|\([^()\d]{{2,30}}\) ?[-–—] ?"
     rf"|\(Tin [^()\d]{{2,40}}\) (?=[{CAPITALS}“\"])"
     r"|(?:[A-ZÀ-ỸĐ][^()\n.]{1,30} )?\((?:TTXVN|Vietnam\+|VNA|AFP|Reuters)[^()\n]{0,20}\)"
     r" ?(?:[-–—] ?)?"
+    rf"|[{CAPITALS}][^()\n.]{{1,30}} \([^()\d]{{2,20}}\) [-–—] {_LEAD}"
 )
 SUFFIX = re.compile(
     r"(?P<stop> ?\.?/\.?)?(?P<mark> ?\((?:Vietnam\+|TTXVN(?:/Vietnam\+)?|VNA)\)\.?"

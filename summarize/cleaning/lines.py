@@ -83,8 +83,8 @@ PLACE = re.compile(
     r"|Philippines|Ấn Độ|Australia|Mỹ|Anh|Pháp|Đức|Italy|Nga|Ukraine|Israel|Iran|Đài Loan)"
 )
 _LEAD = (
-    rf"(?!{PLACE.pattern}|Việt Nam|(?:Trung(?! tâm| ương)|Hàn|Nhật|Triều|Ấn|Việt|[{CAPITALS}]{{2,}}) )"
-    rf"(?=[{CAPITALS}\d“\"‘](?:\S* ){{11}})"
+    rf"(?!{PLACE.pattern}|Việt Nam|(?:Hàn|Nhật|Triều|Ấn|Việt|[{CAPITALS}]{{2,}}) "
+    rf"|Trung (?!tâm|ương))(?=[{CAPITALS}\d“\"‘](?:\S* ){{11}})"
 )
 """What opens a lead, where the mark before it could as well be a part of its subject, as in
 "Nga - Ukraine ngừng bắn": so much text, and not with another place."""
@@ -94,8 +94,9 @@ PREFIX = re.compile(
     # "SƠN LAMưa lớn", "ĐỒNG THÁP Mưa lớn": the other face may be capitals.
     rf"|{PLACE.pattern.upper()} ?(?=[{CAPITALS}][^{CAPITALS}])"
     # "BILOXI, MISSISSIPPI — ", "VOVGT - ", "CôngThương - "
-    rf"|(?:[{CAPITALS}]{{2}}[{CAPITALS} ,.]{{1,40}}|(?=\w*[{CAPITALS}]\w*[{CAPITALS}])[\w&]{{2,20}})"
-    rf" ?[-–—|] {_LEAD}|\([{CAPITALS}&]{{2,8}}\) (?=[{CAPITALS}])"
+    rf"|(?:[{CAPITALS}]{{2}}[{CAPITALS} ,.]{{1,40}}"
+    rf"|(?=\w*[{CAPITALS}]\w*[{CAPITALS}])[\w&]{{2,20}}) ?[-–—|] {_LEAD}"
+    rf"|\([{CAPITALS}&]{{2,8}}\) (?=[{CAPITALS}])"
     rf"|(?:SGGPO?|TTO|TNO|TPO|PLO|HNMO|NLĐO) ?(?=[{CAPITALS}][^{CAPITALS}\W])"
     rf"|(?:{_AGENCY}) ?[-–—|] |TG&?VN\. "
     rf"|\((?:{_AGENCY})\) ?(?:[-–—] ?)?|\([^()\d]{{2,30}}\) ?[-–—] ?"

@@ -341,6 +341,15 @@ def test_a_place_glued_to_the_lead_is_cut_off() -> None:
     assert read_page(f"{brand}\n\n{brand[:-1]} và chiều thứ ba.").text.startswith("VinFast")
 
 
+def test_what_is_said_of_men_is_no_button_and_a_table_has_no_speaker() -> None:
+    lines = ["- Nam 14 - 18 tuổi: 3,3 lít/ngày", "- Nữ 14 - 18 tuổi: 2,3 lít/ngày"]
+    head = "Địa phương\tGiá hôm nay (đồng/kg)\tThay đổi"
+    table = [head, "Đắk Nông\t117.800\t-900", "Giá tiêu tăng.", head, "Chư Sê\t131.000\t+3.000"]
+    article = read_page(HEAD.format(date="Ngày 3/2/2015") + BODY + "\n".join([*lines, *table]))
+    kept = article.text.split("\n\n")
+    assert {*lines, "Chư Sê 131.000 +3.000"} <= {*kept}
+
+
 def test_the_comment_form_of_a_blog_is_left_out() -> None:
     form = (
         "Bài viết có hữu ích với bạn?\nĐể lại một bình luận Hủy\n"

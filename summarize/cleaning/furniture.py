@@ -162,7 +162,7 @@ _RULES = (
         Kind.ALONE,
         _MEDIA,
         r"(?:video|infographics?|megastory|longform|podcast|photo|e-?magazine|clip|ảnh|đồ họa)"
-        r"(?:\]:?| ?[:|]) ?(?=(?:\S+ ){4}).{15,150}",
+        r"(?:\]:?| ?[:|]) ?(?=(?:\S+ ){4}).{15,150}|highlights? .{8,80}",
     ),
     _rule(Kind.SKIP, RELATED_BOX, r"bỏ qua .{3,60} và tiếp tục đọc"),
     # A picture that was copied as its file's name or as the address in words, without diacritics.
@@ -215,6 +215,7 @@ _RULES = (
         r"(?:đăng ký )?(?:theo dõi|follow|like|kênh).{0,60}(?:google|fanpage|youtube|zalo|tiktok"
         r"|facebook|telegram|whatsapp|vietnamplus|mạng xã hội|vietnamnet|viber|ứng dụng).{0,30}",
         r".{2,20} trên (?:facebook|zalo|youtube|tiktok)",
+        r"đăng ký (?:nhận )?tư vấn\b.{0,50}|(?:tiếp theo|xem tiếp|tiếp) trang \d+",
         r"(?:tải|cài đặt|mở|dùng) (?:ứng dụng|app)(?: .{0,60})?"
         r"|(?:đọc|xem|mở) (?:.{2,20} )?(?:trên|"
         r"bằng|trong) (?:ứng dụng|app).{0,30}|quảng cáo|advertisement|sponsored|tài trợ|ads?|pr",
@@ -230,13 +231,15 @@ _RULES = (
         r"in(?: bài(?: viết)?| trang(?: này)?)|lưu(?: bài(?: viết)?| tin| trang)?|cỡ chữ.{0,10}",
         r"a ?[+-]?(?: -?a ?[+-]?){0,2}|[+-]a|\d(?:[.,]\d+)?x|0|[★☆⭐]+.{0,30}",
         r"[\d.,]+k? (?:lượt (?:xem|chia sẻ|thích|nghe|đọc)|lượt|bình luận|ý kiến|chia sẻ|thích"
-        r"|yêu thích|người thích|views?|likes?|shares?|comments?)|(?:lượt (?:xem|đọc)",
-        r"số lần xem) ?:? ?[\d.,]*",
+        r"|yêu thích|người thích|views?|likes?|shares?|comments?)"
+        r"(?:[ ·,-]+[\d.,]+k? (?:lượt )?(?:xem|chia sẻ|thích|bình luận)){0,3}",
+        r"(?:lượt (?:xem|đọc)|số lần xem) ?:? ?[\d.,]*",
         r"(?:nam|nữ)(?: (?:nam|nữ))+",
         r"(?:\d+ (?:phút|giờ|ngày|tuần)[ ·]*)?"
         r"(?:thích|phản hồi|trả lời|chia sẻ|bình luận|like|reply)"
         r"(?:[ ·]+(?:thích|phản hồi|trả lời|chia sẻ|bình luận|like|reply|\d+)){1,5}",
-        r"(?:nam|nữ|giọng(?: đọc)?(?: nam| nữ)?)(?:(?: -)? miền (?:bắc|trung|nam))?(?: ?\(?\d.*)?",
+        r"(?:nam|nữ|giọng(?: đọc)?(?: nam| nữ)?)(?:(?: -)? miền (?:bắc|trung|nam))?"
+        r"(?: ?\(?\d[\d.,:/x ]*)?",
         r"nghe (?:bài viết|đọc bài(?: viết)?|bài(?: báo)?|audio|tin|nội dung"
         r"|podcast)(?: ?[(:]?[\d:]+\)?)?",
         r"(?:thời gian đọc|đọc trong|khoảng) ?:? ?\d+ phút(?: đọc)?|\d+ phút đọc",
@@ -310,7 +313,7 @@ _BUTTONS = frozenset(
     mặc định|nhỏ|lớn|cực lớn|cỡ chữ|màu chữ|tương phản|kích thước chữ|đọc tin|chia sẻ qua
     tweet|retweet|volume|gốc|emagazine|e-magazine|cookie|cookies|alumni
     chấp nhận|từ chối|chấp nhận tất cả|quản lý lựa chọn của tôi|rfa photo|bắt đầu|xem đáp án
-    câu tiếp theo|mở cửa sổ mới|gửi câu hỏi ngay|gửi câu hỏi
+    câu tiếp theo|mở cửa sổ mới|gửi câu hỏi ngay|gửi câu hỏi|gửi câu hỏi cho luật sư
     telex|vni|viqr|off telex vni viqr|previous|next|cài đặt|nghe âm thanh|tải audio
     chuyển sang chế độ rạp hát|xem theo dòng sự kiện
     chọn giọng đọc|giọng đọc|nghe bài|nghe tin|tự động phát|advertisement|đang tải|đang tải...

@@ -67,7 +67,12 @@ def find_below_post(lines: Sequence[str]) -> dict[int, str]:
 
 def reason_from_above(line: str, reason: str | None) -> str | None:
     """What a line is because of the one above it, which was left out for ``reason``."""
-    if reason == REPEATED and count_words(line) <= 8 and not has_stop(line):
+    if (
+        reason == REPEATED
+        and count_words(line) <= 8
+        and not has_stop(line)
+        and not re.search(r"\d", line)
+    ):
         return "who is quoted"
     if reason == CAPTION and _SLIDE.fullmatch(line):
         return CAPTION

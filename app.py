@@ -6,7 +6,7 @@ import os
 import textwrap
 import unicodedata
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from functools import lru_cache, wraps
+from functools import cache, wraps
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -206,7 +206,7 @@ def _origin(model: str) -> Phrase:
     )
 
 
-@lru_cache(maxsize=2)
+@cache
 def find_translator(name: str) -> Translator:
     """The translator of one of the models on offer, loaded once. Raises TranslationError."""
     if name not in OFFERS:

@@ -13,7 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin, urlsplit
@@ -31,8 +31,14 @@ _SILENCE_SECONDS = 15.0  # to connect, and between two reads
 _MAX_ROBOTS_BYTES = 512_000  # what RFC 9309 wants read
 _REMEMBERED_SITES = 1000
 _AGENT = "summarize-vietnamese"
-_USER_AGENT = f"{_AGENT}/0.1 (article reader)"
 _TRY_AGAIN_STATUSES = frozenset({429, 500, 502, 503, 504})
+
+
+@cache
+def _own_version() -> str:
+    from importlib.metadata import version
+
+    return version(_AGENT)
 
 
 class _Answer(NamedTuple):
@@ -183,7 +189,7 @@ def _exchange(url: str, allow_private: bool, timeout: float) -> _Answer:
                 "GET",
                 url,
                 headers={
-                    "User-Agent": _USER_AGENT,
+                    "User-Agent": f"{_AGENT}/{_own_version()} (article reader)",
                     "Accept-Encoding": "gzip",
                     "Connection": "close",
                 },

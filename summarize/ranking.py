@@ -449,6 +449,9 @@ def weigh_act(text: str) -> int:
     return bool(_DEMAND.search(text)) - bool(_PRAISE.search(text))
 
 
+LONGEST_LEAD = 10
+"""A first paragraph of more sentences is the text itself."""
+
 LEAD_LIKENESS = 0.8
 """From what sum of two shares on a first paragraph is a lead: of the headline's words those that
 it holds, and of its syllable pairs those that the body holds again."""
@@ -465,6 +468,8 @@ def find_lead(article: Article, sentences: Sequence[Sentence]) -> int:
     if start < 0 or article.lead is None:
         return 0
     count = sum(sentence.start < start + len(article.lead) for sentence in sentences)
+    if count > LONGEST_LEAD:
+        return 0
     if article.published:
         return count
     terms = count_terms(sentence.text for sentence in sentences)

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 
 from summarize.types import Sentence
-from summarize.words import CAPITALS
+from summarize.words import CAPITALS, SYLLABLE
 
 _OPENING = "“\"‘'«(["
 _CLOSING = "”’»)\\]\"'"
@@ -30,12 +30,7 @@ _CANDIDATE = re.compile(
 # The first word after a stop, past dashes, opening marks and emoji, and the word after that.
 _NEXT = re.compile(r"([^\w\n]{0,12})(\w*)([.)] )?(?: (\w))?")
 
-_SYLLABLE = re.compile(
-    r"(?:ngh|ch|gh|gi|kh|ng|nh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?"
-    r"[aeiouyàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]{1,3}"
-    r"(?:ch|ng|nh|[cmnpt])?",
-    re.IGNORECASE,
-)
+_NOT_SPACE = re.compile(r"\S")
 _VOWEL = re.compile(r"[aeiouyăâêôơưàáảãạ]", re.IGNORECASE)
 
 
@@ -159,9 +154,9 @@ def _ends_sentence(text: str, start: int, candidate: re.Match[str]) -> bool:
 def _is_inside_parentheses(text: str, start: int, stop: int, end: int) -> bool:
     """Whether the stop is part of an aside (câu 1: 3 điểm. Câu 2: 7 điểm) in a sentence."""
     opening = text.rfind("(", max(start, stop - 200), stop)
-    if opening < 0 or not text[start:opening].strip() or text.find(")", opening, stop) >= 0:
+    if opening < 0 or text.find(")", opening, stop) >= 0 or text.find(")", end, end + 200) < 0:
         return False
-    return text.find(")", end, end + 200) >= 0
+    return _NOT_SPACE.search(text, start, opening) is not None
 
 
 def _may_lack_space(token: str, word: str) -> bool:
@@ -169,7 +164,7 @@ def _may_lack_space(token: str, word: str) -> bool:
     if "//" in token or "@" in token or token.startswith("www") or word.lower() in _DOMAINS:
         return False
     if not token[-1:].isupper():
-        return not token or bool(_SYLLABLE.fullmatch(word)) or _is_abbreviation(word)
+        return not token or bool(SYLLABLE.fullmatch(word)) or _is_abbreviation(word)
     last = token.rpartition(".")[2]
     return len(last) >= 3 and not _is_abbreviation(token) and word.lower() in _OPENERS
 
@@ -216,11 +211,11 @@ def _ends_after_initial(token: str, previous: str, gap: str, word: str, after: s
         return False
     if _opens_sentence(word, after):
         return True
-    if not _SYLLABLE.fullmatch(word) or _LONE_INITIAL.fullmatch(previous):
+    if not SYLLABLE.fullmatch(word) or _LONE_INITIAL.fullmatch(previous):
         return False  # George W. Bush, I. M. Pei
     if "." in token:
         return True
     is_person = previous.lower() in _KIN or (
-        previous[:1].isupper() and not previous.isupper() and _SYLLABLE.fullmatch(previous)
+        previous[:1].isupper() and not previous.isupper() and SYLLABLE.fullmatch(previous)
     )
     return bool(is_person) or token not in _PLACE_LETTERS

@@ -69,6 +69,14 @@ def syllables(text: str) -> list[str]:
     return list(chain.from_iterable(map(_syllables_of, text.split())))
 
 
+SYLLABLE = re.compile(
+    r"(?:ngh|ch|gh|gi|kh|ng|nh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?"
+    r"[aeiouyàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]{1,3}"
+    r"(?:ch|ng|nh|[cmnpt])?",
+    re.IGNORECASE,
+)
+"""What Vietnamese spelling allows for a syllable."""
+
 VIETNAMESE_LETTER = re.compile(r"[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
 """A letter that Vietnamese has and no other language."""
 # From the letter on to the word's end: each word is found once.

@@ -297,6 +297,9 @@ def test_nothing_is_lost(raw: str) -> None:
     assert normalize(article.text) == article.text
 
 
+PAGE = HEAD.format(date="Ngày 3/2/2015") + BODY
+
+
 @given(RAW)
 def test_cleaning_adds_nothing(raw: str) -> None:
     article = clean_article(Article(raw))
@@ -307,9 +310,11 @@ def test_cleaning_adds_nothing(raw: str) -> None:
     "raw",
     [
         *("a" * 500_000, "a " * 250_000, "." * 500_000, "\n" * 500_000, "(" * 500_000),
+        PAGE + "".join(f"Giá vàng tăng {i} nghìn trong phiên sáng nay\n" for i in range(4_000)),
+        f"{PAGE}Tin liên quan\n" + "".join(f"Vì sao vàng tăng {i}?\n" for i in range(8_000)),
         *("Ảnh: a\n" * 5_000, "một hai ba\n" * 5_000, "10/1/2019\n" * 5_000, "> " * 100_000),
     ],
-    ids=lambda raw: raw[:8],
+    ids=lambda raw: raw[-9:],
 )
 def test_time_is_linear(raw: str) -> None:
     start = time.process_time()

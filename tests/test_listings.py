@@ -128,6 +128,7 @@ def test_feeds_of_every_form_may_be_files(form: str, encoding: str, tmp_path: Pa
         ("Wed, 09 Jan 2019 23:30:00 GMT", date(2019, 1, 10)),
         ("Wed, 09 Jan 2019 16:30:00 GMT", date(2019, 1, 9)),
         ("2019-01-09T17:00:00Z", date(2019, 1, 10)),
+        ("2019-01-09T23:30Z", date(2019, 1, 10)),
         ("2019-01-10 19:36:00", date(2019, 1, 10)),
         ("2019-01-10", date(2019, 1, 10)),
         ("hôm qua", None),

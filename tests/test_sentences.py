@@ -324,6 +324,7 @@ HOSTILE = {
     "footnotes": ".[1]" * 50_000,
     "dashes": ". " + "-" * 1_000_000,
     "newlines": "\n" * 100_000,
+    "asides": "A " + "(b. C) " * 40_000,
 }
 
 

@@ -17,7 +17,7 @@ from summarize.cleaning.lines import (
     has_stop,
     read_date_line,
 )
-from summarize.words import normalize
+from summarize.words import SYLLABLE, normalize
 
 # Where a page that was pasted as one line may be cut.
 _DATE_PHRASE = re.compile(
@@ -35,12 +35,6 @@ _TAIL_PHRASE = re.compile(
     r"(?<=[.!?…”)] )(?:(?:Tin c|C)ùng chuyên mục|TIN MỚI|Tin mới nhất|Tin liên quan|Từ kh(?:óa|oá)"
     r" ?:|Tags? ?:|Đọc nhiều(?: nhất)?|Có thể bạn quan tâm|Xem thêm(?= ?:)|(?:Bình luận|Ý kiến)"
     r"(?= \()|Theo dõi (?=.{2,30} trên Google News)|© )"
-)
-_SYLLABLE = re.compile(
-    r"(?:ngh|ch|gh|gi|kh|ng|nh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?"
-    r"[aeiouyàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]{1,3}"
-    r"(?:ch|ng|nh|[cmnpt])?",
-    re.IGNORECASE,
 )
 
 
@@ -109,8 +103,8 @@ def _join(pieces: Sequence[str]) -> str:
         first = re.match(r"\w+", piece)
         if last and first and piece[0].islower():
             # A syllable or a foreign word that was broken, or a mere dash at the line's end.
-            syllable = _SYLLABLE.fullmatch(last[1] + first[0])
-            words = _SYLLABLE.fullmatch(last[1]) and _SYLLABLE.fullmatch(first[0])
+            syllable = SYLLABLE.fullmatch(last[1] + first[0])
+            words = SYLLABLE.fullmatch(last[1]) and SYLLABLE.fullmatch(first[0])
             joined[-1] = joined[-1][:-1]
             joined.append(piece if syllable or not words else " " + piece)
         else:

@@ -44,6 +44,7 @@ REPEATED = "stands in the text elsewhere"
 _SLIDE = re.compile(r"\d{1,2} ?/ ?\d{1,2}")  # of how many pictures
 _PIECE = re.compile(r"[^.!?…:\"“”]+(?:[.!?…:](?=\w)[^.!?…:\"“”]*)*")
 _MAX_ALIKE = 8  # lines that begin alike and are compared: bounds the time
+_MAX_NEAR = 200  # lines that are looked at above and below: bounds the time
 _PIECE_EDGES = " .,:;!?…-–—\"“”‘’'()"
 _COUNT = re.compile(r"\d+(?:[.,]\d+)*[kK]?")
 
@@ -132,12 +133,13 @@ def goes_on(lines: Sequence[str], index: int, reasons: Mapping[int, str]) -> boo
     line = lines[index]
     if _ASKS.match(line) or line.endswith((":", ";")) or _SCHEDULED.match(line):
         return True
+    near = range(max(index - _MAX_NEAR, 0), min(index + _MAX_NEAR, len(lines)))
     if item := _ITEM_NUMBER.match(line):
-        others = [_ITEM_NUMBER.match(other) for i, other in enumerate(lines) if i not in reasons]
+        others = [_ITEM_NUMBER.match(lines[i]) for i in near if i not in reasons]
         numbers = {int(other[1]) for other in others if other}
         return bool({int(item[1]) - 1, int(item[1]) + 1} & numbers)
     if line.endswith("?"):
-        asked = (i for i, other in enumerate(lines[:index]) if other.endswith("?"))
+        asked = (i for i in near if i < index and lines[i].endswith("?"))
         return reasons.get(index - 1) == RELATED and sum(i not in reasons for i in asked) > 1
     below = lines[index + 1] if index + 1 < len(lines) else ""
     if count_words(line) <= 6 and _SCHEDULED.match(below):
@@ -179,10 +181,12 @@ def interrupts(lines: Sequence[str], index: int) -> bool:
     two to four in a row.
     """
     first = last = index
-    while first > 0 and may_be_link(lines[first - 1]):
+    while first > 0 and last - first < 4 and may_be_link(lines[first - 1]):
         first -= 1
-    while last < len(lines) - 1 and may_be_link(lines[last + 1]):
+    while last < len(lines) - 1 and last - first < 4 and may_be_link(lines[last + 1]):
         last += 1
+    if last - first >= 4:
+        return False
     labelled = first > 1 and _may_be_label(lines[first - 1])
     if not _is_between_paragraphs(lines, first - labelled, last):
         return False
@@ -193,7 +197,7 @@ def interrupts(lines: Sequence[str], index: int) -> bool:
             # In an interview it is a question.
             is_asking_headline(lines[index]) and sum(line.endswith("?") for line in lines) == 1
         )
-    return last - first < 4 and may_be_link(lines[index])
+    return may_be_link(lines[index])
 
 
 def promotes(lines: Sequence[str], index: int) -> bool:
@@ -420,14 +424,15 @@ def find_repeated(lines: Sequence[str]) -> frozenset[int]:
     repeated = {index for index, whole in enumerate(wholes) if whole and first[whole] != index}
     for index, line in enumerate(lowered):
         for match in _PIECE.finditer(line):
-            alike = beginnings.get(match[0].strip(_PIECE_EDGES)[:20], ())
-            for other in alike[:_MAX_ALIKE]:
-                if len(lines[other]) < len(lines[index]) and _holds(line, wholes[other]):
+            piece = match[0].strip(_PIECE_EDGES)
+            start = line.find(piece, match.start())
+            for other in beginnings.get(piece[:20], ())[:_MAX_ALIKE]:
+                if len(lines[other]) < len(lines[index]) and _holds(line, start, wholes[other]):
                     repeated.add(other)
     return frozenset(repeated)
 
 
-def _holds(line: str, whole: str) -> bool:
-    """Whether ``whole`` stands in the line up to a stop or comma."""
-    _, found, rest = line.partition(whole)
-    return bool(found) and not rest.lstrip()[:1].isalnum()
+def _holds(line: str, start: int, whole: str) -> bool:
+    """Whether ``whole`` stands in the line from ``start`` on up to a stop or comma."""
+    end = start + len(whole)
+    return line.startswith(whole, start) and not line[end : end + 9].lstrip()[:1].isalnum()

@@ -28,6 +28,7 @@ _FEED_ROOTS = (b"rss", b"feed", b"rdf")
 _SITEMAP_ROOTS = (b"urlset", b"sitemapindex")
 _TAG = re.compile(r"<[^>]*>")
 _IN_UTC = re.compile(r"(?:\b(?:gmt|utc|ut)|(?<=\d)\s*z|[+-]00:?00)\s*$", re.IGNORECASE)
+_ISO_MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?)?")
 _VIETNAM = timedelta(hours=7)
 _MOST_LINKS = 50_000  # of one sitemap, as sitemaps.org has it
 
@@ -203,8 +204,8 @@ def _read_moment(text: str | None) -> datetime | None:
         if parts := parsedate_tz(text):
             moment = datetime(*parts[:6])
         else:
-            iso = text.strip()
-            moment = datetime.fromisoformat(iso[:19] if iso[16:17] == ":" else iso[:10])
+            iso = _ISO_MOMENT.match(text.strip())
+            moment = datetime.fromisoformat(iso[0] if iso else text)
     except ValueError:
         return None
     return moment + _VIETNAM if _IN_UTC.search(text) else moment

@@ -136,7 +136,7 @@ def escape_markdown(text: str) -> str:
     )
 
 
-def to_source_html(summary: Summary) -> str:
+def to_marked_text_html(summary: Summary) -> str:
     """The article's text as HTML, the chosen sentences in ``<mark id="s1">``, ``s2``, …"""
     text, pieces, position = summary.article.text, [], 0
     for number, point in enumerate(summary.points, 1):
@@ -234,9 +234,11 @@ mark { background: #fde68a } article p { white-space: pre-line }
 
 def to_html(summary: Summary) -> str:
     """A page of its own: headlines, points with quotations, and the article with its marks."""
+    head = _head_html(summary.article.title or "Summary", _STYLE, "vi")
     story = _story_html(summary, heading="h1", linked=True)
-    source = f"<hr><article>{to_source_html(summary)}</article>"
-    return _page_html(summary.article.title or "Summary", story + source)
+    return (
+        f"{head}<body>{story}<hr><article>{to_marked_text_html(summary)}</article></body></html>\n"
+    )
 
 
 def to_digest_html(summaries: Sequence[Summary], failed: int, note: str = "") -> str:
@@ -258,7 +260,7 @@ def to_stories_html(summaries: Sequence[Summary]) -> str:
 
 
 def _story_html(summary: Summary, *, heading: str, linked: bool) -> str:
-    """``linked``: quotations lead to the marks of ``to_source_html``."""
+    """``linked``: quotations lead to the marks of ``to_marked_text_html``."""
     title, english = html.escape(summary.article.title or _UNTITLED), ""
     if summary.english_title:
         english = f'<p class="english-title" lang="en">{html.escape(summary.english_title)}</p>'
@@ -282,12 +284,12 @@ def _story_html(summary: Summary, *, heading: str, linked: bool) -> str:
     )
 
 
-def _page_html(title: str, body: str) -> str:
+def _head_html(title: str, style: str, language: str) -> str:
+    """A page up to its body."""
     return (
-        '<!doctype html>\n<html lang="vi"><head><meta charset="utf-8">'
+        f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{html.escape(title)}</title><style>{_STYLE}</style></head>\n"
-        f"<body>{body}</body></html>\n"
+        f"<title>{html.escape(title)}</title><style>{style}</style></head>\n"
     )
 
 
@@ -322,12 +324,9 @@ def stream_digest_html(
     """A digest as a page of its own, piece by piece: a contents list by day, then every story
     with its points in English, each unfolding to its quotation.
     """
+    yield _head_html("Digest", _DIGEST_STYLE, "en")
     yield (
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>Digest</title><style>{_DIGEST_STYLE}</style></head>\n"
-        f"<body><header><h1>Digest</h1><p>{_count(articles, 'article')}. {_DIGEST_INTRODUCTION}"
-        "</p>"
+        f"<body><header><h1>Digest</h1><p>{_count(articles, 'article')}. {_DIGEST_INTRODUCTION}</p>"
     )
     if failed:
         yield f"<p>{_count(failed, 'input')} could not be read: see errors.jsonl.</p>"

@@ -108,9 +108,11 @@ class KeyPoint:
 
     @property
     def quotation(self) -> str:
-        """The sentence as a reader is shown it, with dots where its beginning was left out."""
+        """The sentence as a reader is shown it: with dots where it begins within, which a small
+        letter tells. That of a name such as iPhone does not.
+        """
         text = self.sentence.text
-        return f"… {text}" if text[:1].islower() else text
+        return f"… {text}" if text[:1].islower() and not text[1:2].isupper() else text
 
 
 @dataclass(frozen=True, slots=True)

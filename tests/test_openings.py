@@ -7,7 +7,7 @@ import pytest
 from summarize import summarize
 from summarize.openings import find_opening, hangs, leans, without_opening
 from summarize.rendering import to_html, to_markdown, to_terminal
-from summarize.types import Sentence
+from summarize.types import KeyPoint, Sentence
 
 
 @pytest.mark.parametrize(
@@ -80,3 +80,8 @@ def test_a_point_is_quoted_from_where_it_stands_alone() -> None:
     assert f"2. … {rest}\n" in to_terminal(summary)
     assert f"> … {rest}\n" in to_markdown(summary)
     assert f'<mark id="s2">{rest}</mark>' in to_html(summary)
+
+
+def test_a_name_with_a_small_letter_first_is_not_cut() -> None:
+    point = KeyPoint(Sentence("iPhone 15 giảm giá mạnh ở Hà Nội.", 0, 33), 1.0)
+    assert point.quotation == "iPhone 15 giảm giá mạnh ở Hà Nội."

@@ -12,7 +12,7 @@ from summarize.rendering import (
     to_digest_markdown,
     to_json,
     to_markdown,
-    to_source_html,
+    to_marked_text_html,
     to_terminal,
 )
 
@@ -68,7 +68,7 @@ def test_a_digest_lists_its_stories_and_says_what_failed() -> None:
 
 
 def test_source_html_escapes_the_text_and_marks_the_points() -> None:
-    assert to_source_html(SUMMARY) == (
+    assert to_marked_text_html(SUMMARY) == (
         '<div lang="vi"><p><mark id="s1">Hà Nội mưa to.</mark></p>'
         '<p><mark id="s2">Giá &lt;b&gt;xăng&lt;/b&gt; tăng 5%.</mark> Hết.</p></div>'
     )

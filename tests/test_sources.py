@@ -244,6 +244,25 @@ def test_a_pattern_gives_its_files_by_name(tmp_path: Path) -> None:
     assert isinstance(failure, Failure) and "No file matches" in str(failure.error)
 
 
+@pytest.mark.parametrize("pattern", ["*", "**", "t*n", "./t*n"])
+def test_a_folder_that_matches_a_pattern_is_read_as_a_folder(
+    pattern: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("tin/a.txt", "tin/sâu/b.txt", "trống/ảnh.png"):
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).write_text(BODY, encoding="utf-8")
+    found = [article.source for article in read_articles([pattern])]
+    assert [source for source in found if source.endswith("txt")] == ["tin/a.txt", "tin/sâu/b.txt"]
+
+
+def test_a_pattern_of_which_nothing_comes_is_a_failure(tmp_path: Path) -> None:
+    (tmp_path / "trống").mkdir()
+    (failure,) = read_articles([f"{tmp_path}/*"])
+    assert isinstance(failure, Failure)
+    assert str(failure.error) == f"No file matches {tmp_path}/*."
+
+
 def test_half_a_surrogate_in_json_is_no_trouble(tmp_path: Path) -> None:
     path = tmp_path / "tin.jsonl"
     path.write_text(r'{"text": "Hà Nội có mưa \ud800 lớn trong đêm."}', encoding="utf-8")

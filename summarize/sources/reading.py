@@ -104,18 +104,32 @@ def _find_places(source: str) -> Iterator[str | Failure]:
     if source == "-" or is_url(source) or path.is_file():
         yield source
     elif path.is_dir():
-        files = sorted(path for path in path.rglob("*") if _is_input(path))
+        files = _find_files(path)
         if not files:
             wanted = ", ".join(_INPUT_SUFFIXES)
             yield Failure(source, InputError(f"The folder {source} holds no {wanted} file."))
         yield from map(str, files)
     elif glob.has_magic(source):
-        places = sorted(glob.glob(source, recursive=True))
+        places = _match_files(source)
         if not places:
             yield Failure(source, InputError(f"No file matches {source}."))
-        yield from (place for place in places if Path(place).is_file())
+        yield from places
     else:
         yield source
+
+
+def _find_files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if _is_input(path))
+
+
+def _match_files(pattern: str) -> list[str]:
+    """The files that match, and those in folders that do, each once."""
+    places = {Path(place): place for place in glob.glob(pattern, recursive=True)}
+    found = {path: place for path, place in places.items() if path.is_file()}
+    for folder in filter(Path.is_dir, places):
+        for path in _find_files(folder):
+            found.setdefault(path, str(path))
+    return sorted(found.values())
 
 
 def _read_pending(findings: Iterator[Finding]) -> Iterator[Reading]:

@@ -84,7 +84,7 @@ def _digest(options: argparse.Namespace) -> int:
         retries=options.retries,
         timeout=options.timeout,
     )
-    inputs = read_raw(options.inputs, fetcher=fetcher, max_pages=options.max_pages)
+    inputs = read_raw(options.inputs, fetcher=fetcher, max_pages=options.max_pages, out=options.out)
     with _Talk(options) as talk:
         if options.dry_run:
             outcome = plan_digest(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import stat
 import subprocess
 import sys
@@ -119,6 +120,33 @@ def test_digests_have_the_permissions_of_any_file(tmp_path: Path) -> None:
     ]
     for path in files:
         assert stat.S_IMODE(path.stat().st_mode) == ordinary
+
+
+@pytest.mark.parametrize("inputs", [".", "**", "*"])
+def test_a_digest_is_no_input_of_the_next_one(
+    inputs: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copy(VTV, "tin.txt")
+    arguments = ["digest", "--no-translate", "--out", "out"]
+    assert [main([*arguments, inputs]), main([*arguments, inputs])] == [0, 0]
+    assert capsys.readouterr().err.splitlines()[1].startswith("1 articles digested, 1 unchanged:")
+    assert main([*arguments, "--dry-run", "out/digest.md"]) == 0
+    assert capsys.readouterr().out == "to do\tout/digest.md\n"
+
+
+def test_a_digest_may_be_written_beside_or_above_its_inputs_but_not_among_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("tin").mkdir()
+    shutil.copy(VTV, "tin")
+    arguments = ["digest", "--no-translate", "--dry-run", "--out", "."]
+    assert [main([*arguments, inputs]) for inputs in ("tin", "tin/*", ".")] == [0, 0, 1]
+    assert "file outside of ., where the digest is written." in capsys.readouterr().err
 
 
 def test_to_chooses_the_documents(tmp_path: Path) -> None:

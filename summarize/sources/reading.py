@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
+from os.path import realpath
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
@@ -72,10 +73,15 @@ def read_article(source: str, *, allow_private: bool = False) -> Article:
 
 
 def read_raw(
-    sources: Iterable[str], *, fetcher: Fetcher | None = None, max_pages: int = MAX_PAGES
+    sources: Iterable[str],
+    *,
+    fetcher: Fetcher | None = None,
+    max_pages: int = MAX_PAGES,
+    out: Path | None = None,
 ) -> Generator[Reading, None, None]:
     """Every raw article in files, patterns, folders (their text, HTML and table files), URLs
-    and "-".
+    and "-". What lies below ``out``, where a digest is written, is none of a folder's or pattern's
+    files, unless these lie there too.
 
     A text that holds nothing but addresses, a feed and a sitemap, in a file, at a URL or on
     standard input, stand for the pages they name. ``fetcher`` fetches them; of one feed or
@@ -88,7 +94,7 @@ def read_raw(
         finder = Finder(prefetcher, max_pages)
         finder.expect(filter(is_url, sources))
         for source in sources:
-            for place in _find_places(source):
+            for place in _find_places(source, out):
                 if isinstance(place, Failure):
                     yield place
                     continue
@@ -98,19 +104,24 @@ def read_raw(
                     yield Failure(place, error)
 
 
-def _find_places(source: str) -> Iterator[str | Failure]:
-    """The files in a folder or of a pattern; else the source itself."""
+def _find_places(source: str, out: Path | None) -> Iterator[str | Failure]:
+    """The files in a folder or of a pattern without those below ``out``; else the source itself."""
     path = Path(source)
+    if out and _is_below(path, out):
+        out = None  # somebody who names a place in there means it
     if source == "-" or is_url(source) or path.is_file():
         yield source
     elif path.is_dir():
-        files = _find_files(path)
+        found = _find_files(path)
+        files = _leave_out(out, map(str, found))
         if not files:
             wanted = ", ".join(_INPUT_SUFFIXES)
-            yield Failure(source, InputError(f"The folder {source} holds no {wanted} file."))
-        yield from map(str, files)
+            where = f" outside of {out}, where the digest is written" if found else ""
+            message = f"The folder {source} holds no {wanted} file{where}."
+            yield Failure(source, InputError(message))
+        yield from files
     elif glob.has_magic(source):
-        places = _match_files(source)
+        places = _leave_out(out, _match_files(source))
         if not places:
             yield Failure(source, InputError(f"No file matches {source}."))
         yield from places
@@ -130,6 +141,16 @@ def _match_files(pattern: str) -> list[str]:
         for path in _find_files(folder):
             found.setdefault(path, str(path))
     return sorted(found.values())
+
+
+def _leave_out(folder: Path | None, places: Iterable[str]) -> list[str]:
+    """The places that are not below the folder."""
+    return [place for place in places if not (folder and _is_below(Path(place), folder))]
+
+
+def _is_below(path: Path, folder: Path) -> bool:
+    # Not Path.resolve, which raises on links that lead in a circle.
+    return Path(realpath(folder)) in Path(realpath(path)).parents
 
 
 def _read_pending(findings: Iterator[Finding]) -> Iterator[Reading]:

@@ -46,6 +46,29 @@ def test_a_file_of_addresses_is_a_list_of_pages(site: str, name: str, tmp_path: 
     assert places(read(tmp_path)) == ["tin-2", "tin-1"]
 
 
+@pytest.mark.parametrize("name", ["tin.urls", "tin.URLS.gz"])
+def test_a_wrong_line_of_a_file_named_urls_costs_only_itself(
+    site: str, name: str, tmp_path: Path
+) -> None:
+    text = f"{site}/tin-1  # thời sự\nvnexpress.net/thoi-su\n\n{site}/tin-2#cuối\n".encode()
+    path = tmp_path / name
+    path.write_bytes(gzip.compress(text) if name.endswith("gz") else text)
+    first, wrong, last = read(path)
+    assert places([first, last]) == ["tin-1", "tin-2#cuối"]
+    assert isinstance(wrong, Failure) and wrong.source == f"{path}:2"
+    assert str(wrong.error) == (
+        f"{path}:2 is not a single http:// or https:// address: vnexpress.net/thoi-su"
+    )
+
+
+@pytest.mark.parametrize("text", ["", "\ufeff# thời sự\n\n  # thể thao\n"])
+def test_a_list_without_an_address_is_said_to_be_empty(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "tin.urls"
+    path.write_text(text, encoding="utf-8")
+    message = f"The list {path} is empty: it names no address."
+    assert read(path) == [Remark("note", str(path), message)]
+
+
 def test_standard_input_may_be_a_list(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
     text = f"{site}/tin-1\n{site}/tin-2\n"
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))

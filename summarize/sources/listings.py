@@ -26,6 +26,8 @@ _XML_PROLOGUE = re.compile(
 _XML_ROOT = re.compile(rb"\s*<(?:[\w.-]+:)?([\w.-]+)")
 _FEED_ROOTS = (b"rss", b"feed", b"rdf")
 _SITEMAP_ROOTS = (b"urlset", b"sitemapindex")
+_LIST_NAME = re.compile(r"\.urls(\.(gz|xz|zst))?$", re.IGNORECASE)
+_COMMENT = re.compile(r"(?:^|\s)#.*")
 _TAG = re.compile(r"<[^>]*>")
 _IN_UTC = re.compile(r"(?:\b(?:gmt|utc|ut)|(?<=\d)\s*z|[+-]00:?00)\s*$", re.IGNORECASE)
 _ISO_MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?)?")
@@ -37,13 +39,15 @@ _MOST_LINKS = 50_000  # of one sitemap, as sitemaps.org has it
 class Link:
     """An address, and what the document says of the page there.
 
-    ``changed`` orders the links of a sitemap; it is no day of publication.
+    ``changed`` orders the links of a sitemap; it is no day of publication. ``fault`` says why
+    ``url`` is not an address but the place in the document where one was to be.
     """
 
     url: str
     title: str | None = None
     published: date | None = None
     changed: datetime | None = None
+    fault: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +65,11 @@ class Listing:
 
 def read_listing(content: bytes, source: str) -> Listing | None:
     """The links in a document; None if it is an article. Raises InputError for XML that is
-    neither a page nor a feed nor a sitemap, and for a feed or sitemap that cannot be read.
+    neither a page nor a feed nor a sitemap, and for a feed, a sitemap or a file named ``.urls``
+    that cannot be read.
     """
+    if _LIST_NAME.search(source) and not is_url(source):
+        return _read_named_list(_unpack(content, source), source)
     if HTML_START.match(content[:1000]):
         return None
     content = _unpack(content, source)
@@ -107,13 +114,34 @@ def _find_xml_root(content: bytes) -> bytes | None:
 
 def _read_list(content: bytes) -> Listing | None:
     """The addresses in a text that holds nothing else but comments (lines with a #)."""
-    encodings = guess_encodings(content[:1000])
-    text = content.decode(encodings[0], errors="ignore") if encodings else ""
-    lines = (line.strip() for line in text.splitlines())
+    lines = map(str.strip, _read_lines(content))
     addresses = [line for line in lines if line and not line.startswith("#")]
     if not addresses or not all(map(is_url, addresses)):
         return None
     return Listing("list", tuple(map(Link, addresses)))
+
+
+def _read_named_list(content: bytes, source: str) -> Listing:
+    """The addresses in a file that says by its name that it is a list, one a line; comments may
+    stand behind them too.
+    """
+    if content and not guess_encodings(content[:1000]):
+        raise InputError(f"{source} is not a text: save it as UTF-8.")
+    links = []
+    for number, line in enumerate(_read_lines(content), 1):
+        if is_url(address := _COMMENT.sub("", line).strip()):
+            links.append(Link(address))
+        elif address:
+            place = f"{source}:{number}"
+            fault = f"{place} is not a single http:// or https:// address: {address[:100]}"
+            links.append(Link(place, fault=fault))
+    flaw = None if links else f"The list {source} is empty: it names no address."
+    return Listing("list", tuple(links), flaw)
+
+
+def _read_lines(content: bytes) -> list[str]:
+    encodings = guess_encodings(content[:1000])
+    return content.decode(encodings[0], errors="ignore").splitlines() if encodings else []
 
 
 def _read_feed(content: bytes, source: str) -> Listing:

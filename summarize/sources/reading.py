@@ -217,9 +217,12 @@ class Finder:
         if listing.kind == "list":
             if depth == _MAX_DEPTH:
                 raise InputError(f"{source} is a list in a list in a list; give what it names.")
-            self.expect(link.url for link in listing.links)
+            self.expect(link.url for link in listing.links if not link.fault)
             for link in listing.links:
-                yield self._link(link, depth + 1)
+                if link.fault:
+                    yield Failure(link.url, InputError(link.fault))
+                else:
+                    yield self._link(link, depth + 1)
         else:
             yield from self._find_listed(listing, source)
 

@@ -226,6 +226,12 @@ VIETNAMESE = {
     "{url} was not fetched: a batch may fetch {n} pages in {minutes} minutes.": (
         "Không tải {url}: một lần chạy chỉ được tải {n} trang trong {minutes} phút."
     ),
+    "{source} is not a single http:// or https:// address: {line}": (
+        "{source} không phải một địa chỉ http:// hay https://: {line}"
+    ),
+    "The list {source} is empty: it names no address.": (
+        "Danh sách {source} trống: không nêu địa chỉ nào."
+    ),
     "{source} names no page.": "{source} không dẫn tới trang nào.",
     "The feed {source} is not well-formed ({reason}); {n} items were found.": (
         "Nguồn tin {source} viết sai quy cách ({reason}); tìm được {n} mục."

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import lzma
 import re
@@ -161,6 +162,48 @@ def test_rows_of_csv_may_hold_line_breaks(delimiter: str, tmp_path: Path) -> Non
 
 ROWS = [{"title": f"Mưa {n}", "text": f"Hà Nội có mưa lớn trong đêm {n}."} for n in range(3)]
 JSON_ROWS = "".join(json.dumps(row) + "\n" for row in ROWS).encode()
+
+
+@pytest.mark.parametrize("head", [b"", b"\xef\xbb\xbf", b"\n \r\n\n", b"\xef\xbb\xbf\n"], ids=repr)
+def test_json_lines_on_standard_input_are_rows(
+    head: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(head + JSON_ROWS)))
+    rows = list(read_articles(["-"]))
+    assert [row.title for row in rows if isinstance(row, Article)] == ["Mưa 0", "Mưa 1", "Mưa 2"]
+    assert rows[0].source == f"standard input:{head.count(10) + 1}"
+
+
+@pytest.mark.parametrize("name", ["tin.jsonl", "tin.csv", "tin.tsv.gz", "tin.parquet"])
+def test_a_table_is_no_single_article(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    with pytest.raises(InputError, match="There is no file"):
+        read_article(str(path))
+    path.touch()
+    with pytest.raises(InputError, match="is a table of articles, not one: use summarize digest"):
+        read_article(str(path))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [json.dumps(ROWS), json.dumps(ROWS, indent=1), json.dumps(ROWS[0], indent=1)],
+    ids=["array", "indented array", "indented object"],
+)
+def test_a_json_document_is_refused(
+    content: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "tin.json"
+    path.write_text(content, encoding="utf-8-sig")
+    with pytest.raises(InputError, match="is JSON, .* save it as JSON Lines"):
+        read_article(str(path))
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(path.read_bytes())))
+    for failure in read_articles([str(path), "-"]):
+        assert isinstance(failure, Failure) and "is JSON" in str(failure.error)
+
+
+@pytest.mark.parametrize("start", ["[Video] ", "[1] ", "{", "[" * 9999])
+def test_a_text_may_begin_with_a_bracket(start: str) -> None:
+    assert "Hà Nội có mưa." in parse_article(f"{start}Hà Nội có mưa.".encode(), "bài.txt").text
 
 
 def zstd(content: bytes) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -18,6 +19,7 @@ _TITLE_COLUMNS = ("title", "headline")
 _DATE_COLUMNS = ("published", "date")
 _NAME_COLUMNS = ("url", "source", "id")
 _HTML_NAME = re.compile(r"\.html?(\.(gz|xz|zst))?$", re.IGNORECASE)
+_JSON_START = re.compile(r"\s*[{\[]")
 HTML_START = re.compile(rb"\s*(?:<!doctype html|<html|<\?xml[^>]*>\s*<!doctype html)", re.I)
 
 
@@ -57,9 +59,26 @@ def parse_raw(raw: RawArticle) -> Article:
 def parse_article(content: bytes, source: str) -> Article:
     """The article in the bytes of a page, HTML or text; ``source`` names it. Raises InputError."""
     text, notes = decode_text(content, source)
+    if _is_json(text):
+        raise InputError(
+            f"{source} is JSON, not the text of an article: save it as JSON Lines (.jsonl, one "
+            "object a line) and use summarize digest, or the web page's batch."
+        )
     is_html = _HTML_NAME.search(source) or HTML_START.match(content[:1000])
     read = parse_html if is_html else read_page
     return replace(read(text, source=source), notes=notes)
+
+
+def _is_json(text: str) -> bool:
+    """Whether a text is a JSON object or array, or JSON Lines."""
+    start = _JSON_START.match(text)
+    if not start:
+        return False
+    try:
+        value, end = json.JSONDecoder().raw_decode(text, start.end() - 1)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(value, dict) or not text[end:].strip()
 
 
 def parse_row(row: Mapping[str, str], source: str) -> Article:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import glob
+import re
 import sys
+from codecs import BOM_UTF8
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
@@ -24,6 +26,8 @@ MAX_PAGES = 1000  # of one feed or sitemap
 _LISTING_SUFFIXES = (".urls", ".rss", ".atom", ".xml")
 _INPUT_SUFFIXES = (".txt", ".md", ".html", ".htm", *TABLE_SUFFIXES, *_LISTING_SUFFIXES)
 _STDIN = "standard input"
+_MOST_BLANK = 10_000  # bytes before the first row
+_ROW_START = re.compile(rb"\s*\{.*\S")  # a brace alone in its line begins a JSON document
 _MAX_DEPTH = 4  # a list of sitemap indexes of sitemaps of pages
 
 
@@ -61,6 +65,8 @@ def read_article(source: str, *, allow_private: bool = False) -> Article:
         name, content = _STDIN, sys.stdin.buffer.read()
     elif is_url(source):
         name, content = source, fetch_page(source, allow_private=allow_private)
+    elif _is_table(Path(source)) and Path(source).is_file():
+        raise InputError(f"{source} is a table of articles, not one: use summarize digest.")
     else:
         name, content = source, read_file(Path(source))
     if listing := read_listing(content, name):
@@ -197,7 +203,7 @@ class Finder:
             yield self.at(place)
         elif place == "-":
             yield from self._read_standard_input()
-        elif unpacked_name(Path(place)).suffix.lower() in TABLE_SUFFIXES:
+        elif _is_table(Path(place)):
             yield from _name_rows(read_rows(Path(place)), place)
         else:
             yield from self.find_in(read_file(Path(place)), place)
@@ -229,8 +235,12 @@ class Finder:
     def _read_standard_input(self) -> Iterator[Finding]:
         """Rows where it begins like JSON Lines, else one document."""
         stream = sys.stdin.buffer
-        head = stream.readline(MAX_ARTICLE_BYTES)
-        if head.startswith(b"{"):
+        head = stream.readline(MAX_ARTICLE_BYTES).removeprefix(BOM_UTF8)
+        while not head.strip() and len(head) < _MOST_BLANK:
+            if not (line := stream.readline(MAX_ARTICLE_BYTES)):
+                break
+            head += line
+        if _ROW_START.match(head):
             yield from _name_rows(read_json_rows(head, stream), _STDIN)
             return
         content = head + stream.read(MAX_ARTICLE_BYTES)
@@ -350,6 +360,10 @@ def _name_rows(rows: Iterable[tuple[int, dict[str, str] | None]], place: str) ->
             yield Failure(source, InputError(f"{source} is not a JSON object."))
         else:
             yield RawArticle(name_row(row) or source, row)
+
+
+def _is_table(path: Path) -> bool:
+    return unpacked_name(path).suffix.lower() in TABLE_SUFFIXES
 
 
 def _is_input(path: Path) -> bool:

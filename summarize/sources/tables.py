@@ -36,9 +36,9 @@ def read_rows(path: Path) -> Iterator[tuple[int, dict[str, str] | None]]:
 
 
 def read_json_rows(head: bytes, stream: BinaryIO) -> Iterator[tuple[int, dict[str, str] | None]]:
-    """As ``read_rows`` for UTF-8 JSON Lines: the line ``head``, then those of the stream."""
+    """As ``read_rows`` for UTF-8 JSON Lines: the lines in ``head``, then those of the stream."""
     rest = iter(lambda: stream.readline(MAX_ARTICLE_BYTES), b"")
-    yield from _json_rows(chain([head], rest))
+    yield from _json_rows(chain(io.BytesIO(head), rest))
 
 
 def _lines(stream: io.BufferedReader, name: str) -> Iterator[str]:

@@ -157,6 +157,11 @@ VIETNAMESE = {
     "{source} is not a text: save it as UTF-8 text or HTML.": (
         "{source} không phải văn bản: hãy lưu lại dưới dạng văn bản UTF-8 hoặc HTML."
     ),
+    "{source} is JSON, not the text of an article: save it as JSON Lines (.jsonl, one object a "
+    "line) and use summarize digest, or the web page's batch.": (
+        "{source} là JSON, không phải văn bản của một bài: hãy lưu thành JSON Lines (.jsonl, mỗi "
+        "dòng một đối tượng) và dùng thẻ Nhiều bài."
+    ),
     "{source} is not in Unicode but, it seems, in an old Vietnamese font's encoding (TCVN3 or VNI) "
     "or garbled UTF-8, and too damaged to convert with certainty. Convert it to Unicode, for "
     "example with UniKey (Ctrl+Shift+F6), or copy it from elsewhere.": (

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import math
+import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -19,7 +21,13 @@ from summarize.ranking import RANKERS
 from summarize.rendering import to_json, to_terminal
 from summarize.sources import MAX_PAGES, read_article, read_raw
 from summarize.translation import load_translator
-from summarize.types import DEFAULT_RANKER, OptionError, SummarizeError, TranslationError
+from summarize.types import (
+    DEFAULT_RANKER,
+    OptionError,
+    OutputError,
+    SummarizeError,
+    TranslationError,
+)
 
 if TYPE_CHECKING:
     from summarize.digest.job import DigestOutcome, Event
@@ -31,6 +39,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; the exit code is 0 all well, 1 some inputs failed, 2 usage,
     130 interrupted.
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # Half a surrogate, as in a file name that is no text, becomes its escape.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     options = _make_parser().parse_args(arguments)
     try:
         if options.command == "run":
@@ -69,7 +81,7 @@ def _run(options: argparse.Namespace) -> int:
             _say(f"left out ({dropped.reason}): {dropped.line.strip()}")
         for number in article.doubtful:
             _say(f"kept (but perhaps the site's): {article.paragraphs[number]}")
-    sys.stdout.write(to_json(summary) if options.json else to_terminal(summary))
+    _print(to_json(summary) if options.json else to_terminal(summary))
     return code
 
 
@@ -148,7 +160,7 @@ class _Talk:
         if event.kind == "note":
             self.report(event)
             return
-        sys.stdout.write(f"{'to do' if event.kind == 'made' else event.kind}\t{event.source}\n")
+        _print(f"{'to do' if event.kind == 'made' else event.kind}\t{event.source}\n")
         if event.kind == "failed":
             self.report(event)
 
@@ -302,10 +314,28 @@ def _add_common(parser: argparse.ArgumentParser, *, translate: bool) -> None:
     )
 
 
+def _print(text: str) -> None:
+    """Write to stdout; the program ends without a word where nobody reads that any more.
+
+    Raises OutputError where it cannot be written.
+    """
+    if sys.stdout is None:  # as after >&-
+        raise OutputError("Standard output is closed.")
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except OSError as error:
+        # What is left in the buffer would fail again at exit: Python's docs, note on SIGPIPE.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if isinstance(error, BrokenPipeError):
+            raise SystemExit(SOME_FAILED) from None
+        raise OutputError(f"Standard output cannot be written: {error.strerror}.") from error
+
+
 def _say(text: str, values: Mapping[str, object] | None = None) -> None:
     """Say ``text``, or where there are ``values`` those as JSON."""
     line = text if values is None else json.dumps(values, ensure_ascii=False)
-    with suppress(BrokenPipeError):
+    with suppress(OSError):  # nobody reads it, or a full disk
         sys.stderr.write(f"{line}\n")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import shutil
 import stat
 import subprocess
@@ -225,11 +226,45 @@ def test_a_place_that_cannot_be_written_is_an_error(
     assert "cannot be written" in capsys.readouterr().err
 
 
-def test_the_module_runs_as_a_program() -> None:
+PROGRAM = (sys.executable, "-m", "summarize")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "ascii"])
+def test_the_module_runs_as_a_program_and_writes_utf_8(encoding: str) -> None:
     run = subprocess.run(
-        [sys.executable, "-m", "summarize", "run", VTV, "-n", "1"],
+        [*PROGRAM, "run", VTV, "-n", "1", "--explain"],
         capture_output=True,
         check=True,
         encoding="utf-8",
+        env={**os.environ, "PYTHONIOENCODING": encoding},
     )
     assert "Chính phủ điện tử" in run.stdout
+    assert ": Ảnh: TTXVN" in run.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments", [["run", VTV], ["digest", VTV, "--dry-run", "--out", "out"]], ids=["run", "digest"]
+)
+def test_a_reader_that_goes_away_ends_the_program_quietly(arguments: list[str]) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    run = subprocess.run([*PROGRAM, *arguments], stdout=writing, stderr=subprocess.PIPE)
+    os.close(writing)
+    assert (run.returncode, run.stderr) == (1, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux has the device")
+def test_a_full_disk_is_one_line() -> None:
+    with open("/dev/full", "w") as full:
+        run = subprocess.run([*PROGRAM, "run", VTV], stdout=full, stderr=subprocess.PIPE, text=True)
+    assert run.returncode == 1
+    assert run.stderr == "Standard output cannot be written: No space left on device.\n"
+
+
+@pytest.mark.parametrize("arguments", [["run", "-"], ["digest", "-", "--dry-run", "--out", "out"]])
+def test_closed_standard_input_is_an_input_that_cannot_be_read(
+    arguments: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", None)  # as Python has it after <&-
+    assert main(arguments) == 1
+    assert capsys.readouterr().err.startswith("Standard input is closed: ")

@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import partial
 from os.path import realpath
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import BinaryIO, NamedTuple, TypeAlias
 
 from summarize.fetching import Fetcher, fetch_page
 from summarize.sources.files import MAX_ARTICLE_BYTES, read_file, unpacked_name
@@ -62,7 +62,7 @@ Finding: TypeAlias = Reading | Pending
 def read_article(source: str, *, allow_private: bool = False) -> Article:
     """The article in a file, at a URL, or on standard input ("-"). Raises InputError."""
     if source == "-":
-        name, content = _STDIN, sys.stdin.buffer.read()
+        name, content = _STDIN, _open_standard_input().read()
     elif is_url(source):
         name, content = source, fetch_page(source, allow_private=allow_private)
     elif _is_table(Path(source)) and Path(source).is_file():
@@ -234,7 +234,7 @@ class Finder:
 
     def _read_standard_input(self) -> Iterator[Finding]:
         """Rows where it begins like JSON Lines, else one document."""
-        stream = sys.stdin.buffer
+        stream = _open_standard_input()
         head = stream.readline(MAX_ARTICLE_BYTES).removeprefix(BOM_UTF8)
         while not head.strip() and len(head) < _MOST_BLANK:
             if not (line := stream.readline(MAX_ARTICLE_BYTES)):
@@ -322,6 +322,12 @@ class Finder:
             return False
         self._seen.add(url)
         return True
+
+
+def _open_standard_input() -> BinaryIO:
+    if sys.stdin is None:  # as after <&-
+        raise InputError("Standard input is closed: give it a text, or name a file.")
+    return sys.stdin.buffer
 
 
 def _fail_alone(

@@ -14,7 +14,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from summarize.digest import ENGINES, FORMATS
+from summarize.digest import ENGINES, FORMATS, MAX_TIMEOUT
 from summarize.fetching import Fetcher
 from summarize.pipeline import condense, translate_summaries
 from summarize.ranking import RANKERS
@@ -249,7 +249,7 @@ def _make_parser() -> argparse.ArgumentParser:
     )
     work.add_argument(
         "--timeout",
-        type=_positive(float),
+        type=_positive(float, MAX_TIMEOUT),
         default=60.0,
         metavar="S",
         help="seconds that one article may take, and its page to be fetched (default: 60)",
@@ -339,8 +339,9 @@ def _say(text: str, values: Mapping[str, object] | None = None) -> None:
         sys.stderr.write(f"{line}\n")
 
 
-def _positive(number: type[int] | type[float]) -> Callable[[str], float]:
-    return _number(number, lambda value: value > 0, "positive number")
+def _positive(number: type[int] | type[float], most: float = math.inf) -> Callable[[str], float]:
+    name = "positive number" if most == math.inf else f"positive number up to {most}"
+    return _number(number, lambda value: 0 < value <= most, name)
 
 
 def _at_least_zero(number: type[int] | type[float]) -> Callable[[str], float]:

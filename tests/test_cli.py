@@ -208,7 +208,13 @@ def test_the_log_can_be_json(tmp_path: Path, capsys: pytest.CaptureFixture[str])
 
 @pytest.mark.parametrize(
     "wrong",
-    [["--jobs", "0"], ["--timeout", "nan"], ["--to", "pdf"], ["-q", "-v"], ["--ranker", "best"]],
+    [
+        ["--jobs", "0"],
+        *(["--timeout", seconds] for seconds in ("0", "nan", "inf", "1e12")),
+        ["--to", "pdf"],
+        ["-q", "-v"],
+        ["--ranker", "best"],
+    ],
 )
 def test_wrong_options_of_a_digest_exit_with_2(wrong: list[str], tmp_path: Path) -> None:
     with pytest.raises(SystemExit) as exit_:

@@ -6,3 +6,4 @@ other uses.
 
 FORMATS = ("md", "html", "jsonl")
 ENGINES = ("local", "ray")
+MAX_TIMEOUT = 28_800  # seconds; of 128 articles in a row, just below what timers take on Windows

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from summarize.digest import ENGINES, FORMATS
+from summarize.digest import ENGINES, FORMATS, MAX_TIMEOUT
 from summarize.digest.cluster import RayCluster
 from summarize.digest.index import Index
 from summarize.digest.records import (
@@ -166,8 +166,11 @@ def _check_options(
         raise OptionError(f"There is no engine {engine}. Choose from {', '.join(ENGINES)}.")
     if jobs is not None and jobs < 1:
         raise OptionError(f"The number of jobs must be at least 1, not {jobs}.")
-    if not timeout > 0:
-        raise OptionError(f"The time limit must be more than 0 seconds, not {timeout:g}.")
+    if not 0 < timeout <= MAX_TIMEOUT:
+        raise OptionError(
+            f"The time limit must be more than 0 and at most {MAX_TIMEOUT} seconds, "
+            f"not {timeout:g}."
+        )
     if not formats or not set(formats) <= set(FORMATS):
         raise OptionError(
             f"There is no format {', '.join(sorted(set(formats) - set(FORMATS))) or 'given'}. "

@@ -45,6 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     options = _make_parser().parse_args(arguments)
     try:
+        if options.model is not None and not options.translate:
+            raise OptionError("--model needs --translate: only English takes a model.")
         if options.command == "run":
             return _run(options)
         return _digest(options)
@@ -305,7 +307,9 @@ def _add_common(parser: argparse.ArgumentParser, *, translate: bool) -> None:
         help="give the points in English too (default: %(default)s)",
     )
     parser.add_argument(
-        "--model", metavar="M", help="directory or hub id of a MarianMT model (default: built in)"
+        "--model",
+        metavar="M",
+        help="with --translate: directory or hub id of a MarianMT model (default: built in)",
     )
     parser.add_argument(
         "--allow-private",

@@ -80,6 +80,17 @@ def test_no_points_asked_for_is_wrong_usage(capsys: pytest.CaptureFixture[str]) 
     assert "at least 1" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("command", ["run", "digest --no-translate --out out"])
+def test_a_model_without_translation_is_wrong_usage(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*command.split(), VTV, "--model", "/no/model"]) == 2
+    assert capsys.readouterr() == (
+        "",
+        "--model needs --translate: only English takes a model.\n",
+    )
+
+
 def test_an_interrupt_exits_with_130(monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt

@@ -113,7 +113,7 @@ def read_raw(
 def _find_places(source: str, out: Path | None) -> Iterator[str | Failure]:
     """The files in a folder or of a pattern without those below ``out``; else the source itself."""
     path = Path(source)
-    if out and _is_below(path, out):
+    if out and _is_below(path, Path(realpath(out))):
         out = None  # somebody who names a place in there means it
     if source == "-" or is_url(source) or path.is_file():
         yield source
@@ -151,12 +151,15 @@ def _match_files(pattern: str) -> list[str]:
 
 def _leave_out(folder: Path | None, places: Iterable[str]) -> list[str]:
     """The places that are not below the folder."""
-    return [place for place in places if not (folder and _is_below(Path(place), folder))]
+    if folder is None:
+        return list(places)
+    top = Path(realpath(folder))
+    return [place for place in places if not _is_below(Path(place), top)]
 
 
 def _is_below(path: Path, folder: Path) -> bool:
     # Not Path.resolve, which raises on links that lead in a circle.
-    return Path(realpath(folder)) in Path(realpath(path)).parents
+    return folder in Path(realpath(path)).parents
 
 
 def _read_pending(findings: Iterator[Finding]) -> Iterator[Reading]:

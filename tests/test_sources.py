@@ -97,6 +97,17 @@ def test_html_in_which_no_article_is_found_is_read_as_pasted_text() -> None:
     assert parse_article(page.encode(), "trang.html").text == "Hà Nội có mưa."
 
 
+@pytest.mark.parametrize(
+    "start",
+    ["\ufeff<!doctype html>", "<!-- bản in --><!DOCTYPE html>", '<?xml version="1.0"?>\n', "\n"],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_page_is_known_by_its_root(start: str, encoding: str) -> None:
+    html = "<html><body><h1>Tin</h1><p>Sáng nay Hà Nội có mưa lớn.</p></body></html>"
+    article = parse_article(f"{start}{html}".encode(encoding), "https://vtv.vn/tin-1")
+    assert "<" not in article.text and "Sáng nay Hà Nội có mưa lớn." in article.text
+
+
 def test_tables_of_figures_keep_their_rows() -> None:
     rows = "<tr><th>Vàng</th><th>Giá</th></tr><tr><td>SJC</td><td>80 triệu đồng</td></tr>"
     page = f"<!doctype html><html><body><p>- Giá vàng tăng.</p><table>{rows}</table></body></html>"

@@ -12,6 +12,11 @@ from summarize.types import Article, InputError
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+_PROLOGUE = re.compile(
+    rb"\s*(?:<\?.*?\?>|<!--.*?-->|<!doctype\s+(\w*)[^>\[]*(?:\[.*?\]\s*)?>)",
+    re.DOTALL | re.IGNORECASE,
+)
+_ROOT = re.compile(rb"\s*<(?:[\w.-]+:)?([\w.-]+)")
 _URL = re.compile(r"https?://", re.IGNORECASE)
 # How the sites' markup names the lead, which often stands outside what is found as the text.
 _LEAD_CLASS = re.compile(
@@ -23,6 +28,21 @@ _NOT_AN_ARTICLE = re.compile(r"(?:cổng|trang) (?:thông tin|tin)|trang chủ|b
 def is_url(text: str) -> bool:
     """Whether the text is an http(s) address and nothing else."""
     return bool(_URL.match(text)) and len(text.split()) == 1
+
+
+def find_root(content: bytes) -> bytes | None:
+    """The local name of a document's first element, in lower case, or what its doctype calls
+    ``html``; None if this does not begin like XML or HTML.
+    """
+    # UTF-16 is ASCII with zeros in between, as far as the markup goes.
+    head = content[:20_000].lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\0", b"")
+    start = 0
+    while prologue := _PROLOGUE.match(head, start):
+        if (prologue[1] or b"").lower() == b"html":
+            return b"html"
+        start = prologue.end()
+    root = _ROOT.match(head, start)
+    return root[1].lower() if root else None
 
 
 def parse_date(text: str | None) -> date | None:

@@ -14,16 +14,11 @@ from typing import Any
 
 from summarize.encodings import guess_encodings
 from summarize.sources.files import MAX_ARTICLE_BYTES
-from summarize.sources.html import is_url
-from summarize.sources.parsing import HTML_START
+from summarize.sources.html import find_root, is_url
 from summarize.types import InputError
 from summarize.words import normalize
 
 _GZIP_MARK = b"\x1f\x8b"
-_XML_PROLOGUE = re.compile(
-    rb"\s*(?:<\?.*?\?>|<!--.*?-->|<!doctype[^>\[]*(?:\[.*?\]\s*)?>)", re.DOTALL | re.IGNORECASE
-)
-_XML_ROOT = re.compile(rb"\s*<(?:[\w.-]+:)?([\w.-]+)")
 _FEED_ROOTS = (b"rss", b"feed", b"rdf")
 _SITEMAP_ROOTS = (b"urlset", b"sitemapindex")
 _LIST_NAME = re.compile(r"\.urls(\.(gz|xz|zst))?$", re.IGNORECASE)
@@ -70,10 +65,8 @@ def read_listing(content: bytes, source: str) -> Listing | None:
     """
     if _LIST_NAME.search(source) and not is_url(source):
         return _read_named_list(_unpack(content, source), source)
-    if HTML_START.match(content[:1000]):
-        return None
     content = _unpack(content, source)
-    name = _find_xml_root(content)
+    name = find_root(content)
     if name is None:
         return _read_list(content)
     if name in _FEED_ROOTS:
@@ -99,17 +92,6 @@ def _unpack(content: bytes, source: str) -> bytes:
     if len(unpacked) > MAX_ARTICLE_BYTES:
         raise InputError(f"{source} unpacks to more than {MAX_ARTICLE_BYTES // 1_000_000} MB.")
     return unpacked
-
-
-def _find_xml_root(content: bytes) -> bytes | None:
-    """The local name of the first element, in lower case; None if this does not begin like XML."""
-    # UTF-16 is ASCII with zeros in between, as far as the markup goes.
-    head = content[:20_000].lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\0", b"")
-    start = 0
-    while prologue := _XML_PROLOGUE.match(head, start):
-        start = prologue.end()
-    root = _XML_ROOT.match(head, start)
-    return root[1].lower() if root else None
 
 
 def _read_list(content: bytes) -> Listing | None:

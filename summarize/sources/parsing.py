@@ -10,7 +10,7 @@ from datetime import date
 
 from summarize.cleaning import clean_article, read_page
 from summarize.encodings import decode_text, restore_text
-from summarize.sources.html import parse_date, parse_html
+from summarize.sources.html import find_root, parse_date, parse_html
 from summarize.types import Article, InputError
 from summarize.words import normalize
 
@@ -20,7 +20,6 @@ _DATE_COLUMNS = ("published", "date")
 _NAME_COLUMNS = ("url", "source", "id")
 _HTML_NAME = re.compile(r"\.html?(\.(gz|xz|zst))?$", re.IGNORECASE)
 _JSON_START = re.compile(r"\s*[{\[]")
-HTML_START = re.compile(rb"\s*(?:<!doctype html|<html|<\?xml[^>]*>\s*<!doctype html)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ def parse_article(content: bytes, source: str) -> Article:
             f"{source} is JSON, not the text of an article: save it as JSON Lines (.jsonl, one "
             "object a line) and use summarize digest, or the web page's batch."
         )
-    is_html = _HTML_NAME.search(source) or HTML_START.match(content[:1000])
+    is_html = _HTML_NAME.search(source) or find_root(content) == b"html"
     read = parse_html if is_html else read_page
     return replace(read(text, source=source), notes=notes)
 

@@ -96,6 +96,43 @@ def test_the_time_of_day_is_written_as_english_writes_it(text: str, seen: str) -
 @pytest.mark.parametrize(
     ("text", "seen"),
     [
+        ("Sáng 15.8 họp về lễ 2.9.", "Sáng 15/8 họp về lễ 2/9."),
+        ("Từ ngày 28.8 đến 3.9, mưa.", "Từ ngày 28/8 đến 3/9, mưa."),
+        ("Chợ mở từ 28.8 đến hết 3.9.", "Chợ mở từ 28/8 đến hết 3/9."),
+        ("Chợ mở từ 28.8 đến 3.9.", "Chợ mở từ 28/8 đến 3/9."),
+        ("Từ 1.7, lương tăng.", "Từ 1/7, lương tăng."),
+        ("Nghỉ lễ 30.4 và 1.5.", "Nghỉ lễ 30/4 và 1/5."),
+        ("Các ngày 29 và 30.8, mưa.", "Các ngày 29 và 30/8, mưa."),
+        ("Mưa từ ngày 15 – 17.8.", "Mưa từ ngày 15 đến 17/8."),
+        ("Chiều thứ bảy (15.8), mưa.", "Chiều thứ bảy (ngày 15/8), mưa."),
+        ("Hạn đến hết 31.12.", "Hạn đến hết 31/12."),
+        ("Ngày 2.9.2024.", "Ngày 2 tháng 9 năm 2024."),
+    ],
+)
+def test_a_date_with_dots_is_written_with_slashes(text: str, seen: str) -> None:
+    assert cut(text) == [seen]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hôm nay tăng 2.9 điểm.",
+        "Hôm nay 2.9 triệu người đi lễ.",
+        "Mỗi ngày 2.5 lít nước.",
+        "Ban đêm từ 15.8 - 17.2 độ C.",
+        "Có 1.500 người, giá 15.8 triệu.",
+        "TP.HCM 15.8 triệu dân.",
+        "Điểm chuẩn từ 15.5 đến 24.5.",
+        "Ngày 32.1 và tối 2.13 không có.",
+    ],
+)
+def test_a_quantity_with_a_dot_is_no_date(text: str) -> None:
+    assert cut(text) == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
         ("Bà con ơi, CẦU XONG RỒI!!!", "Bà con ơi, cầu xong rồi!!!"),
         ("Ông NGUYỄN VĂN BÌNH nói.", "Ông Nguyễn Văn Bình nói."),
         ("Bà LÊ THỊ HOA thay mặt UBND TP HCM.", "Bà Lê Thị Hoa thay mặt UBND TP HCM."),

@@ -1,7 +1,8 @@
 """Which numbers a translation lost or invented (pure).
 
 Numbers are compared by value, not by spelling: ``2.150 tỷ`` may become ``2,150 billion`` or
-``2.15 trillion``, ``10/1`` ``January 10``, ``3 người`` ``three people`` and ``17h`` ``5 p.m.``
+``2.15 trillion``, ``10/1`` and ``ngày 10.1`` ``January 10``, ``3 người`` ``three people`` and
+``17h`` ``5 p.m.``
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
+
+from summarize.translation.dates import slash_dates
 
 # A digit glued behind a letter belongs to a name or a unit (A320, m2), but 8h30 is a time.
 _NUMBER = re.compile(r"(?<![^\W\d_])\d+(?:[.,]\d+)*|(?<=\d[hg])\d\d?\b")
@@ -56,6 +59,7 @@ class NumberDifferences(NamedTuple):
 
 def compare_numbers(vietnamese: str, english: str) -> NumberDifferences:
     """The numerals of one text whose value the other does not hold, in digits or in words."""
+    vietnamese = slash_dates(vietnamese)
     source = _numerals(vietnamese, _VIETNAMESE_SCALES)
     target = _numerals(english, _ENGLISH_SCALES)
     source_values = _union(source.values()) | _vietnamese_words(vietnamese)

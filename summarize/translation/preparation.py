@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from summarize.sentences import split_sentences
+from summarize.translation.dates import DAY, MONTH, YEAR, slash_dates
 from summarize.translation.names import SURNAMES
 from summarize.words import CAPITALS, VIETNAMESE_LETTER, fold_tone_marks, normalize
 
@@ -30,7 +31,7 @@ _FINAL_STOP = re.compile(r"[.!?…:;,][\"')\]”’]*$")
 
 # Times, dates, prices and measures that the model mangles in one spelling and gets right in
 # another: it makes "September 12, 23,23" of 12/9/2023 and "dong/judge" of đồng/lượng.
-_D, _M, _Y = r"(0?[1-9]|[12]\d|3[01])", r"(0?[1-9]|1[0-2])", r"((?:1[89]|20)\d\d)"
+_D, _M, _Y = f"({DAY})", f"({MONTH})", f"({YEAR})"
 _RESPELLINGS = [
     (re.compile(pattern, re.IGNORECASE), spelling)
     for pattern, spelling in (
@@ -39,7 +40,6 @@ _RESPELLINGS = [
         (rf"(?<![\d/.-]){_D}([/.-]){_M}\2{_Y}(?![\d/-]|\.\d)", r"\1 tháng \3 năm \4"),
         (rf"\b(tháng) ?{_M} ?[/.-] ?{_Y}\b(?![/-])", r"\1 \2 năm \3"),
         (rf"\b(quý) ?([1-4]|I{{1,3}}|IV) ?[/.-] ?{_Y}\b(?![/-])", r"\1 \2 năm \3"),
-        (rf"\b(ngày|sáng|trưa|chiều|tối|đêm|hôm) {_D}\.{_M}\b(?![.,]?\d)", r"\1 \2/\3"),
         (rf"(?<=\(){_D}([/-]){_M}(?=\))", r"ngày \1\2\3"),
         (rf"\b(từ) (?:ngày )?{_D} ?- ?{_D}([/-]){_M}\b(?![/\d-])", r"\1 ngày \2 đến \3\4\5"),
         (r"\b(đồng|usd|euro|tỷ|triệu) ?/ ?([^\W\d_]+[23²³]?)", r"\1 mỗi \2"),
@@ -91,6 +91,7 @@ def cut_into_pieces(
 
 def _respell(text: str) -> str:
     """``text`` with times, dates, prices and measures in the spelling that the model knows best."""
+    text = slash_dates(text)
     for pattern, spelling in _RESPELLINGS:
         text = pattern.sub(spelling, text)
     return _LEADING_ZERO.sub("", text)

@@ -19,6 +19,7 @@ from summarize.types import (
     OptionError,
     Ranker,
     Story,
+    SummarizeError,
     Summary,
     TranslationError,
     Translator,
@@ -59,8 +60,8 @@ def summarize(
     try:
         translator = _built_in_translator() if translate is True else translate
         return translate_summaries([summary], translator)[0]
-    except TranslationError as error:
-        return replace(summary, notes=(*summary.notes, str(error)))
+    except Exception as error:  # a translator raises what it likes
+        return replace(summary, notes=(*summary.notes, describe_failure(error)))
 
 
 def condense(article: Article, *, n: int, ranker: str | Ranker) -> Summary:
@@ -107,7 +108,8 @@ def translate_summaries(
 ) -> tuple[Summary, ...]:
     """The summaries with headlines and points in English, all translated in one call.
 
-    Raises TranslationError where ``translator`` does or gives back too few or too many texts.
+    Raises what ``translator`` does, and TranslationError where it gives back too few or too many
+    texts.
     """
     texts = [text for summary in summaries for text in _texts_to_translate(summary)]
     remaining = iter(_translate_all(texts, translator))
@@ -150,6 +152,11 @@ def _translate_all(vietnamese: Sequence[str], translator: Translator) -> list[st
             "it must give one for each, in order."
         )
     return english
+
+
+def describe_failure(error: Exception) -> str:
+    """What a reader is told of a translation that ended with ``error``."""
+    return str(error) if isinstance(error, SummarizeError) else f"The translator failed: {error!r}."
 
 
 def translate_stepwise(summary: Summary, translator: Translator) -> Iterator[Summary]:

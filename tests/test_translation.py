@@ -358,14 +358,23 @@ def test_a_hub_that_cannot_be_reached_is_a_clear_error(
         load_translator("Helsinki-NLP/no-such-model")
 
 
-def test_a_failing_translator_leaves_the_vietnamese_points(vtv_page: str) -> None:
+@pytest.mark.parametrize(
+    ("error", "note"),
+    [
+        (TranslationError("The model is gone."), "The model is gone."),
+        (ConnectionError("refused"), "The translator failed: ConnectionError('refused')."),
+    ],
+)
+def test_a_failing_translator_leaves_the_vietnamese_points(
+    vtv_page: str, error: Exception, note: str
+) -> None:
     def fail(texts: object) -> list[str]:
-        raise TranslationError("The model is gone.")
+        raise error
 
     summary = summarize(vtv_page, translate=fail)
     assert len(summary.points) == 3
     assert all(point.english is None for point in summary.points)
-    assert summary.notes == ("The model is gone.",)
+    assert summary.notes == (note,)
 
 
 def test_a_translator_that_loses_a_text_is_found_out(vtv_page: str) -> None:

@@ -17,7 +17,12 @@ from typing import NamedTuple, TypeAlias
 
 from summarize.digest.records import Recipe
 from summarize.digest.translating import open_translator
-from summarize.pipeline import condense, translate_stories, translate_summaries
+from summarize.pipeline import (
+    condense,
+    describe_failure,
+    translate_stories,
+    translate_summaries,
+)
 from summarize.sources import RawArticle, parse_raw
 from summarize.stories import sign_article, tell_story
 from summarize.types import (
@@ -255,8 +260,7 @@ class _StoryMaker:
                 else translate_stories(stories, translator)
             )
         except Exception as error:  # CTranslate2 raises what it likes
-            trouble = str(error) if isinstance(error, TranslationError) else repr(error)
-            return [result._replace(trouble=trouble) for result in results]
+            return [result._replace(trouble=describe_failure(error)) for result in results]
         return [
             result
             if isinstance(result.outcome, InputError)

@@ -7,19 +7,18 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Literal
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarize import TranslationError, load_translator, summarize
+from summarize import OptionError, TranslationError, load_translator, summarize
 from summarize.translation import MarianTranslator, find_faults
 from summarize.translation.checks import has_loop
-from summarize.translation.loading import BUILT_IN_MODEL
+from summarize.translation.loading import BUILT_IN_MODEL, EngineName
 from summarize.translation.preparation import Piece, cut_into_pieces, finish
 
-EngineName = Literal["ctranslate2", "transformers"]
 ENGINES: tuple[EngineName, ...] = ("ctranslate2", "transformers")
 
 
@@ -326,6 +325,19 @@ def test_a_directory_is_converted_once(
 
 
 # --- what can go wrong --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"engine": "transformer"}, "no engine 'transformer'. Choose from ctranslate2, transform"),
+        ({"threads": 0}, "threads must be at least 1, or None for one a core, not 0"),
+        ({"threads": -1}, "at least 1, or None for one a core, not -1"),
+    ],
+)
+def test_impossible_arguments_are_refused(arguments: dict[str, Any], message: str) -> None:
+    with pytest.raises(OptionError, match=message):
+        load_translator(**arguments)
 
 
 def test_a_missing_directory_says_what_to_give() -> None:

@@ -10,11 +10,13 @@ import shutil
 import tempfile
 import warnings
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeAlias, get_args
 
 from summarize.translation.engines import CTranslate2Engine, TransformersEngine, available_cores
 from summarize.translation.translator import MarianTranslator, Tokenizer
-from summarize.types import TranslationError
+from summarize.types import OptionError, TranslationError
+
+EngineName: TypeAlias = Literal["ctranslate2", "transformers"]
 
 BUILT_IN_MODEL = Path(__file__).parent.parent / "model"
 _HUB_ID = re.compile(r"[\w.-]+/[\w.-]+")
@@ -24,7 +26,7 @@ _INSTALL_HUB = "Install what it needs: pip install 'summarize-vietnamese[hub]'."
 
 def load_translator(
     model: str | Path | None = None,
-    engine: Literal["ctranslate2", "transformers"] = "ctranslate2",
+    engine: EngineName = "ctranslate2",
     *,
     threads: int | None = None,
 ) -> MarianTranslator:
@@ -37,8 +39,17 @@ def load_translator(
     directory as it is. ``threads`` bounds how many batches CTranslate2 decodes at once; None
     means one on each core.
 
-    Raises TranslationError where the model cannot be found, fetched, converted or loaded.
+    Raises OptionError for an unknown engine or ``threads`` below one, and TranslationError where
+    the model cannot be found, fetched, converted or loaded.
     """
+    if engine not in get_args(EngineName):
+        raise OptionError(
+            f"There is no engine {engine!r}. Choose from {', '.join(get_args(EngineName))}."
+        )
+    if threads is not None and threads < 1:
+        raise OptionError(
+            f"The number of threads must be at least 1, or None for one a core, not {threads}."
+        )
     name = "built-in model" if model is None else str(model)
     directory = BUILT_IN_MODEL if model is None else _find_directory(model)
     for file in _SENTENCE_PIECES:

@@ -228,6 +228,11 @@ def test_one_text_out_for_each_in_in_order(built_in: MarianTranslator) -> None:
     assert english[0] == english[5] != english[3]
 
 
+def test_one_text_that_is_not_in_a_list_is_refused(built_in: MarianTranslator) -> None:
+    with pytest.raises(OptionError, match="a list of texts, not one text: 'Xin chào các bạn.'"):
+        built_in("Xin chào các bạn.")
+
+
 def test_the_same_texts_give_the_same_english_in_any_company(built_in: MarianTranslator) -> None:
     fresh = load_translator()
     texts = ["Hà Nội có mưa lớn.", "Giá xăng tăng 3,5% từ ngày 10/1."]

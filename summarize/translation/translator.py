@@ -10,6 +10,7 @@ from summarize.translation.checks import find_faults
 from summarize.translation.engines import Engine, Tokens
 from summarize.translation.names import restore_names
 from summarize.translation.preparation import cut_into_pieces, finish
+from summarize.types import OptionError
 
 if TYPE_CHECKING:
     from sentencepiece import SentencePieceProcessor
@@ -46,9 +47,10 @@ def _load_sentencepiece(path: Path) -> SentencePieceProcessor:
 class MarianTranslator:
     """A ``Translator``: call it with Vietnamese texts, get one English text for each, in order.
 
-    A text may hold several sentences. An empty or letterless text comes back as it is. ``name``
-    says which model it is. A piece whose translation ``find_faults`` objects to is decoded once
-    more, strictly, and the hypothesis with the fewest faults is kept.
+    A text may hold several sentences. An empty or letterless text comes back as it is; a single
+    text, not in a list, is an OptionError. ``name`` says which model it is. A piece whose
+    translation ``find_faults`` objects to is decoded once more, strictly, and the hypothesis with
+    the fewest faults is kept.
     """
 
     def __init__(self, engine: Engine, tokenizer: Tokenizer, name: str) -> None:
@@ -58,6 +60,11 @@ class MarianTranslator:
         self._cache: dict[str, str] = {}
 
     def __call__(self, texts: Sequence[str]) -> list[str]:
+        if isinstance(texts, str):  # a sequence too, of letters
+            raise OptionError(
+                f"A translator takes a list of texts, not one text: {texts[:40]!r}. "
+                "Put it in a list."
+            )
         cut = [cut_into_pieces(text, self._tokenizer.count, MAX_PIECE_TOKENS) for text in texts]
         english = self._translate({piece.text for pieces in cut for piece in pieces})
         return [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -46,8 +47,9 @@ def summarize(
     is ranked but not translated; a translation that fails leaves the Vietnamese points. Each of
     these is told in ``Summary.notes``. Time and memory grow linearly: 5 MB of text is fine.
 
-    Raises OptionError for an unknown ranker or ``n`` below one, and InputError for a text that
-    holds no sentence or is in an old Vietnamese encoding too damaged to convert.
+    Raises OptionError for an unknown ranker, one whose scores are not one finite number a sentence
+    or ``n`` below one, and InputError for a text that holds no sentence or is in an old Vietnamese
+    encoding too damaged to convert.
     """
     if isinstance(text, str):
         restored, notes = restore_text(text)
@@ -76,6 +78,12 @@ def condense(article: Article, *, n: int, ranker: str | Ranker) -> Summary:
         where = f" in {article.source}" if article.source else ""
         raise InputError(f"There is no sentence{where}. Give the text of an article.")
     scores = tuple(map(float, rank(article, sentences)))
+    if len(scores) != len(sentences) or not all(map(math.isfinite, scores)):
+        finite = sum(map(math.isfinite, scores))
+        raise OptionError(
+            f"The ranker gave {len(scores)} scores, {finite} of them finite, for {len(sentences)} "
+            "sentences; it must give one finite number for each, in order."
+        )
     chosen = ranking.choose(sentences, scores, n, ranking.find_doubtful(article, sentences))
     reasons = ranking.explain(article, sentences, scores, chosen, ranker)
     points = tuple(

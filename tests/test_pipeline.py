@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 from datetime import date
 
 import pytest
@@ -85,6 +86,22 @@ def test_every_ranker_scores_every_sentence(ranker: str, vtv_page: str) -> None:
 def test_a_ranker_may_be_a_function(vtv_page: str) -> None:
     summary = summarize(vtv_page, n=1, ranker=lambda _, sentences: [s.start for s in sentences])
     assert summary.points[0].sentence == summary.sentences[-1]
+
+
+@pytest.mark.parametrize(
+    ("scores", "message"),
+    [
+        ([1.0], "gave 1 scores, 1 of them finite, for 2 sentences; it must give one finite number"),
+        ([1.0, 2.0, 3.0], "gave 3 scores, 3 of them finite, for 2 sentences"),
+        ([1.0, math.nan], "gave 2 scores, 1 of them finite, for 2 sentences"),
+        ([math.inf, -math.inf], "gave 2 scores, 0 of them finite, for 2 sentences"),
+    ],
+)
+def test_a_ranker_that_does_not_score_every_sentence_is_found_out(
+    scores: list[float], message: str
+) -> None:
+    with pytest.raises(OptionError, match=message):
+        summarize("Hà Nội có mưa. Đường ngập nước.", ranker=lambda article, sentences: scores)
 
 
 def test_a_translator_may_be_a_function(vtv_page: str) -> None:

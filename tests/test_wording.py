@@ -53,7 +53,7 @@ def test_every_error_that_the_page_may_show_has_its_vietnamese(module: str) -> N
     # pass on the programmer's, not the reader's.
     others = re.compile(
         "The model directory|There is no model directory|The translator gave"
-        "|There is no engine|The number of threads"
+        "|The ranker gave|There is no engine|The number of threads"
     )
     found = [m for m in raised_messages(PACKAGE / f"{module}.py") if not others.match(m)]
     assert found

@@ -2,7 +2,8 @@
 
 Boosted trees (Friedman, 2001) over a line's shape, its words and its neighbours, learned from whole
 pages by training/leftovers.py. The words count as in a naive Bayes classifier, whose log odds are
-among the features.
+among the features, and as in a linear support vector machine that tells photo captions from an
+article's sentences.
 """
 
 from __future__ import annotations
@@ -53,17 +54,26 @@ _PEOPLE = re.compile(
 )
 
 
+class Tokens(NamedTuple):
+    """What a line's tokens (``list_tokens``) tell: the log odds that it is the site's, and the
+    weights for a photo caption.
+    """
+
+    odds: Mapping[str, float]
+    captions: Mapping[str, float]
+
+
 class Model(NamedTuple):
     """What was learned.
 
-    ``features`` are the names of what the trees ask for, ``tokens`` the log odds of syllables and
-    pairs of them. Node i asks whether feature ``feature[i]`` is ``threshold[i]`` or less, and
-    goes on at ``below[2 * i + 1]`` if so, else at ``below[2 * i]``; a leaf leads to itself, and
-    ``value[i]`` is its answer. The trees begin at ``roots``; their answers add up to log odds.
+    ``features`` are the names of what the trees ask for. Node i asks whether feature
+    ``feature[i]`` is ``threshold[i]`` or less, and goes on at ``below[2 * i + 1]`` if so, else at
+    ``below[2 * i]``; a leaf leads to itself, and ``value[i]`` is its answer. The trees begin at
+    ``roots``; their answers add up to log odds.
     """
 
     features: list[str]
-    tokens: Mapping[str, float]
+    tokens: Tokens
     feature: NDArray[Any]
     threshold: NDArray[Any]
     below: NDArray[Any]
@@ -77,15 +87,22 @@ def load_model(path: Path = _SHIPPED) -> Model:
     import numpy as np
 
     with np.load(path) as arrays:
-        features, tokens = (
-            arrays[name].tobytes().decode().split("\n") for name in ("features", "tokens")
-        )
-        odds = dict(zip(tokens, arrays["odds"].astype(float).tolist(), strict=True))
+
+        def read_words(name: str) -> list[str]:
+            text: str = arrays[name].tobytes().decode()
+            return text.split("\n") if text else []
+
+        def read_weights(name: str) -> dict[str, float]:
+            weights = arrays[name].astype(float).tolist()
+            return dict(zip(read_words(f"{name}: tokens"), weights, strict=True))
+
+        tokens = Tokens(*map(read_weights, Tokens._fields))
+        features = read_words("features")
         trees = {name: arrays[name] for name in Model._fields[2:]}
     # What numpy takes without converting it.
     integers = {name: trees[name].astype(np.intp) for name in ("feature", "below", "roots")}
     trees |= integers | {"value": trees["value"].astype(np.float64)}
-    return Model(features, odds, **trees)
+    return Model(features, tokens, **trees)
 
 
 def rate_lines(
@@ -124,9 +141,13 @@ def rate(described: Sequence[Mapping[str, float]], model: Model) -> list[float]:
 
 
 def list_tokens(line: str) -> list[str]:
-    """A line's syllables and pairs of neighbouring ones, figures all alike."""
+    """A line's syllables and pairs of neighbouring ones, and those at its ends once more, figures
+    all alike.
+    """
     words = [_DIGITS.sub("0", word) for word in syllables(line)]
-    return words + [f"{left} {right}" for left, right in pairwise(words)]
+    pairs = [f"{left} {right}" for left, right in pairwise(words)]
+    ends = [f"^{words[0]}", f"{words[-1]}$", *(f"^{pair}" for pair in pairs[:1])] if words else []
+    return words + pairs + ends
 
 
 class _Line:
@@ -153,7 +174,7 @@ def describe_lines(
     reasons: Mapping[int, str],
     title: str,
     suspects: Collection[int],
-    tokens: Mapping[str, float],
+    tokens: Tokens,
 ) -> dict[int, dict[str, float]]:
     """The features of each line that is kept, long paragraphs left out, by their names; what is
     not named is 0. The other arguments are as for ``rate_lines``.
@@ -174,10 +195,10 @@ def describe_lines(
     }
 
 
-def _describe_alone(line: _Line, tokens: Mapping[str, float]) -> dict[str, float]:
+def _describe_alone(line: _Line, tokens: Tokens) -> dict[str, float]:
     text, count = line.text, line.count
     found = list_tokens(text)
-    odds = sum(tokens.get(token, 0.0) for token in found)
+    odds = sum(tokens.odds.get(token, 0.0) for token in found)
     mean = odds / math.sqrt(len(found) + 1)
     return {
         "count": min(count, 40),
@@ -209,6 +230,7 @@ def _describe_alone(line: _Line, tokens: Mapping[str, float]) -> dict[str, float
         "words in all": max(-3.0, min(3.0, odds / 4)),
         "words, with stop": mean * line.has_stop,
         "words, few": mean * (count <= 4),
+        "words of captions": sum(tokens.captions.get(token, 0.0) for token in set(found)),
     }
 
 

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 import zstandard
@@ -247,6 +248,45 @@ def test_rows_of_tsv_and_parquet_are_articles(tmp_path: Path) -> None:
     second = list(read_articles([str(tmp_path / "b.parquet")]))
     titles = [[row.title for row in rows if isinstance(row, Article)] for rows in (first, second)]
     assert titles == 2 * [["Mưa 0", "Mưa 1", "Mưa 2"]]
+
+
+def read_parquet(path: Path, **columns: Any) -> list[Article | Failure]:
+    import pyarrow
+    from pyarrow import parquet
+
+    parquet.write_table(pyarrow.table(columns), path)
+    return list(read_articles([str(path)]))
+
+
+def test_a_cell_of_parquet_that_python_cannot_represent_costs_only_itself(tmp_path: Path) -> None:
+    import pyarrow
+
+    texts = pyarrow.array(["Hà Nội có mưa lớ".encode() + b"\xe1\xbb", b"", b"Trong."])
+    far, fine = (pyarrow.timestamp(unit, "Asia/Ho_Chi_Minh") for unit in ("s", "ns"))
+    rows = read_parquet(
+        tmp_path / "tin.parquet",
+        text=texts.view("string"),
+        published=pyarrow.array([1_547_112_960, None, 1 << 40], far),
+        date=pyarrow.array([None, None, 1_547_112_960_000_000_001], fine),
+        views=texts.view("string"),
+        seen=pyarrow.array([1 << 40] * 3, far),
+    )
+    found = [(row.text, row.published) for row in rows if isinstance(row, Article)]
+    day = date(2019, 1, 10)
+    assert found == [("Hà Nội có mưa lớ\ufffd", day), ("Trong.", day)]
+
+
+@pytest.mark.parametrize("type_name", ["binary", "large_binary", "string", "large_string"])
+def test_bytes_in_parquet_are_text(type_name: str, tmp_path: Path) -> None:
+    import pyarrow
+
+    title, text = (
+        pyarrow.array([value.encode()]).cast(type_name)
+        for value in ("Mưa lớn ở Huế", "Sáng nay Huế có mưa lớn.")
+    )
+    (article,) = read_parquet(tmp_path / "tin.parquet", Title=title, Text=text)
+    assert isinstance(article, Article)
+    assert (article.title, article.text) == ("Mưa lớn ở Huế", "Sáng nay Huế có mưa lớn.")
 
 
 @pytest.mark.parametrize("package", ["pyarrow", "zstandard"])

@@ -18,6 +18,7 @@ _TEXT_COLUMNS = ("text", "content", "body")
 _TITLE_COLUMNS = ("title", "headline")
 _DATE_COLUMNS = ("published", "date")
 _NAME_COLUMNS = ("url", "source", "id")
+USED_COLUMNS = (*_TEXT_COLUMNS, *_TITLE_COLUMNS, *_DATE_COLUMNS, *_NAME_COLUMNS)
 _HTML_NAME = re.compile(r"\.html?(\.(gz|xz|zst))?$", re.IGNORECASE)
 _JSON_START = re.compile(r"\s*[{\[]")
 

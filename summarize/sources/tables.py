@@ -12,6 +12,7 @@ from typing import Any, BinaryIO
 
 from summarize.encodings import guess_encodings
 from summarize.sources.files import MAX_ARTICLE_BYTES, open_file, unpacked_name
+from summarize.sources.parsing import USED_COLUMNS
 from summarize.types import InputError
 
 TABLE_SUFFIXES = (".jsonl", ".csv", ".tsv", ".parquet")
@@ -104,14 +105,37 @@ def _parquet_rows(path: Path) -> Iterator[tuple[int, dict[str, str] | None]]:
     number = 0
     try:
         with parquet.ParquetFile(path) as file:
-            for batch in file.iter_batches(batch_size=_PARQUET_BATCH):
-                for row in batch.to_pylist():
+            row = dict.fromkeys(file.schema_arrow.names)
+            used = [name for name in row if _column_name(name) in USED_COLUMNS]
+            for batch in file.iter_batches(batch_size=_PARQUET_BATCH, columns=used):
+                columns = list(map(_parquet_cells, batch.columns))
+                for index in range(batch.num_rows):
                     number += 1
-                    yield number, _columns(row)
+                    cells = (cells[index] for cells in columns)
+                    yield number, _columns(row | dict(zip(batch.schema.names, cells, strict=True)))
     except FileNotFoundError as error:
         raise InputError(f"There is no file {path}.") from error
     except (OSError, pyarrow.ArrowException) as error:
         raise InputError(f"{path} cannot be read as Parquet: {error}.") from error
+
+
+def _parquet_cells(column: Any) -> list[Any]:
+    """A column's values: bytes as text in UTF-8, times to the second, and None for what Python
+    cannot represent.
+    """
+    import pyarrow
+
+    def read(cell: Any) -> Any:
+        if cell.is_valid and isinstance(cell, pyarrow.BinaryScalar):  # strings are such
+            return cell.as_buffer().to_pybytes().decode(errors="replace")
+        try:
+            return cell.as_py()
+        except (ValueError, OverflowError, LookupError):  # the last by an unknown time zone
+            return None
+
+    if pyarrow.types.is_timestamp(column.type):  # Python knows no nanoseconds
+        column = column.cast(pyarrow.timestamp("s", column.type.tz), safe=False)
+    return list(map(read, column))
 
 
 def _columns(row: Mapping[Any, Any]) -> dict[str, str]:
@@ -120,7 +144,11 @@ def _columns(row: Mapping[Any, Any]) -> dict[str, str]:
     """
     return {
         # JSON can spell half a surrogate, which is no text.
-        name.strip().lower(): str(value).encode(errors="replace").decode()
+        _column_name(name): str(value).encode(errors="replace").decode()
         for name, value in row.items()
         if isinstance(name, str) and value is not None and not isinstance(value, list | dict)
     }
+
+
+def _column_name(name: str) -> str:
+    return name.strip().lower()

@@ -100,8 +100,8 @@ def _is_mostly_utf8(content: bytes) -> bool:
     a mark would come out right.
     """
     text = content.decode(errors="replace")
-    marked = sum(not character.isascii() for character in text)
-    return marked > 2 * text.count("\ufffd")
+    marked = sum(not character.isascii() for character in text) - text.count("\ufffd")
+    return marked >= len(re.findall("\ufffd+", text))  # a letter of three bytes leaves up to three
 
 
 def guess_encodings(head: bytes) -> tuple[str, ...]:
@@ -116,8 +116,9 @@ def guess_encodings(head: bytes) -> tuple[str, ...]:
     try:
         codecs.getincrementaldecoder("utf-8")().decode(head)  # may be cut inside a character
     except UnicodeDecodeError:
-        in_windows_1258 = plausibility(head.decode("cp1258", "replace")) >= _CERTAIN
-        return ("cp1258", "latin-1") if in_windows_1258 else ("latin-1",)
+        if not _is_mostly_utf8(head):
+            in_windows_1258 = plausibility(head.decode("cp1258", "replace")) >= _CERTAIN
+            return ("cp1258", "latin-1") if in_windows_1258 else ("latin-1",)
     return ("utf-8-sig", "latin-1")
 
 

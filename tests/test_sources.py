@@ -15,6 +15,7 @@ import pytest
 import zstandard
 from conftest import SAMPLES
 from test_cleaning import load
+from test_encodings import in_windows_1258
 
 from summarize import Article, InputError
 from summarize.sources import (
@@ -320,13 +321,40 @@ def test_damaged_files_are_failures_or_empty(content: bytes, tmp_path: Path) -> 
             assert isinstance(found, Article) or name in str(found.error)
 
 
-def test_rows_before_a_break_in_the_encoding_are_kept(tmp_path: Path) -> None:
+NIGHTS = [f"Hà Nội có mưa lớn trong đêm {n}." for n in range(3000)]
+TABLES = {
+    "tin.csv": "text\n" + "\n".join(NIGHTS),
+    "tin.jsonl": "\n".join(json.dumps({"text": text}, ensure_ascii=False) for text in NIGHTS),
+}
+
+
+def read_texts(path: Path) -> list[str]:
+    return [found.text for found in read_articles([str(path)]) if isinstance(found, Article)]
+
+
+@pytest.mark.parametrize("place", [2, 2500], ids=["in the head", "later"])
+@pytest.mark.parametrize("name", TABLES)
+def test_a_broken_byte_in_a_table_costs_one_letter(
+    name: str, place: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = NIGHTS[place].encode().replace("ớ".encode(), b"\xff")
+    content = TABLES[name].encode().replace(NIGHTS[place].encode(), broken)
+    (tmp_path / name).write_bytes(content)
+    texts = NIGHTS.copy()
+    texts[place] = f"Hà Nội có mưa l\ufffdn trong đêm {place}."
+    assert read_texts(tmp_path / name) == texts
+    if name == "tin.jsonl":
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(content)))
+        assert read_texts(Path("-")) == texts
+
+
+@pytest.mark.parametrize("start", [[], 3000 * ["Ha Noi co mua."], NIGHTS[::-1]])
+def test_rows_in_windows_1258_are_read_whatever_comes_before(
+    start: list[str], tmp_path: Path
+) -> None:
     path = tmp_path / "tin.csv"
-    good = "\n".join(f"Hà Nội có mưa lớn trong đêm {n}." for n in range(5000))
-    path.write_bytes(f"text\n{good}\n".encode() + b"M\xb0a \xff\n")
-    *rows, last = read_articles([str(path)])
-    assert len(rows) > 1000 and all(isinstance(row, Article) for row in rows)
-    assert isinstance(last, Failure) and "is not utf-8-sig throughout" in str(last.error)
+    path.write_bytes("\n".join(["text", *start, ""]).encode() + in_windows_1258("\n".join(NIGHTS)))
+    assert read_texts(path) == start + NIGHTS
 
 
 def test_a_pattern_gives_its_files_by_name(tmp_path: Path) -> None:

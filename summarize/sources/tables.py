@@ -39,38 +39,36 @@ def read_rows(path: Path) -> Iterator[tuple[int, dict[str, str] | None]]:
 def read_json_rows(head: bytes, stream: BinaryIO) -> Iterator[tuple[int, dict[str, str] | None]]:
     """As ``read_rows`` for UTF-8 JSON Lines: the lines in ``head``, then those of the stream."""
     rest = iter(lambda: stream.readline(MAX_ARTICLE_BYTES), b"")
-    yield from _json_rows(chain(io.BytesIO(head), rest))
+    lines = (line.decode(errors="surrogateescape") for line in chain(io.BytesIO(head), rest))
+    yield from _json_rows(map(_mend, lines))
 
 
 def _lines(stream: io.BufferedReader, name: str) -> Iterator[str]:
     """The lines of a text, each short enough for memory whatever is fed."""
-    encoding = _guess_encoding(stream.peek(1 << 16), name)
-    text = io.TextIOWrapper(stream, encoding, newline="")
+    encodings = guess_encodings(stream.peek(1 << 16))
+    if not encodings:
+        raise InputError(f"{name} is not a text: save it as UTF-8.")
+    errors = "surrogateescape" if encodings[0] == "utf-8-sig" else "replace"
+    text = io.TextIOWrapper(stream, encodings[0], errors, newline="")
+    while line := text.readline(MAX_ARTICLE_BYTES):
+        if len(line) == MAX_ARTICLE_BYTES:
+            raise InputError(f"{name} has a line over {MAX_ARTICLE_BYTES // 1_000_000} MB.")
+        yield _mend(line)
+
+
+def _mend(line: str) -> str:
+    """A line of UTF-8 with escaped bytes among it: without these letters, or in the encoding that
+    it has alone.
+    """
     try:
-        while line := text.readline(MAX_ARTICLE_BYTES):
-            if len(line) == MAX_ARTICLE_BYTES:
-                raise InputError(f"{name} has a line over {MAX_ARTICLE_BYTES // 1_000_000} MB.")
-            yield line
-    except UnicodeDecodeError as error:
-        raise InputError(
-            f"{name} is not {encoding} throughout: save it as UTF-8. What came before was read."
-        ) from error
+        line.encode()
+    except UnicodeEncodeError:
+        content = line.encode(errors="surrogateescape")
+        return content.decode(next(iter(guess_encodings(content)), "utf-8"), "replace")
+    return line
 
 
-def _guess_encoding(head: bytes, name: str) -> str:
-    for encoding in guess_encodings(head):
-        try:
-            # Only whole lines: a character may be cut at the end of the head.
-            (head if encoding.startswith("utf-16") else head[: head.rfind(b"\n") + 1]).decode(
-                encoding
-            )
-        except UnicodeDecodeError:
-            continue
-        return encoding
-    raise InputError(f"{name} is not a text: save it as UTF-8.")
-
-
-def _json_rows(lines: Iterable[str | bytes]) -> Iterator[tuple[int, dict[str, str] | None]]:
+def _json_rows(lines: Iterable[str]) -> Iterator[tuple[int, dict[str, str] | None]]:
     for number, line in enumerate(lines, 1):
         if line.strip():
             try:

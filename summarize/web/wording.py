@@ -176,10 +176,6 @@ VIETNAMESE = {
     "{source} is not a text: save it as UTF-8.": (
         "{source} không phải văn bản: hãy lưu lại bằng UTF-8."
     ),
-    "{source} is not {encoding} throughout: save it as UTF-8. What came before was read.": (
-        "{source} không phải {encoding} từ đầu đến cuối: hãy lưu lại bằng UTF-8. Phần trước đó đã "
-        "đọc được."
-    ),
     "{source} is not a table from some row on: {reason}.": (
         "{source} từ một dòng nào đó không còn là bảng: {reason}."
     ),

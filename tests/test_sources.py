@@ -43,6 +43,14 @@ def read_articles(sources: Iterable[str]) -> Iterator[Article | Failure]:
             yield Failure(str(raw.source), error)
 
 
+def read_parquet(path: Path, **columns: Any) -> list[Article | Failure]:
+    import pyarrow
+    from pyarrow import parquet
+
+    parquet.write_table(pyarrow.table(columns), path)
+    return list(read_articles([str(path)]))
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
 def test_files_and_tables_are_read_in_their_encoding(encoding: str, tmp_path: Path) -> None:
     (tmp_path / "bài.txt").write_bytes(BODY.encode(encoding))
@@ -160,6 +168,43 @@ def test_rows_of_jsonl_are_articles_and_a_bad_row_costs_only_itself(tmp_path: Pa
     assert isinstance(last, Article) and last.source == f"{path}:5"
 
 
+@pytest.mark.parametrize(
+    ("row", "fault"),
+    [
+        ({"Text": "", "title": "Mưa"}, "the text in column text is empty"),
+        ({"content": " \u200b", "body": None}, "the text in column content is empty"),
+        ({"text": None, "views": 3}, "the text in column text is empty"),
+        ({"text": []}, "the text in column text is empty"),
+        (
+            {"title": "Mưa", "views": 3, "nội dung": ["Hà Nội có mưa."]},
+            "it wants a column named text, content or body and has title, views, nội dung",
+        ),
+        ({"text": {"vi": "Hà Nội có mưa."}}, "it wants a column named .* and has source"),
+    ],
+)
+def test_every_row_without_text_is_a_failure_that_names_table_and_row(
+    row: dict[str, Any], fault: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "tin.jsonl"
+    path.write_text(2 * (json.dumps(row | {"source": "VnExpress"}) + "\n"), encoding="utf-8")
+    for number, found in enumerate(read_raw([str(path)]), 1):
+        assert isinstance(found, Failure) and found.source == f"{path}:{number}"
+        assert re.search(f"tin.jsonl:{number} has no text: {fault}", str(found.error))
+
+
+PARAGRAPHS = ["Sáng nay Hà Nội có mưa lớn.", "Nhiều tuyến phố ngập sâu."]
+
+
+def test_a_text_may_be_a_list_of_its_paragraphs(tmp_path: Path) -> None:
+    path = tmp_path / "tin.jsonl"
+    path.write_text(json.dumps({"text": PARAGRAPHS, "source": PARAGRAPHS}), encoding="utf-8")
+    (article,) = read_articles([str(path)])
+    assert isinstance(article, Article) and article.source == f"{path}:1"
+    assert article.text.split("\n\n") == PARAGRAPHS
+    (same,) = read_parquet(tmp_path / "a.parquet", text=[[part.encode() for part in PARAGRAPHS]])
+    assert isinstance(same, Article) and same.text == article.text
+
+
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_rows_of_csv_may_hold_line_breaks(delimiter: str, tmp_path: Path) -> None:
     path = tmp_path / "tin.csv"
@@ -249,14 +294,6 @@ def test_rows_of_tsv_and_parquet_are_articles(tmp_path: Path) -> None:
     second = list(read_articles([str(tmp_path / "b.parquet")]))
     titles = [[row.title for row in rows if isinstance(row, Article)] for rows in (first, second)]
     assert titles == 2 * [["Mưa 0", "Mưa 1", "Mưa 2"]]
-
-
-def read_parquet(path: Path, **columns: Any) -> list[Article | Failure]:
-    import pyarrow
-    from pyarrow import parquet
-
-    parquet.write_table(pyarrow.table(columns), path)
-    return list(read_articles([str(path)]))
 
 
 def test_a_cell_of_parquet_that_python_cannot_represent_costs_only_itself(tmp_path: Path) -> None:

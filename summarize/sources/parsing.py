@@ -14,11 +14,11 @@ from summarize.sources.html import find_root, parse_date, parse_html
 from summarize.types import Article, InputError
 from summarize.words import normalize
 
-_TEXT_COLUMNS = ("text", "content", "body")
+TEXT_COLUMNS = ("text", "content", "body")
 _TITLE_COLUMNS = ("title", "headline")
 _DATE_COLUMNS = ("published", "date")
 _NAME_COLUMNS = ("url", "source", "id")
-USED_COLUMNS = (*_TEXT_COLUMNS, *_TITLE_COLUMNS, *_DATE_COLUMNS, *_NAME_COLUMNS)
+USED_COLUMNS = (*TEXT_COLUMNS, *_TITLE_COLUMNS, *_DATE_COLUMNS, *_NAME_COLUMNS)
 _HTML_NAME = re.compile(r"\.html?(\.(gz|xz|zst))?$", re.IGNORECASE)
 _JSON_START = re.compile(r"\s*[{\[]")
 
@@ -88,18 +88,25 @@ def parse_row(row: Mapping[str, str], source: str) -> Article:
     restored = {name: restore_text(value, source) for name, value in row.items()}
     notes = next((value.notes for value in restored.values() if value.notes), ())
     row = {name: value.text for name, value in restored.items()}
-    text = _first(row, _TEXT_COLUMNS)
-    if text is None:
-        raise InputError(
-            f"{source} has no text: it wants a column named {', '.join(_TEXT_COLUMNS[:-1])} or "
-            f"{_TEXT_COLUMNS[-1]} and has {', '.join(row) or 'none'}."
-        )
+    text = find_text(row, source)
     title = _first(row, _TITLE_COLUMNS)
     published = parse_date(_first(row, _DATE_COLUMNS))
     if title is None and published is None:
         return replace(read_page(text, source=source), notes=notes)
     known = Article(text=text, title=title, published=published, source=source, notes=notes)
     return clean_article(known)
+
+
+def find_text(row: Mapping[str, str], source: str) -> str:
+    """The text in a table's row. Raises InputError."""
+    if text := _first(row, TEXT_COLUMNS):
+        return text
+    if empty := next((name for name in TEXT_COLUMNS if name in row), None):
+        raise InputError(f"{source} has no text: the text in column {empty} is empty.")
+    raise InputError(
+        f"{source} has no text: it wants a column named {', '.join(TEXT_COLUMNS[:-1])} or "
+        f"{TEXT_COLUMNS[-1]} and has {', '.join(row) or 'none'}."
+    )
 
 
 def name_row(row: Mapping[str, str]) -> str | None:

@@ -17,7 +17,7 @@ from summarize.fetching import Fetcher, fetch_page
 from summarize.sources.files import MAX_ARTICLE_BYTES, read_file, unpacked_name
 from summarize.sources.html import is_url
 from summarize.sources.listings import Link, Listing, read_listing
-from summarize.sources.parsing import RawArticle, name_row, parse_article
+from summarize.sources.parsing import RawArticle, find_text, name_row, parse_article
 from summarize.sources.prefetching import Prefetcher
 from summarize.sources.tables import TABLE_SUFFIXES, read_json_rows, read_rows
 from summarize.types import Article, InputError
@@ -365,8 +365,12 @@ def _latest_first(links: Sequence[Link]) -> list[Link]:
 def _name_rows(rows: Iterable[tuple[int, dict[str, str] | None]], place: str) -> Iterator[Reading]:
     for number, row in rows:
         source = f"{place}:{number}"
-        if row is None:
-            yield Failure(source, InputError(f"{source} is not a JSON object."))
+        try:
+            if row is None:
+                raise InputError(f"{source} is not a JSON object.")
+            find_text(row, source)
+        except InputError as error:
+            yield Failure(source, error)
         else:
             yield RawArticle(name_row(row) or source, row)
 

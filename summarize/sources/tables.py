@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 
 from summarize.encodings import guess_encodings
 from summarize.sources.files import MAX_ARTICLE_BYTES, open_file, unpacked_name
-from summarize.sources.parsing import USED_COLUMNS
+from summarize.sources.parsing import TEXT_COLUMNS, USED_COLUMNS
 from summarize.types import InputError
 
 TABLE_SUFFIXES = (".jsonl", ".csv", ".tsv", ".parquet")
@@ -126,6 +126,8 @@ def _parquet_cells(column: Any) -> list[Any]:
     def read(cell: Any) -> Any:
         if cell.is_valid and isinstance(cell, pyarrow.BinaryScalar):  # strings are such
             return cell.as_buffer().to_pybytes().decode(errors="replace")
+        if cell.is_valid and isinstance(cell, pyarrow.ListScalar):
+            return list(map(read, cell))
         try:
             return cell.as_py()
         except (ValueError, OverflowError, LookupError):  # the last by an unknown time zone
@@ -137,16 +139,30 @@ def _parquet_cells(column: Any) -> list[Any]:
 
 
 def _columns(row: Mapping[Any, Any]) -> dict[str, str]:
-    """The row with names in lower case and values as text; what is empty or no scalar is left
-    out, and so are cells beyond the header.
+    """The row with names in lower case and values as text, empty where they are missing or of no
+    use. Cells beyond the header are left out, and so is what is nested but for a text's paragraphs.
     """
-    return {
-        # JSON can spell half a surrogate, which is no text.
-        _column_name(name): str(value).encode(errors="replace").decode()
-        for name, value in row.items()
-        if isinstance(name, str) and value is not None and not isinstance(value, list | dict)
-    }
+    columns = {}
+    for name, value in row.items():
+        if not isinstance(name, str):
+            continue
+        column = _column_name(name)
+        if column in TEXT_COLUMNS:
+            value = _join_paragraphs(value)
+        if value is None or column not in USED_COLUMNS:
+            columns[column] = ""
+        elif not isinstance(value, list | dict):
+            # JSON can spell half a surrogate, which is no text.
+            columns[column] = str(value).encode(errors="replace").decode()
+    return columns
 
 
 def _column_name(name: str) -> str:
     return name.strip().lower()
+
+
+def _join_paragraphs(value: Any) -> Any:
+    """A list of strings as one; anything else as it is."""
+    if isinstance(value, list) and all(isinstance(part, str | None) for part in value):
+        return "\n".join(filter(None, value))
+    return value

@@ -172,6 +172,9 @@ VIETNAMESE = {
     "{source} has no text: it wants a column named {columns} and has {found}.": (
         "{source} không có văn bản: cần một cột tên {columns}, nhưng chỉ có {found}."
     ),
+    "{source} has no text: the text in column {column} is empty.": (
+        "{source} không có văn bản: ô trong cột {column} trống."
+    ),
     "{source} is not a JSON object.": "{source} không phải một đối tượng JSON.",
     "{source} is not a text: save it as UTF-8.": (
         "{source} không phải văn bản: hãy lưu lại bằng UTF-8."

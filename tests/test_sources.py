@@ -192,6 +192,15 @@ def test_every_row_without_text_is_a_failure_that_names_table_and_row(
         assert re.search(f"tin.jsonl:{number} has no text: {fault}", str(found.error))
 
 
+@pytest.mark.parametrize("title", ["NaN", "Infinity", "-Infinity", "null"])
+def test_no_number_is_a_missing_value(title: str, tmp_path: Path) -> None:
+    path = tmp_path / "tin.jsonl"
+    path.write_text(f'{{"title": {title}, "text": "Hà Nội có mưa.", "url": {title}}}', "utf-8")
+    (article,) = read_articles([str(path)])
+    assert isinstance(article, Article)
+    assert (article.title, article.source) == (None, f"{path}:1")
+
+
 PARAGRAPHS = ["Sáng nay Hà Nội có mưa lớn.", "Nhiều tuyến phố ngập sâu."]
 
 

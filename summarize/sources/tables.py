@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
@@ -149,7 +150,7 @@ def _columns(row: Mapping[Any, Any]) -> dict[str, str]:
         column = _column_name(name)
         if column in TEXT_COLUMNS:
             value = _join_paragraphs(value)
-        if value is None or column not in USED_COLUMNS:
+        if column not in USED_COLUMNS or _is_missing(value):
             columns[column] = ""
         elif not isinstance(value, list | dict):
             # JSON can spell half a surrogate, which is no text.
@@ -159,6 +160,11 @@ def _columns(row: Mapping[Any, Any]) -> dict[str, str]:
 
 def _column_name(name: str) -> str:
     return name.strip().lower()
+
+
+def _is_missing(value: Any) -> bool:
+    # Many programs write NaN where they have no value, whatever the column holds.
+    return value is None or (isinstance(value, float) and not math.isfinite(value))
 
 
 def _join_paragraphs(value: Any) -> Any:

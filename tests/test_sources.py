@@ -227,6 +227,29 @@ def test_rows_of_csv_may_hold_line_breaks(delimiter: str, tmp_path: Path) -> Non
     assert article.text == 'Hà Nội có mưa.\n\nGiá xăng "tăng".'
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "\n \r\n\ntitle,text,id",
+        ",,,\ntitle,text,id",
+        "sep=,\r\ntitle,text,id",
+        '"sep=,"\n\ntitle,text,id',
+        'title,text,id,"ghi chú\n(a; b; c; d; e; f)"',
+        '"Title\n",text,id',
+    ],
+)
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_header_is_found_as_spreadsheets_write_it(
+    header: str, delimiter: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "tin.csv"
+    rows = "".join(f"\nMưa,Hà Nội có mưa.,Hà Nội {n}" for n in range(2))
+    path.write_text((header + rows).replace(",", delimiter), encoding="utf-8-sig")
+    found = [row for row in read_articles([str(path)]) if isinstance(row, Article)]
+    assert [row.source for row in found] == ["Hà Nội 0", "Hà Nội 1"]
+    assert all((row.title, row.text) == ("Mưa", "Hà Nội có mưa.") for row in found)
+
+
 ROWS = [{"title": f"Mưa {n}", "text": f"Hà Nội có mưa lớn trong đêm {n}."} for n in range(3)]
 JSON_ROWS = "".join(json.dumps(row) + "\n" for row in ROWS).encode()
 

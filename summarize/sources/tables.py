@@ -6,8 +6,9 @@ import csv
 import io
 import json
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
+from itertools import chain, tee
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -17,6 +18,8 @@ from summarize.sources.parsing import TEXT_COLUMNS, USED_COLUMNS
 from summarize.types import InputError
 
 TABLE_SUFFIXES = (".jsonl", ".csv", ".tsv", ".parquet")
+_DELIMITERS = ",;\t"
+_STATED_DELIMITER = re.compile(r'"?sep=([,;|\t])"?', re.IGNORECASE)  # Excel's first line
 _PARQUET_BATCH = 64  # rows held at once
 
 
@@ -83,14 +86,32 @@ def _csv_rows(
     lines: Iterator[str], name: str, delimiter: str | None
 ) -> Iterator[tuple[int, dict[str, str] | None]]:
     csv.field_size_limit(MAX_ARTICLE_BYTES)
-    header = next(lines, "")
-    delimiter = delimiter or max(",;\t", key=header.count)
-    names = next(csv.reader([header], delimiter=delimiter), [])
+    filled = filter(_is_filled, lines)
+    header = next(filled, "")
+    if stated := _STATED_DELIMITER.fullmatch(header.strip("\r\n")):
+        delimiter, header = stated[1], next(filled, "")
+    lines = chain([header], lines)
     try:
-        for number, row in enumerate(csv.DictReader(lines, names, delimiter=delimiter), 1):
+        if not delimiter:
+            delimiter, lines = _find_delimiter(lines)
+        for number, row in enumerate(csv.DictReader(lines, delimiter=delimiter), 1):
             yield number, _columns(row)
     except csv.Error as error:
         raise InputError(f"{name} is not a table from some row on: {error}.") from error
+
+
+def _is_filled(line: str) -> bool:
+    return bool(line.strip(f"{_DELIMITERS} \r\n"))
+
+
+def _find_delimiter(lines: Iterator[str]) -> tuple[str, Iterator[str]]:
+    """What parts the header into most columns, and the lines from the header on."""
+    lines, *copies = tee(lines, 1 + len(_DELIMITERS))
+    columns = {
+        delimiter: len(next(csv.reader(copy, delimiter=delimiter), ()))
+        for delimiter, copy in zip(_DELIMITERS, copies, strict=True)
+    }
+    return max(columns, key=columns.__getitem__), lines
 
 
 def _parquet_rows(path: Path) -> Iterator[tuple[int, dict[str, str] | None]]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from summarize.digest import ENGINES, FORMATS, MAX_TIMEOUT
 from summarize.fetching import Fetcher
-from summarize.pipeline import condense, translate_summaries
+from summarize.pipeline import condense, describe_failure, translate_summaries
 from summarize.ranking import RANKERS
 from summarize.rendering import to_json, to_terminal
 from summarize.sources import MAX_PAGES, read_article, read_raw
@@ -26,7 +26,6 @@ from summarize.types import (
     OptionError,
     OutputError,
     SummarizeError,
-    TranslationError,
 )
 
 if TYPE_CHECKING:
@@ -73,8 +72,8 @@ def _run(options: argparse.Namespace) -> int:
     if options.translate:
         try:
             summary = translate_summaries([summary], load_translator(options.model))[0]
-        except TranslationError as error:
-            _say(str(error))
+        except Exception as error:  # CTranslate2 raises what it likes
+            _say(describe_failure(error))
             code = SOME_FAILED
     for note in summary.notes:
         _say(note)

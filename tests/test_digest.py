@@ -255,6 +255,21 @@ def test_articles_that_crash_or_hang_a_worker_cost_only_themselves(tmp_path: Pat
     assert len(articles_of(out)) == 3
 
 
+def test_a_script_that_lacks_its_main_guard_is_told_so(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(
+        "from pathlib import Path\n"
+        "from summarize.digest.job import make_digest\n"
+        "from summarize.digest.records import Recipe\n"
+        "from summarize.sources import RawArticle\n"
+        f"articles = [RawArticle('tin', {'Hà Nội có mưa lớn.'.encode()!r})]\n"
+        f"make_digest(articles, Path({str(tmp_path / 'out')!r}), Recipe(1, 'lead', False))\n"
+    )
+    run = subprocess.run([sys.executable, script], capture_output=True, text=True, check=False)
+    assert run.returncode == 1
+    assert "ended before its first article" in run.stderr and '"__main__"' in run.stderr
+
+
 @pytest.mark.usefixtures("mistreated")
 def test_an_article_that_crashes_the_translator_costs_only_itself_and_is_made_later(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

@@ -122,17 +122,17 @@ def work(
                     message = connection.recv()
                 except (EOFError, OSError):
                     del busy[connection]
-                    parts = _split_at_fault(worker)
-                    death = _describe_death(worker, timeout)
+                    how = _find_end(worker)
                     if not worker.has_spoken:
                         raise SummarizeError(
-                            f"A new worker process {death}. It did not get as far as an article: "
-                            "check the installation and the free memory."
+                            f"A new worker process ended before its first article ({how}): check "
+                            "the installation and the free memory, and that a script of your own "
+                            'calls this under if __name__ == "__main__".'
                         ) from None
-                    if parts:
+                    if parts := _split_at_fault(worker):
                         again.extend(parts)
                     else:
-                        yield _give_up(worker.chunk[0], death)
+                        yield _give_up(worker.chunk[0], _describe_death(worker, how, timeout))
                     continue
                 worker.has_spoken = True
                 if isinstance(message, int):
@@ -174,13 +174,17 @@ def _split_at_fault(worker: _Worker) -> list[Chunk]:
 _TIMED_OUT = 1  # the exit code that faulthandler's watchdog gives
 
 
-def _describe_death(worker: _Worker, timeout: float) -> str:
+def _find_end(worker: _Worker) -> str:
+    """How a dead worker ended."""
     worker.process.join()
     worker.connection.close()
     code = worker.process.exitcode or 0
-    if code == _TIMED_OUT:
+    return signal.Signals(-code).name if code < 0 else f"exit code {code}"
+
+
+def _describe_death(worker: _Worker, how: str, timeout: float) -> str:
+    if worker.process.exitcode == _TIMED_OUT:
         return f"took longer than {timeout:g} seconds. Give it more with --timeout, or leave it out"
-    how = signal.Signals(-code).name if code < 0 else f"exit code {code}"
     verb = "translated" if worker.at is None else "read"
     return f"crashed the process that {verb} it ({how}). Leave it out, or report it as a fault"
 

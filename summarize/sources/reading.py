@@ -301,7 +301,7 @@ class Finder:
                 next(turns)
                 try:
                     if depth == _MAX_DEPTH:
-                        raise InputError(f"The sitemap index at {link.url} leads in a circle.")
+                        raise InputError(f"The sitemap index at {link.url} lies too deep.")
                     inner = read_listing(self._fetcher.fetch(link.url), link.url)
                     if inner is None or inner.kind not in ("sitemap", "index"):
                         raise InputError(f"There is no sitemap at {link.url}.")

@@ -260,7 +260,7 @@ VIETNAMESE = {
     "{source} is a list in a list in a list; give what it names.": (
         "{source} là danh sách lồng trong nhiều danh sách; hãy đưa thẳng những gì nó nêu."
     ),
-    "The sitemap index at {url} leads in a circle.": "Mục lục sơ đồ trang {url} dẫn vòng tròn.",
+    "The sitemap index at {url} lies too deep.": "Mục lục sơ đồ trang {url} lồng quá sâu.",
     "There is no sitemap at {url}.": "Ở {url} không có sơ đồ trang.",
     # Models that cannot be used
     "The model {model} is not on offer here.": "Ở đây không có mô hình {model}.",

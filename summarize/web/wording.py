@@ -87,6 +87,9 @@ VIETNAMESE = {
     "lists of other articles": "danh sách bài khác",
     "navigation": "thanh điều hướng",
     "table of contents": "mục lục của bài",
+    "poll": "thăm dò ý kiến",
+    "the poll's button": "nút của phần thăm dò",
+    "another page's film or picture": "phim hoặc ảnh của trang khác",
     "no words": "không có chữ",
     "photo caption": "chú thích ảnh",
     "photo credit": "nguồn ảnh",
@@ -194,17 +197,11 @@ VIETNAMESE = {
     "a feed": "một nguồn tin (feed)",
     "a sitemap": "một sơ đồ trang (sitemap)",
     "{url} answered with HTTP status {status}.": "{url} trả lời với mã HTTP {status}.",
-    "{url} was refused: {reason}.": "{url} bị từ chối: {reason}.",
     "{url}, which is asked for first, was not to be had: {reason}": (
         "không lấy được {url}, cần hỏi trước: {reason}"
     ),
     "{url} could not be fetched: {reason}.": "Không tải được {url}: {reason}.",
-    "{url} is not an http or https address.": "{url} không phải địa chỉ http hay https.",
     "{url} is not an http or https address": "{url} không phải địa chỉ http hay https",
-    "{url} is larger than {size} MB.": "{url} lớn hơn {size} MB.",
-    "{url} sent its page too slowly, over {seconds} seconds.": (
-        "{url} gửi trang quá chậm, hơn {seconds} giây."
-    ),
     "it leads to the private address {address}": "nó dẫn tới địa chỉ nội bộ {address}",
     "it took longer than {seconds} seconds": "quá {seconds} giây vẫn chưa xong",
     "HTTP status {status}": "mã HTTP {status}",
@@ -235,6 +232,9 @@ VIETNAMESE = {
     ),
     "The list {source} is empty: it names no address.": (
         "Danh sách {source} trống: không nêu địa chỉ nào."
+    ),
+    "{source} names more than {n} addresses; the others were left out.": (
+        "{source} nêu hơn {n} địa chỉ; phần còn lại đã bị bỏ qua."
     ),
     "{source} names no page.": "{source} không dẫn tới trang nào.",
     "The feed {source} is not well-formed ({reason}); {n} items were found.": (

@@ -27,14 +27,12 @@ from summarize.rendering import (
     to_stories_html,
     to_terminal,
 )
-from summarize.sources import is_url, read_article
+from summarize.sources import LISTING_SUFFIXES, PAGE_SUFFIXES, is_url, read_article
 from summarize.types import DEFAULT_RANKER, InputError, OptionError
 from summarize.web.batch import Batch, Item, pack, to_digest_files
 from summarize.web.inputs import (
-    LISTING_TYPES,
     MAX_BATCH,
     MAX_POINTS,
-    PAGE_TYPES,
     TABLE_TYPES,
     Listed,
     check_request,
@@ -58,7 +56,7 @@ from summarize.web.wording import Phrase, add_cause
 HERE = Path(__file__).parent
 PAGE = HERE / "summarize" / "web"
 SAMPLES = sorted(path for path in (HERE / "samples").iterdir() if path.suffix in (".txt", ".html"))
-BATCH_TYPES = [*PAGE_TYPES, *TABLE_TYPES, *LISTING_TYPES]
+BATCH_TYPES = [*PAGE_SUFFIXES, *TABLE_TYPES, *LISTING_SUFFIXES]
 OFFERS = list_offers()
 """The models that visitors may choose from; ``--model`` puts one more in front."""
 
@@ -451,7 +449,7 @@ def _build_article_tab() -> None:
         upload = gr.File(
             label="Hoặc tệp · Or files (.txt .md .html)",
             file_count="multiple",
-            file_types=list(PAGE_TYPES),
+            file_types=list(PAGE_SUFFIXES),
             height=170,
             scale=1,
             min_width=240,

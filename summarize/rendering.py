@@ -185,7 +185,7 @@ def _outlet(summary: Summary, number: int) -> str:
     """What a citation calls an article, the story's ``number``-th: its host, or its file."""
     source = summary.article.source or ""
     # What is no address may still look like one.
-    if match := re.match(r"https?://(?:www\.)?([^/?#:@]+)", source):
+    if match := re.match(r"https?://(?:www\.)?([^/?#:@]+)", source, re.IGNORECASE):
         return match[1]
     return source.rpartition("/")[2] or f"article {number}"
 
@@ -421,6 +421,6 @@ def _source_link(source: str) -> str:
 
 def _link(address: str, text: str) -> str:
     # Only what is surely an address becomes a link: a source may be any text.
-    if not re.match(r"https?://", address):
+    if not re.match(r"https?://", address, re.IGNORECASE):
         return html.escape(text)
     return f'<a href="{html.escape(address)}">{html.escape(text)}</a>'

@@ -8,7 +8,9 @@ parsing finds the article in one of them.
 from summarize.sources.html import is_url, parse_date, parse_html
 from summarize.sources.parsing import RawArticle, parse_article, parse_raw, parse_row
 from summarize.sources.reading import (
+    LISTING_SUFFIXES,
     MAX_PAGES,
+    PAGE_SUFFIXES,
     Failure,
     Finder,
     Finding,
@@ -18,9 +20,13 @@ from summarize.sources.reading import (
     read_article,
     read_raw,
 )
+from summarize.sources.tables import TABLE_SUFFIXES
 
 __all__ = [
+    "LISTING_SUFFIXES",
     "MAX_PAGES",
+    "PAGE_SUFFIXES",
+    "TABLE_SUFFIXES",
     "Failure",
     "Finder",
     "Finding",

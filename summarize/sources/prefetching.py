@@ -53,7 +53,7 @@ class Prefetcher:
         """Begin to fetch these addresses. ``expand`` gives, for what is at one of them and its
         address, further ones to expect; it is called by the threads, and may raise InputError.
         """
-        for url in map(_strip_fragment, urls):
+        for url in map(strip_fragment, urls):
             # Not urlsplit, which raises on an address that cannot be.
             host = url.partition("://")[2].partition("/")[0]
             with self._changed:
@@ -68,7 +68,7 @@ class Prefetcher:
 
     def fetch(self, url: str) -> bytes:
         """The page at ``url``. Raises FetchError, as ``Fetcher.fetch`` does."""
-        url = _strip_fragment(url)
+        url = strip_fragment(url)
         with self._changed:
             future = self._pages.get(url)
             self._pages[url] = None
@@ -118,5 +118,6 @@ class Prefetcher:
                 self.expect(expand(content, url))
 
 
-def _strip_fragment(url: str) -> str:
+def strip_fragment(url: str) -> str:
+    """The address without the place on the page that it may lead to."""
     return url.partition("#")[0]

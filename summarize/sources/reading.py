@@ -18,13 +18,14 @@ from summarize.sources.files import MAX_ARTICLE_BYTES, read_file, unpacked_name
 from summarize.sources.html import is_url
 from summarize.sources.listings import Link, Listing, read_listing
 from summarize.sources.parsing import RawArticle, find_text, name_row, parse_article
-from summarize.sources.prefetching import Prefetcher
+from summarize.sources.prefetching import Prefetcher, strip_fragment
 from summarize.sources.tables import TABLE_SUFFIXES, read_json_rows, read_rows
 from summarize.types import Article, InputError
 
 MAX_PAGES = 1000  # of one feed or sitemap
-_LISTING_SUFFIXES = (".urls", ".rss", ".atom", ".xml")
-_INPUT_SUFFIXES = (".txt", ".md", ".html", ".htm", *TABLE_SUFFIXES, *_LISTING_SUFFIXES)
+PAGE_SUFFIXES = (".txt", ".md", ".html", ".htm")
+LISTING_SUFFIXES = (".urls", ".rss", ".atom", ".xml")
+_INPUT_SUFFIXES = (*PAGE_SUFFIXES, *TABLE_SUFFIXES, *LISTING_SUFFIXES)
 _STDIN = "standard input"
 _MOST_BLANK = 10_000  # bytes before the first row
 _ROW_START = re.compile(rb"\s*\{.*\S")  # a brace alone in its line begins a JSON document
@@ -320,7 +321,7 @@ class Finder:
             yield Remark("duplicate", link.url)
 
     def _is_new(self, link: Link) -> bool:
-        url = link.url.partition("#")[0]
+        url = strip_fragment(link.url)
         if url in self._seen:
             return False
         self._seen.add(url)

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, NoReturn
 
 from summarize.fetching import Fetcher
 from summarize.sources import (
+    TABLE_SUFFIXES,
     Failure,
     Finder,
     Finding,
@@ -28,9 +29,7 @@ from summarize.sources import (
 )
 from summarize.types import Article, InputError, OptionError
 
-PAGE_TYPES = (".txt", ".md", ".html", ".htm")
-TABLE_TYPES = (".jsonl", ".csv", ".tsv")
-LISTING_TYPES = (".urls", ".rss", ".atom", ".xml")
+TABLE_TYPES = tuple(suffix for suffix in TABLE_SUFFIXES if suffix != ".parquet")
 MAX_BYTES = 3_000_000
 MAX_CHARACTERS = 500_000
 MAX_CHARACTERS_SLOW = 20_000

@@ -443,7 +443,7 @@ def test_a_folder_that_matches_a_pattern_is_read_as_a_folder(
     for name in ("tin/a.txt", "tin/sâu/b.txt", "trống/ảnh.png"):
         Path(name).parent.mkdir(parents=True, exist_ok=True)
         Path(name).write_text(BODY, encoding="utf-8")
-    found = [article.source for article in read_articles([pattern])]
+    found = [str(article.source) for article in read_articles([pattern])]
     assert [source for source in found if source.endswith("txt")] == ["tin/a.txt", "tin/sâu/b.txt"]
 
 

@@ -261,10 +261,12 @@ def report_folds(
             judged += _judge(page, model)
             if page in grafts:
                 judged_grafts += _judge(grafts[page], model)
-    print(f"{len(pages)} pages; let through: ", end="")
+    marks = Counter(mark for page in pages for mark in page.marks.values())
+    print(f"{len(pages)} pages: {marks[1]} lines of the site, {marks[0]} of the article")
+    print("let through by the rules: ", end="")
     _print_thresholds(judged)
     if grafts:
-        print(f"{len(grafts)} articles grafted into them; let through: ", end="")
+        print(f"{len(grafts)} articles grafted into them; let through by the rules: ", end="")
         _print_thresholds(judged_grafts)
     if verbose:
         for chance, line in sorted(judged, key=lambda each: -each[0]):
@@ -291,16 +293,12 @@ def write(model: Model, path: Path) -> None:
     def pack(words: Iterable[str]) -> NDArray[np.uint8]:
         return np.frombuffer("\n".join(words).encode(), np.uint8)
 
-    np.savez_compressed(
-        path,
-        features=pack(model.features),
-        **{f"{name}: tokens": pack(tokens) for name, tokens in model.tokens._asdict().items()},
-        **{
-            name: np.array(list(tokens.values()), np.float16)
-            for name, tokens in model.tokens._asdict().items()
-        },
-        **{name: getattr(model, name) for name in Model._fields[2:]},
-    )
+    arrays: dict[str, Any] = {name: getattr(model, name) for name in Model._fields[2:]}
+    arrays["features"] = pack(model.features)
+    for name, weights in model.tokens._asdict().items():
+        arrays[name] = np.array(list(weights.values()), np.float16)
+        arrays[f"{name}: tokens"] = pack(weights)
+    np.savez_compressed(path, **arrays)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -150,6 +150,20 @@ def test_an_hour_past_noon_has_no_half_of_the_day() -> None:
     assert finish(piece, "The train left at 8:15 a.m.") == "The train left at 8:15 a.m."
 
 
+def test_who_speaks_in_an_interview_is_not_left_to_the_model() -> None:
+    pieces = cut_into_pieces("- Đáp: Tôi ăn mặn. Ai cũng thế.", count_words, 160)
+    assert pieces == (Piece("Tôi ăn mặn.", False, "Answer"), Piece("Ai cũng thế.", False))
+    assert finish(pieces[0], "I eat salty food.") == "Answer: I eat salty food."
+    assert cut("Ông Lợi: Cầu sẽ xong.") == ["Ông Lợi: Cầu sẽ xong."]
+
+
+def test_a_translation_begins_with_a_capital_where_the_original_does() -> None:
+    assert finish(Piece("GDP tăng.", False), "the GDP rose.") == "The GDP rose."
+    assert finish(Piece("iPhone giảm giá.", False), "iPhone prices fell.") == "iPhone prices fell."
+    assert finish(Piece("Chiếc iPhone 15.", False), "iPhone 15.") == "iPhone 15."
+    assert finish(Piece("và mưa to.", False), "and heavy rain.") == "and heavy rain."
+
+
 def test_a_headline_gets_no_final_stop() -> None:
     assert finish(Piece("Trời mưa", False), "It rains.") == "It rains"
     assert finish(Piece("Trời mưa.", False), "It rains.") == "It rains."

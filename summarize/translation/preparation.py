@@ -51,6 +51,15 @@ _RESPELLINGS = [
 _LEADING_ZERO = re.compile(r"(?<=\btháng )0(?=[1-9]\b)|\b0(?=[1-9] tháng)", re.IGNORECASE)
 # Half of the day after such an hour is said twice or wrong; a stop that ends the sentence stays.
 _HALF_OF_DAY = re.compile(r"\b((?:1[3-9]|2[0-4]):[0-5]\d) ?[ap]\.m(?:\.(?=.)|(?=\.\Z))")
+# Who speaks in an interview, in a word that the model takes for a name.
+_SPEAKERS = {
+    "hỏi": "Question",
+    "đáp": "Answer",
+    "trả lời": "Answer",
+    "pv": "Reporter",
+    "phóng viên": "Reporter",
+}
+_SPEAKER = re.compile(rf"(?:[-*] ?)?({'|'.join(_SPEAKERS)}): ", re.IGNORECASE)
 _SHOUTED_WORDS = re.compile(rf"\b[{CAPITALS}]{{2,}}(?: [{CAPITALS}]+)+\b")
 
 
@@ -59,6 +68,7 @@ class Piece(NamedTuple):
 
     text: str
     shouted: bool  # the original was in capitals, so the translation should be
+    speaker: str = ""  # in English, where the original begins with who speaks
 
 
 def simplify(text: str) -> str:
@@ -81,12 +91,20 @@ def cut_into_pieces(
         return ()
     text = _respell(text)
     for sentence in split_sentences(text):
-        shouted = _is_shouted(sentence.text)
-        plain = sentence.text.capitalize() if shouted else _quieten(sentence.text)
+        speaker, said = _split_speaker(sentence.text)
+        shouted = _is_shouted(said)
+        plain = said.capitalize() if shouted else _quieten(said)
         for part in _split_long(plain, count_tokens, max_tokens):
             if _LETTER.search(part):
-                pieces.append(Piece(part, shouted))
+                pieces.append(Piece(part, shouted, speaker))
+                speaker = ""
     return tuple(pieces)
+
+
+def _split_speaker(text: str) -> tuple[str, str]:
+    """Who speaks, in English, and what is said: of "Đáp: Có." that is "Answer" and "Có."."""
+    match = _SPEAKER.match(text)
+    return (_SPEAKERS[match[1].lower()], text[match.end() :]) if match else ("", text)
 
 
 def _respell(text: str) -> str:
@@ -102,7 +120,10 @@ def finish(piece: Piece, english: str) -> str:
     english = _HALF_OF_DAY.sub(r"\1", " ".join(english.split()))
     if not _FINAL_STOP.search(piece.text):
         english = english.removesuffix(".")
-    return english.upper() if piece.shouted else english
+    if piece.text[:1].isupper() and not english[1:2].isupper():
+        english = english[:1].upper() + english[1:]
+    english = english.upper() if piece.shouted else english
+    return f"{piece.speaker}: {english}" if piece.speaker else english
 
 
 def _is_shouted(text: str) -> bool:

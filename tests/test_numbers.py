@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarize.translation.numbers import compare_numbers
+from summarize.translation.numbers import compare_numbers, restore_numbers
 
 SAME = [
     ("Doanh thu đạt 2.150 tỷ đồng.", "Revenue reached 2,150 billion dong."),
@@ -34,6 +34,7 @@ SAME = [
     ("Dự án 1.234,5 tỷ", "A project of 1,234.5 billion"),
     ("8 nghìn tỷ đồng", "8 trillion dong"),
     ("lần thứ 2", "for the second time"),
+    ("Dự án 6,83 nghìn tỷ đồng", "A project of VND6.83 trillion"),
 ]
 DIFFERENT = [
     ("Có 17 người chết.", "There were 70 dead.", ("17",), ("70",)),
@@ -57,3 +58,34 @@ def test_a_changed_value_is_reported_as_written(
     vietnamese: str, english: str, lost: tuple[str, ...], invented: tuple[str, ...]
 ) -> None:
     assert compare_numbers(vietnamese, english) == (lost, invented)
+
+
+@pytest.mark.parametrize(
+    ("vietnamese", "english", "restored"),
+    [
+        ("Có 28.000 ha.", "There are 22,000 hectares.", "There are 28,000 hectares."),
+        ("Giá 52.000 đồng.", "It costs 522,000 dong.", "It costs 52,000 dong."),
+        ("Tăng 31,53 điểm.", "It rose 13.53 points.", "It rose 31.53 points."),
+        ("Dài 4.5 mét.", "It is 44.5 metres long.", "It is 4.5 metres long."),
+        ("Từ 2.500-3.000 mẫu.", "From 2,500-32,000 samples.", "From 2,500-3,000 samples."),
+        ("Ngày 10/1/2019", "January 10, 2018", "January 10, 2019"),
+        ("Dự án 1.234,5 tỷ", "A project of 1,234.6 billion", "A project of 1,234.5 billion"),
+    ],
+)
+def test_a_slip_of_a_digit_is_put_right(vietnamese: str, english: str, restored: str) -> None:
+    assert restore_numbers(vietnamese, english) == restored
+
+
+@pytest.mark.parametrize(
+    ("vietnamese", "english"),
+    [
+        ("Có 17 người chết.", "There were 70 dead."),
+        ("Đạt 5 triệu đồng.", "It reached 6 million dong."),
+        ("Cắt 3.200 nhân sự.", "It cut three-200 staff."),
+        ("Có 12 người và 34 xe.", "There were 13 people and 35 cars."),
+        ("Giá tăng 20%.", "Prices rose."),
+    ],
+)
+def test_any_other_difference_is_left_to_the_warnings(vietnamese: str, english: str) -> None:
+    assert restore_numbers(vietnamese, english) == english
+    assert compare_numbers(vietnamese, english) != ((), ())

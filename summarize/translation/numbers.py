@@ -1,4 +1,4 @@
-"""Which numbers a translation lost or invented (pure).
+"""Which numbers a translation lost or invented, and slips of a digit put right (pure).
 
 Numbers are compared by value, not by spelling: ``2.150 tỷ`` may become ``2,150 billion`` or
 ``2.15 trillion``, ``10/1`` and ``ngày 10.1`` ``January 10``, ``3 người`` ``three people`` and
@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import NamedTuple
 
 from summarize.translation.dates import slash_dates
 
-# A digit glued behind a letter belongs to a name or a unit (A320, m2), but 8h30 is a time.
-_NUMBER = re.compile(r"(?<![^\W\d_])\d+(?:[.,]\d+)*|(?<=\d[hg])\d\d?\b")
+# A digit glued behind a letter belongs to a name or a unit (A320, m2), but 8h30 is a time and
+# VND15 a price.
+_NUMBER = re.compile(r"(?:(?<![^\W\d_])|(?<=\bVND)|(?<=\bUSD))\d+(?:[.,]\d+)*|(?<=\d[hg])\d\d?\b")
 _WORD = re.compile(r"[^\W\d_]+")
 _SCALE = re.compile(r"[\s-]*(?P<word>[^\W\d_]+)(?:\s+(?P<second>[^\W\d_]+))?")
 _AFTERNOON = re.compile(r"\b(1[3-9]|2[0-3])\s*(?:h|g|giờ)")
@@ -74,6 +76,36 @@ def compare_numbers(vietnamese: str, english: str) -> NumberDifferences:
     source_values |= set(afternoon.values())
     invented = [written for written, values in target.items() if not values & source_values]
     return NumberDifferences(tuple(lost), tuple(invented))
+
+
+def restore_numbers(vietnamese: str, english: str) -> str:
+    """``english`` with the number of the Vietnamese in place of one a digit away: where one number
+    was lost and one invented that has a digit more, less or another one, or the same in another
+    order (28.000 and 22,000).
+    """
+    lost, invented = compare_numbers(vietnamese, english)
+    if len(lost) != 1 or len(invented) != 1 or not _is_slip(lost[0], invented[0]):
+        return english
+    written = rf"(?<![\d.,])(?<![^\W\d]-){re.escape(invented[0])}(?!\d)"
+    return re.sub(written, _in_english(lost[0]), english, count=1)
+
+
+def _is_slip(numeral: str, other: str) -> bool:
+    right, wrong = "".join(_parts(numeral)), "".join(_parts(other))
+    if len(right) < 2:
+        return False
+    steps = SequenceMatcher(None, right, wrong, autojunk=False).get_opcodes()
+    changed = [max(i2 - i1, j2 - j1) for kind, i1, i2, j1, j2 in steps if kind != "equal"]
+    return changed == [1] or sorted(right) == sorted(wrong)
+
+
+def _in_english(numeral: str) -> str:
+    """The numeral with a comma after each thousand and a point before the decimals."""
+    if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", numeral):
+        return re.sub(r"[.,]", ",", numeral)
+    if len(_parts(numeral)) == 2:
+        return numeral.replace(",", ".")
+    return numeral.translate(str.maketrans(".,", ",."))
 
 
 def _union(sets: Iterable[set[float]]) -> set[float]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from summarize.translation.checks import find_faults
 from summarize.translation.engines import Engine, Tokens
 from summarize.translation.names import restore_names
+from summarize.translation.numbers import restore_numbers
 from summarize.translation.preparation import cut_into_pieces, finish
 from summarize.types import OptionError
 
@@ -96,7 +97,7 @@ class MarianTranslator:
             [self._tokenizer.encode(piece) for piece in pieces], strict=strict
         )
         return [
-            [restore_names(piece, self._tokenizer.decode(tokens)) for tokens in hypotheses]
+            [_restore(piece, self._tokenizer.decode(tokens)) for tokens in hypotheses]
             for piece, hypotheses in zip(pieces, decoded, strict=True)
         ]
 
@@ -104,3 +105,7 @@ class MarianTranslator:
         self._cache |= english
         for oldest in list(self._cache)[: max(0, len(self._cache) - _CACHE_SIZE)]:
             self._cache.pop(oldest, None)
+
+
+def _restore(vietnamese: str, english: str) -> str:
+    return restore_numbers(vietnamese, restore_names(vietnamese, english))

@@ -101,9 +101,10 @@ PREFIX = re.compile(
     rf"|(?:{_AGENCY}) ?[-–—|] |TG&?VN\. "
     rf"|\((?:{_AGENCY})\) ?(?:[-–—] ?)?|\([^()\d]{{2,30}}\) ?[-–—] ?"
     rf"|\(Tin [^()\d]{{2,40}}\) (?=[{CAPITALS}“\"])"
-    r"|(?:[A-ZÀ-ỸĐ][^()\n.]{1,30} )?\((?:TTXVN|Vietnam\+|VNA|AFP|Reuters)[^()\n]{0,20}\)"
-    r" ?(?:[-–—] ?)?"
-    rf"|[{CAPITALS}][^()\n.]{{1,30}} \([^()\d]{{2,20}}\) [-–—] {_LEAD}"
+    rf"|(?P<place>[{CAPITALS}][^()\n.]{{1,30}} )?"
+    r"\((?:TTXVN|Vietnam\+|VNA|AFP|Reuters)[^()\n]{0,20}\) ?(?(place)[-–—]|[-–—]?) ?"
+    rf"|[{CAPITALS}][^()\n.]{{1,30}} \((?:{_AGENCY}|(?:Hãng tin )?[{CAPITALS}]\w*"
+    rf"(?: [{CAPITALS}]\w*){{0,2}})\) [-–—] {_LEAD}"
 )
 SUFFIX = re.compile(
     r"(?P<stop> ?\.?/\.?)?(?P<mark> ?\((?:Vietnam\+|TTXVN(?:/Vietnam\+)?|VNA)\)\.?"

@@ -70,8 +70,7 @@ def condense(article: Article, *, n: int, ranker: str | Ranker) -> Summary:
     """The summary of an article in Vietnamese; arguments and errors as for ``summarize``."""
     from summarize import ranking  # brings numpy, half of what importing the package would cost
 
-    if n < 1:
-        raise OptionError(f"The number of points must be at least 1, not {n}.")
+    check_number(n)
     rank = find_ranker(ranker)
     sentences = split_sentences(article.text)
     if not sentences:
@@ -96,6 +95,12 @@ def condense(article: Article, *, n: int, ranker: str | Ranker) -> Summary:
     if not is_vietnamese(article.text):
         notes.append(NOT_VIETNAMESE)
     return Summary(article, sentences, points, notes=tuple(notes), scores=scores)
+
+
+def check_number(n: int) -> None:
+    """Raise OptionError where there cannot be ``n`` points."""
+    if n < 1:
+        raise OptionError(f"The number of points must be at least 1, not {n}.")
 
 
 def find_ranker(ranker: str | Ranker) -> Ranker:

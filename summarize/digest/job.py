@@ -21,7 +21,7 @@ from summarize.digest.records import (
     write_whole,
 )
 from summarize.digest.workers import Job, Result, StoryJob, work
-from summarize.pipeline import find_ranker
+from summarize.pipeline import check_number, find_ranker
 from summarize.rendering import (
     Heading,
     stream_digest_html,
@@ -106,7 +106,8 @@ def make_digest(
     Raises OptionError; OutputError where ``out`` cannot be written or another run writes there;
     InputError at the first failure if ``fail_fast``. What was made until then is kept.
     """
-    _check_options(recipe, formats, engine, jobs, timeout)
+    _check_recipe(recipe)
+    _check_options(formats, engine, jobs, timeout)
     with _locked_folder(out), Index() as index, RayCluster() as cluster:
         records = Records(out / "articles", recipe)
         told = StoryRecords(out / _STATE / "stories")
@@ -146,7 +147,7 @@ def plan_digest(
 
     What would be made is reported as "made". Raises OptionError.
     """
-    _check_options(recipe, FORMATS, "local", None, 1.0)
+    _check_recipe(recipe)
     with Index() as index:
         records = Records(out / "articles", recipe)
         told = StoryRecords(out / _STATE / "stories")
@@ -156,12 +157,12 @@ def plan_digest(
         return run.outcome(())
 
 
-def _check_options(
-    recipe: Recipe, formats: Collection[str], engine: str, jobs: int | None, timeout: float
-) -> None:
+def _check_recipe(recipe: Recipe) -> None:
     find_ranker(recipe.ranker)
-    if recipe.n < 1:
-        raise OptionError(f"The number of points must be at least 1, not {recipe.n}.")
+    check_number(recipe.n)
+
+
+def _check_options(formats: Collection[str], engine: str, jobs: int | None, timeout: float) -> None:
     if engine not in ENGINES:
         raise OptionError(f"There is no engine {engine}. Choose from {', '.join(ENGINES)}.")
     if jobs is not None and jobs < 1:

@@ -18,7 +18,7 @@ from summarize.digest import ENGINES, FORMATS, MAX_TIMEOUT
 from summarize.fetching import Fetcher
 from summarize.pipeline import condense, describe_failure, translate_summaries
 from summarize.ranking import RANKERS
-from summarize.rendering import to_json, to_terminal
+from summarize.rendering import to_count, to_json, to_terminal
 from summarize.sources import MAX_PAGES, read_article, read_raw
 from summarize.translation import load_translator
 from summarize.types import (
@@ -175,13 +175,13 @@ class _Talk:
         }
         tail = "".join(f", {count} {what}" for what, count in counts.items() if count)
         if outcome.paths:
-            line = f"{outcome.articles} articles digested"
+            line = f"{to_count(outcome.articles, 'article')} digested"
             if outcome.stories < outcome.articles:
                 line += f" in {outcome.stories} {'story' if outcome.stories == 1 else 'stories'}"
             line += f"{tail}: "
             line += ", ".join(map(str, outcome.paths))
         else:
-            line = f"{outcome.made} articles to digest{tail}; nothing was written."
+            line = f"{to_count(outcome.made, 'article')} to digest{tail}; nothing was written."
         values = {**asdict(outcome), "paths": list(map(str, outcome.paths))}
         self._say(line, {"event": "done", **values})
 

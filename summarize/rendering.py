@@ -109,9 +109,9 @@ def stream_digest_markdown(
     English above their quotations. ``stories`` is gone through after ``headings``. ``note`` says
     what a reader should know of the whole.
     """
-    yield f"# Digest\n\n{_count(articles, 'article')}. {_DIGEST_INTRODUCTION}\n"
+    yield f"# Digest\n\n{to_count(articles, 'article')}. {_DIGEST_INTRODUCTION}\n"
     if failed:
-        yield f"\n{_count(failed, 'input')} could not be read: see errors.jsonl.\n"
+        yield f"\n{to_count(failed, 'input')} could not be read: see errors.jsonl.\n"
     if note:
         yield f"\n> Note: {escape_markdown(note)}\n"
     yield "\n## Contents\n"
@@ -217,7 +217,8 @@ def _tellers(point: StoryPoint) -> tuple[int, ...]:
     return (point.article, *(citation.article for citation in point.also))
 
 
-def _count(number: int, noun: str) -> str:
+def to_count(number: int, noun: str) -> str:
+    """ "1 article", "2 articles"."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
@@ -325,11 +326,10 @@ def stream_digest_html(
     with its points in English, each unfolding to its quotation.
     """
     yield _head_html("Digest", _DIGEST_STYLE, "en")
-    yield (
-        f"<body><header><h1>Digest</h1><p>{_count(articles, 'article')}. {_DIGEST_INTRODUCTION}</p>"
-    )
+    total = to_count(articles, "article")
+    yield f"<body><header><h1>Digest</h1><p>{total}. {_DIGEST_INTRODUCTION}</p>"
     if failed:
-        yield f"<p>{_count(failed, 'input')} could not be read: see errors.jsonl.</p>"
+        yield f"<p>{to_count(failed, 'input')} could not be read: see errors.jsonl.</p>"
     if note:
         yield f'<p class="note">{html.escape(note)}</p>'
     yield '</header>\n<nav aria-label="Contents"><h2>Contents</h2>\n'

@@ -145,7 +145,7 @@ def test_a_digest_is_no_input_of_the_next_one(
     shutil.copy(VTV, "tin.txt")
     arguments = ["digest", "--no-translate", "--out", "out"]
     assert [main([*arguments, inputs]), main([*arguments, inputs])] == [0, 0]
-    assert capsys.readouterr().err.splitlines()[1].startswith("1 articles digested, 1 unchanged:")
+    assert capsys.readouterr().err.splitlines()[1].startswith("1 article digested, 1 unchanged:")
     assert main([*arguments, "--dry-run", "out/digest.md"]) == 0
     assert capsys.readouterr().out == "to do\tout/digest.md\n"
 
@@ -176,7 +176,7 @@ def test_a_dry_run_lists_what_would_be_done_and_writes_nothing(
     assert printed.out == f"to do\t{VTV}\nduplicate\t{VTV}\nfailed\tmissing.txt\n"
     assert printed.err.splitlines() == [
         "There is no file missing.txt.",
-        "1 articles to digest, 1 duplicate, 1 failed; nothing was written.",
+        "1 article to digest, 1 duplicate, 1 failed; nothing was written.",
     ]
     assert not out.exists()
     assert main(arguments) == 1

@@ -341,7 +341,7 @@ def test_a_morning_of_feeds_becomes_a_digest(
     assert err[0].endswith("/tin-2 could not be fetched: the robots.txt of "
                            f"{site[7:]} does not allow it.")  # fmt: skip
     assert "names more than 2 pages" in err[1]
-    assert err[-1].startswith("1 articles digested, 1 duplicate, 1 failed:")
+    assert err[-1].startswith("1 article digested, 1 duplicate, 1 failed:")
     (story,) = (out / "digest.jsonl").read_text(encoding="utf-8").splitlines()
     assert json.loads(story)["title"] == "Mưa 1"
     assert json.loads(story)["published"] == "2019-01-10"

@@ -150,6 +150,23 @@ def test_an_hour_past_noon_has_no_half_of_the_day() -> None:
     assert finish(piece, "The train left at 8:15 a.m.") == "The train left at 8:15 a.m."
 
 
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("Bộ KHCN họp.", "Bộ Khoa học và Công nghệ họp."),
+        ("NLĐ nghỉ. HTX mở cửa.", "Người lao động nghỉ."),
+        ("Khu công nghiệp (KCN) Sóng Thần", "Khu công nghiệp (KCN) Sóng Thần"),
+        ("Kẹt xe trên QL1A.", "Kẹt xe trên quốc lộ 1A."),
+        ("Đoạt 10 HCV.", "Đoạt 10 huy chương vàng."),
+        ("Nhiễm HCV và mã HS.", "Nhiễm HCV và mã HS."),
+        ("Bác sĩ chuyên khoa II Lê Nam và BS. CKI Lê An", "Bác sĩ Lê Nam và Bác sĩ Lê An"),
+        ("UBND tỉnh và DN-Tech", "UBND tỉnh và DN-Tech"),
+    ],
+)
+def test_abbreviations_that_the_model_does_not_know_are_spelt_out(text: str, seen: str) -> None:
+    assert cut(text)[0] == seen
+
+
 def test_who_speaks_in_an_interview_is_not_left_to_the_model() -> None:
     pieces = cut_into_pieces("- Đáp: Tôi ăn mặn. Ai cũng thế.", count_words, 160)
     assert pieces == (Piece("Tôi ăn mặn.", False, "Answer"), Piece("Ai cũng thế.", False))

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from summarize.sentences import split_sentences
+from summarize.translation.abbreviations import spell_out
 from summarize.translation.dates import DAY, MONTH, YEAR, slash_dates
 from summarize.translation.names import SURNAMES
 from summarize.words import CAPITALS, VIETNAMESE_LETTER, fold_tone_marks, normalize
@@ -35,6 +36,7 @@ _D, _M, _Y = f"({DAY})", f"({MONTH})", f"({YEAR})"
 _RESPELLINGS = [
     (re.compile(pattern, re.IGNORECASE), spelling)
     for pattern, spelling in (
+        (r"\b(b)(?:ác sĩ|s\.?) (?:chuyên khoa|ck) ?(?:cấp )?(?:II?|[12])\b", r"\1ác sĩ"),
         (r"\b([01]?\d|2[0-4]) ?[hg] ?([0-5]\d)(?: ?phút)?\b", r"\1:\2"),
         (r"(?<=\b(?:lúc|vào|hồi) )([01]?\d|2[0-4]) giờ ([0-5]\d)(?: phút)?\b", r"\1:\2"),
         (rf"(?<![\d/.-]){_D}([/.-]){_M}\2{_Y}(?![\d/-]|\.\d)", r"\1 tháng \3 năm \4"),
@@ -109,7 +111,7 @@ def _split_speaker(text: str) -> tuple[str, str]:
 
 def _respell(text: str) -> str:
     """``text`` with times, dates, prices and measures in the spelling that the model knows best."""
-    text = slash_dates(text)
+    text = slash_dates(spell_out(text))
     for pattern, spelling in _RESPELLINGS:
         text = pattern.sub(spelling, text)
     return _LEADING_ZERO.sub("", text)

@@ -10,6 +10,7 @@ from summarize.translation.checks import find_faults
 from summarize.translation.engines import Engine, Tokens
 from summarize.translation.names import restore_names
 from summarize.translation.numbers import restore_numbers
+from summarize.translation.places import restore_places
 from summarize.translation.preparation import cut_into_pieces, finish
 from summarize.types import OptionError
 
@@ -108,4 +109,5 @@ class MarianTranslator:
 
 
 def _restore(vietnamese: str, english: str) -> str:
-    return restore_numbers(vietnamese, restore_names(vietnamese, english))
+    english = restore_places(vietnamese, restore_names(vietnamese, english))
+    return restore_numbers(vietnamese, english)

@@ -12,10 +12,10 @@ the pages are held out in turns: how many of the site's lines are then found, an
 article's are lost, at several thresholds.
 
 The marked pages have paragraphs of some length, while many outlets make one of every sentence. So
-real articles (``--articles``: title, abstract, sentences) are grafted into them too, between what
-stands above and below the body, in paragraphs of one to three sentences. The other articles, with
-their captions, teach what captions are like: a linear support vector machine with an L1 penalty,
-which leaves few tokens.
+real articles (``--articles``: title, abstract, sentences, captions) are grafted into them too,
+between what stands above and below the body, in paragraphs of one to three sentences. The other
+articles, with their captions, teach what captions are like: a linear support vector machine with an
+L1 penalty, which leaves few tokens.
 """
 
 from __future__ import annotations
@@ -305,7 +305,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=str(__doc__).splitlines()[0])
     add = parser.add_argument
     add("pages", type=Path, nargs="+", help="folders of marked pages")
-    add("--articles", type=Path, help="jsonl.xz of articles to graft into the pages")
+    add("--articles", type=Path, help="jsonl.xz of articles to graft and to learn from")
     add("--grafts", type=int, default=300, help="how many (300)")
     add("--folds", type=int, default=0, help="hold pages out in so many turns")
     add("--trees", type=int, default=150, help="(150)")

@@ -13,7 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin, urlsplit
@@ -32,13 +32,6 @@ _MAX_ROBOTS_BYTES = 512_000  # what RFC 9309 wants read
 _REMEMBERED_SITES = 1000
 _AGENT = "summarize-vietnamese"
 _TRY_AGAIN_STATUSES = frozenset({429, 500, 502, 503, 504})
-
-
-@cache
-def _own_version() -> str:
-    from importlib.metadata import version
-
-    return version(_AGENT)
 
 
 class _Answer(NamedTuple):
@@ -179,6 +172,8 @@ class Fetcher:
 
 def _exchange(url: str, allow_private: bool, timeout: float) -> _Answer:
     """One request and its answer, body unpacked. Raises _NoAnswer and _Refused."""
+    from importlib.metadata import version
+
     import urllib3
 
     hopeless = (ValueError, urllib3.exceptions.SSLError, urllib3.exceptions.DecodeError)
@@ -189,7 +184,7 @@ def _exchange(url: str, allow_private: bool, timeout: float) -> _Answer:
                 "GET",
                 url,
                 headers={
-                    "User-Agent": f"{_AGENT}/{_own_version()} (article reader)",
+                    "User-Agent": f"{_AGENT}/{version(_AGENT)} (article reader)",
                     "Accept-Encoding": "gzip",
                     "Connection": "close",
                 },

@@ -25,7 +25,7 @@ from summarize.types import (
     TranslationError,
     Translator,
 )
-from summarize.words import is_vietnamese
+from summarize.words import capitalize, is_vietnamese
 
 NOT_VIETNAMESE = "The text does not look like Vietnamese written with its diacritics."
 
@@ -137,7 +137,7 @@ def translate_stories(stories: Sequence[Story], translator: Translator) -> tuple
     """
 
     texts = [
-        _capitalize(point.point.sentence.text)
+        capitalize(point.point.sentence.text)
         for story in stories
         for point in story.points
         if _is_translatable(story.summaries[point.article])
@@ -188,13 +188,9 @@ def _texts_to_translate(summary: Summary) -> list[str]:
     if not _is_translatable(summary):
         return []
     title = summary.article.title
-    points = [_capitalize(point.sentence.text) for point in summary.points]
+    # The beginning of a point's sentence may have been left out.
+    points = [capitalize(point.sentence.text) for point in summary.points]
     return ([title] if title else []) + points
-
-
-def _capitalize(text: str) -> str:
-    """A point as a sentence to translate, for its beginning may have been left out."""
-    return text[:1].upper() + text[1:]
 
 
 def _with_english(summary: Summary, english: Iterator[str]) -> Summary:

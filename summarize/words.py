@@ -88,6 +88,11 @@ CAPITALS = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯ" + "".join(map(chr, range(0x1EA0, 0x1EF9, 
 """Vietnamese capital letters, as in a pattern's square brackets."""
 
 
+def capitalize(text: str) -> str:
+    """The text with a capital first letter; the others stay, which ``str.capitalize`` lowers."""
+    return text[:1].upper() + text[1:]
+
+
 def strip_diacritics(text: str) -> str:
     """The letters without their marks: Đỗ Mười → Do Muoi."""
     decomposed = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from email.utils import parsedate_tz
+from pathlib import Path
 from typing import Any
 
 from summarize.encodings import guess_encodings
-from summarize.sources.files import MAX_ARTICLE_BYTES
+from summarize.sources.files import MAX_ARTICLE_BYTES, unpacked_name
 from summarize.sources.html import find_root, is_url
 from summarize.types import InputError
 from summarize.words import normalize
@@ -21,7 +22,6 @@ from summarize.words import normalize
 _GZIP_MARK = b"\x1f\x8b"
 _FEED_ROOTS = (b"rss", b"feed", b"rdf")
 _SITEMAP_ROOTS = (b"urlset", b"sitemapindex")
-_LIST_NAME = re.compile(r"\.urls(\.(gz|xz|zst))?$", re.IGNORECASE)
 _COMMENT = re.compile(r"(?:^|\s)#.*")
 _TAG = re.compile(r"<[^>]*>")
 _IN_UTC = re.compile(r"(?:\b(?:gmt|utc|ut)|(?<=\d)\s*z|[+-]00:?00)\s*$", re.IGNORECASE)
@@ -63,7 +63,7 @@ def read_listing(content: bytes, source: str) -> Listing | None:
     neither a page nor a feed nor a sitemap, and for a feed, a sitemap or a file named ``.urls``
     that cannot be read.
     """
-    if _LIST_NAME.search(source) and not is_url(source):
+    if unpacked_name(Path(source)).suffix.lower() == ".urls" and not is_url(source):
         return _read_named_list(_unpack(content, source), source)
     content = _unpack(content, source)
     name = find_root(content)

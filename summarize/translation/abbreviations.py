@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from summarize.words import capitalize
+
 # Each was tried: these come out wrong or as they are (Bộ KHCN as "the Ministry of Planning"), and
 # right when spelt out. Others that the model knows (UBND, CSGT), or that mean several things (BTC,
 # ĐT), are left alone.
@@ -63,7 +65,7 @@ def spell_out(text: str) -> str:
     def full(match: re.Match[str]) -> str:
         words = _SPELT_OUT[match[0]]
         starts = _SENTENCE_START.search(text, max(0, match.start() - 9), match.start())
-        return words[0].upper() + words[1:] if starts else words
+        return capitalize(words) if starts else words
 
     text = _AFTER_FIGURE.sub(lambda medals: _MEDALS[medals[1]], _ABBREVIATION.sub(full, text))
     return _BEFORE_FIGURE.sub("quốc lộ ", text)

@@ -45,9 +45,7 @@ def restore_names(vietnamese: str, english: str) -> str:
     wanted = list(dict.fromkeys(map(strip_diacritics, find_names(vietnamese))))
     # Once each: two names run together could take the place of one another for ever.
     restored: set[str] = set()
-    while missing := [
-        name for name in wanted if name not in restored and not _holds(english, name)
-    ]:
+    while missing := [name for name in wanted if name not in restored and not holds(english, name)]:
         present = [name for name in wanted if name not in missing]
         likeness, name, written = max(
             (
@@ -72,7 +70,7 @@ def find_lost_names(vietnamese: str, english: str) -> tuple[str, ...]:
     return tuple(
         name
         for name in names
-        if name.split()[0] in _VIETNAMESE_ONLY and not _holds(english, strip_diacritics(name))
+        if name.split()[0] in _VIETNAMESE_ONLY and not holds(english, strip_diacritics(name))
     )
 
 
@@ -121,5 +119,6 @@ def _capitalised_runs(text: str) -> Iterator[Sequence[str]]:
         yield run
 
 
-def _holds(english: str, name: str) -> bool:
+def holds(english: str, name: str) -> bool:
+    """Whether the name stands in the text, as whole words."""
     return re.search(rf"\b{name}\b", english) is not None

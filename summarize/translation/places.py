@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
+from summarize.translation.names import holds
 from summarize.words import CAPITALS, strip_diacritics
 
 _KINDS = {
@@ -52,7 +53,7 @@ def restore_places(vietnamese: str, english: str) -> str:
     A name of two words or more that is missing takes the place of the likest capitalised words
     beside the same kind of place ("Thu Nghia district") that are not in the source themselves.
     """
-    known = f" {strip_diacritics(vietnamese)} "
+    known = strip_diacritics(vietnamese)
     for place in dict.fromkeys(_find_places(vietnamese)):
         if _squeeze(place.name) in _squeeze(english):
             continue
@@ -60,12 +61,12 @@ def restore_places(vietnamese: str, english: str) -> str:
             (
                 (SequenceMatcher(None, place.name, strip_diacritics(written)).ratio(), written)
                 for written in _candidates(place, english)
-                if not re.search(rf"\b{re.escape(strip_diacritics(written))}\b", known)
+                if not holds(known, strip_diacritics(written))
             ),
             default=(0.0, ""),
         )
         if likeness >= _LEAST_LIKENESS:
-            english = re.sub(rf"\b{re.escape(written)}\b", place.name, english)
+            english = re.sub(rf"\b{written}\b", place.name, english)
     return english
 
 

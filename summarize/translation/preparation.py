@@ -14,7 +14,7 @@ from summarize.sentences import split_sentences
 from summarize.translation.abbreviations import spell_out
 from summarize.translation.dates import DAY, MONTH, YEAR, slash_dates
 from summarize.translation.names import SURNAMES
-from summarize.words import CAPITALS, VIETNAMESE_LETTER, fold_tone_marks, normalize
+from summarize.words import CAPITALS, VIETNAMESE_LETTER, capitalize, fold_tone_marks, normalize
 
 # `>>eng<<` chooses a target language and the others steer the decoder: in a text they are noise.
 _CONTROL = re.compile(r">>[^<>]*<<|>>|<<|</?s>|<pad>|<unk>|<0x[0-9A-Fa-f]{2}>|[▁⁇]")
@@ -123,7 +123,7 @@ def finish(piece: Piece, english: str) -> str:
     if not _FINAL_STOP.search(piece.text):
         english = english.removesuffix(".")
     if piece.text[:1].isupper() and not english[1:2].isupper():
-        english = english[:1].upper() + english[1:]
+        english = capitalize(english)
     english = english.upper() if piece.shouted else english
     return f"{piece.speaker}: {english}" if piece.speaker else english
 

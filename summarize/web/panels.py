@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from summarize.types import KeyPoint, Summary
 from summarize.web.batch import Batch
 from summarize.web.wording import Phrase, find_phrase
+from summarize.words import capitalize
 
 SYLLABLES_A_MINUTE = 240
 """How fast a Vietnamese text is read, for the reading time saved."""
@@ -98,7 +99,7 @@ def _why(reasons: Iterable[str]) -> str:
     vietnamese = "; ".join(phrase.vietnamese or phrase.english for phrase in phrases)
     english = "; ".join(phrase.english for phrase in phrases)
     return "".join(
-        f'<p class="why" lang="{language}">{html.escape(text[:1].upper() + text[1:])}.</p>'
+        f'<p class="why" lang="{language}">{html.escape(capitalize(text))}.</p>'
         for language, text in (("vi", vietnamese), ("en", english))
     )
 

@@ -176,7 +176,7 @@ def translate_stepwise(summary: Summary, translator: Translator) -> Iterator[Sum
     """The summary again after its headline and after each point was translated."""
     english: list[str] = []
     for text in _texts_to_translate(summary):
-        english += translator([text])
+        english += _translate_all([text], translator)
         yield _with_english(summary, iter(english))
 
 

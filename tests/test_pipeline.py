@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 
 from summarize import RANKERS, Article, InputError, OptionError, Summary, summarize
 from summarize.openings import without_opening
+from summarize.pipeline import translate_stepwise
 from summarize.sources import read_article
+from summarize.types import TranslationError
 
 FURNITURE = (
     "Ảnh: TTXVN",
@@ -170,3 +172,10 @@ def test_values_are_frozen(vtv_page: str) -> None:
     summary = summarize(vtv_page)
     with pytest.raises(dataclasses.FrozenInstanceError):
         summary.points = ()  # type: ignore[misc]
+
+
+def test_a_translator_must_give_one_text_for_each_step_by_step_too() -> None:
+    summary = summarize(Article("Hà Nội có mưa lớn. Nhiều phố ngập sâu.", title="Mưa lớn"), n=2)
+    steps = translate_stepwise(summary, lambda texts: [*texts, "one too many"])
+    with pytest.raises(TranslationError, match="gave 2 texts for 1"):
+        next(steps)

@@ -19,8 +19,9 @@ import sentencepiece as spm
 import torch
 
 from summarize.translation.preparation import cut_into_pieces, simplify
+from summarize.translation.translator import Tokenizer
 from training import average, backtranslate, distil, embed, evaluate, export, prepare, train
-from training.batches import Batches, Pair, encode_pairs
+from training.batches import Batches, Pair, encode_pairs, encode_sources
 from training.evaluate import transformers_greedy
 from training.model import load_checkpoint, shortlist, smoothed_loss
 from training.muon import orthogonalise
@@ -134,6 +135,15 @@ def test_the_product_prepares_its_input_likewise() -> None:
     text = "“Hoà bình” – Thuỷ nói: ‘Uỷ ban…’ quý «mến»\u00a0nhau."
     (piece,) = cut_into_pieces(text, len, 1000)
     assert piece.text == simplify(text)
+
+
+def test_the_recipe_reads_vietnamese_as_the_products_tokenizer_does(recipe: Recipe) -> None:
+    pieces = spm.SentencePieceProcessor(model_file=str(recipe.data / "spm.model"))
+    texts = [line.split("\t")[0] for line in (recipe.data / "train.tsv").open(encoding="utf-8")]
+    tokenizer = Tokenizer(recipe.model)
+    read = [pieces.piece_to_id(tokenizer.encode(text)) for text in texts]
+    assert encode_sources(texts, pieces, reverse=False) == read
+    assert encode_sources(texts, pieces, reverse=True) == pieces.encode(texts)
 
 
 def test_no_text_becomes_an_unknown_piece(recipe: Recipe) -> None:

@@ -17,7 +17,8 @@ from summarize import OptionError, TranslationError, load_translator, summarize
 from summarize.translation import MarianTranslator, find_faults
 from summarize.translation.checks import has_loop
 from summarize.translation.loading import BUILT_IN_MODEL, EngineName
-from summarize.translation.preparation import Piece, cut_into_pieces, finish
+from summarize.translation.preparation import Piece, cut_into_pieces, finish, lower_starts
+from summarize.translation.translator import Tokenizer
 
 ENGINES: tuple[EngineName, ...] = ("ctranslate2", "transformers")
 
@@ -64,6 +65,28 @@ def test_capitals_are_lowered_for_the_model_and_given_back() -> None:
     assert finish(piece, "The Prime Minister meets ministries.") == (
         "THE PRIME MINISTER MEETS MINISTRIES"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("Khởi công xây dựng", "khởi công xây dựng"),
+        ("Bắt 3 đối tượng", "bắt 3 đối tượng"),
+        ('"Khởi tố vụ án": "Tiếc quá, hiện', '"khởi tố vụ án": "tiếc quá, hiện'),
+        ("- Nhập khẩu giảm. Khởi sắc", "- nhập khẩu giảm. khởi sắc"),
+        ("Quyết định của tòa", "Quyết định của tòa"),  # known whole, as it often begins
+        ("Khởi Nguyên nói", "Khởi Nguyên nói"),  # may be a name
+        ("Hùng khai nhận, Trump nói", "Hùng khai nhận, Trump nói"),
+        ("Hà Nội. TP HCM", "Hà Nội. TP HCM"),
+    ],
+)
+def test_a_word_that_the_vocabulary_knows_small_is_read_so_at_a_sentences_start(
+    text: str, read: str
+) -> None:
+    tokenizer = Tokenizer(BUILT_IN_MODEL)
+    pieces = tokenizer.encode(text)
+    assert "".join(pieces).replace("▁", " ").strip() == read
+    assert lower_starts(read, tokenizer.count) == read
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import hashlib
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +10,7 @@ import sentencepiece as spm
 import torch
 from torch import Tensor
 
+from summarize.translation.preparation import lower_starts
 from training.model import EOS, UNK
 
 # Batches sorted together: enough for equal lengths, little beside an epoch.
@@ -25,6 +26,23 @@ class Pair:
     origin: str
 
 
+def lower_all(texts: Iterable[str], pieces: spm.SentencePieceProcessor) -> list[str]:
+    """Vietnamese sources as the product's tokenizer reads them."""
+
+    def count(word: str) -> int:
+        return len(pieces.encode(word))
+
+    return [lower_starts(text, count) for text in texts]
+
+
+def encode_sources(
+    texts: list[str], pieces: spm.SentencePieceProcessor, reverse: bool
+) -> list[list[int]]:
+    """The ids of sources, without </s>; Vietnamese ones, unless ``reverse``."""
+    ids: list[list[int]] = pieces.encode(texts if reverse else lower_all(texts, pieces))
+    return ids
+
+
 def encode_pairs(
     path: Path, pieces: spm.SentencePieceProcessor, longest: int, reverse: bool = False
 ) -> list[Pair]:
@@ -37,7 +55,7 @@ def encode_pairs(
     rows = [line.split("\t") for line in lines]
     if reverse:
         rows = [[en, vi, origin] for vi, en, origin in rows]
-    sources = pieces.encode([row[0] for row in rows])
+    sources = encode_sources([row[0] for row in rows], pieces, reverse)
     targets = pieces.encode([row[1] for row in rows])
     tags = [[UNK] if row[2] == "back-translated" else [] for row in rows]
     return [

@@ -26,7 +26,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     source, target = args.out.with_suffix(".vi"), args.out.with_suffix(".en")
     lines = [simplify(line) for line in open_text(args.mono)][: args.limit]
     source.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-    translate_lines(Teacher(args.teacher, args.threads), lines, target, args.beam)
+    teacher = Teacher(args.teacher, args.threads)
+    translate_lines(teacher, teacher.lower(lines), target, args.beam)
     with args.out.with_suffix(".tsv").open("w", encoding="utf-8") as out:
         for vi, en in zip_lines(source, target):
             if fault(vi, en) is None:

@@ -85,13 +85,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         for folder in args.models:
             for compute_type in args.types:
                 with load(folder, args.threads, compute_type) as teacher:
-                    cells = scores(teacher.translate(sources, args.beam), references)
+                    cells = scores(teacher.translate(teacher.lower(sources), args.beam), references)
                 print(f"| {folder.name} | {test.name} | {compute_type} | {cells} |", flush=True)
     if args.agreement:
         for folder in args.models:
             for test in args.tests:
                 sources, _ = read_test(test)
                 with load(folder, args.threads, "float32") as teacher:
+                    sources = teacher.lower(sources)
                     ours = teacher.translate(sources, beam=1)
                 theirs = transformers_greedy(folder, sources)
                 # transformers leaves unknown pieces out; CTranslate2's caller sees them as ⁇.

@@ -8,6 +8,8 @@ from pathlib import Path
 import ctranslate2
 import sentencepiece as spm
 
+from training.batches import lower_all
+
 # A piece of work between two writes: large enough to sort by length, small enough to lose.
 _CHUNK = 2048
 
@@ -25,6 +27,10 @@ class Teacher:
             inter_threads=1,
             intra_threads=threads,
         )
+
+    def lower(self, sentences: list[str]) -> list[str]:
+        """Vietnamese sentences as a vi→en model was trained to read them."""
+        return lower_all(sentences, self._pieces)
 
     def translate(self, sentences: list[str], beam: int = 4) -> list[str]:
         """One translation for each sentence, in order."""

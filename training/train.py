@@ -28,7 +28,7 @@ import torch.distributed as dist
 from torch import Tensor
 from transformers import MarianMTModel
 
-from training.batches import Batches, encode_pairs, pad_ids, read_weights
+from training.batches import Batches, encode_pairs, encode_sources, pad_ids, read_weights
 from training.model import EOS, build_model, load_checkpoint, translation_loss, zero_pad_row
 from training.muon import optimisers
 
@@ -210,7 +210,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if args.reverse:
         rows = [[en, vi] for vi, en in rows]
     rows = rows[:: max(1, len(rows) // args.dev_lines)][: args.dev_lines]
-    dev = [[*ids, EOS] for ids in training.pieces.encode([row[0] for row in rows])]
+    sources = [row[0] for row in rows]
+    dev = [[*ids, EOS] for ids in encode_sources(sources, training.pieces, args.reverse)]
     references = [[row[1] for row in rows]]
 
     stop = False

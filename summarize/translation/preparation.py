@@ -63,6 +63,10 @@ _SPEAKERS = {
 }
 _SPEAKER = re.compile(rf"(?:[-*] ?)?({'|'.join(_SPEAKERS)}): ", re.IGNORECASE)
 _SHOUTED_WORDS = re.compile(rf"\b[{CAPITALS}]{{2,}}(?: [{CAPITALS}]+)+\b")
+_FIRST_WORD = re.compile(
+    rf"(?P<before>\A[\"'(-]* ?|(?<=[\"(])|(?<=[.:;!?] ))"
+    rf"(?P<word>[{CAPITALS}][^\W\d_{CAPITALS}]*)(?= (?:\d|[^\W\d_{CAPITALS}]))"
+)
 
 
 class Piece(NamedTuple):
@@ -78,6 +82,22 @@ def simplify(text: str) -> str:
     tone marks in their old places, single spaces.
     """
     return " ".join(fold_tone_marks(normalize(text)).translate(_PUNCTUATION).split())
+
+
+def lower_starts(text: str, count_tokens: Callable[[str], int]) -> str:
+    """``text``, simplified, with a small letter where a sentence or quotation begins, if its first
+    word has fewer tokens so: the vocabulary knows "khởi" whole, and "Khởi" in two pieces.
+
+    This is truecasing (Lita et al., 2003) by the model's vocabulary instead of a list of words. A
+    word before one with a capital stays, as it may be of a name.
+    """
+
+    def lower(match: re.Match[str]) -> str:
+        word = match["word"]
+        small = word[0].lower() + word[1:]
+        return match["before"] + (small if count_tokens(small) < count_tokens(word) else word)
+
+    return _FIRST_WORD.sub(lower, text)
 
 
 def cut_into_pieces(

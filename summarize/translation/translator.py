@@ -11,7 +11,7 @@ from summarize.translation.engines import Engine, Tokens
 from summarize.translation.names import restore_names
 from summarize.translation.numbers import restore_numbers
 from summarize.translation.places import restore_places
-from summarize.translation.preparation import cut_into_pieces, finish
+from summarize.translation.preparation import cut_into_pieces, finish, lower_starts
 from summarize.types import OptionError
 
 if TYPE_CHECKING:
@@ -29,11 +29,14 @@ class Tokenizer:
         self._target = _load_sentencepiece(directory / "target.spm")
 
     def encode(self, text: str) -> Tokens:
-        tokens: Tokens = self._source.encode(text, out_type=str)
-        return tokens
+        return self._split(lower_starts(text, lambda word: len(self._split(word))))
 
     def count(self, text: str) -> int:
-        return len(self.encode(text))
+        return len(self._split(text))
+
+    def _split(self, text: str) -> Tokens:
+        tokens: Tokens = self._source.encode(text, out_type=str)
+        return tokens
 
     def decode(self, tokens: Tokens) -> str:
         text: str = self._target.decode(tokens)

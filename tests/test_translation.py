@@ -93,6 +93,8 @@ def test_a_word_that_the_vocabulary_knows_small_is_read_so_at_a_sentences_start(
     ("text", "seen"),
     [
         ("Lúc 15h10, tàu rời ga.", "Lúc 15:10, tàu rời ga."),
+        ("Hôm nay (26/03), rạng sáng 05/11.", "Hôm nay (ngày 26/3), rạng sáng 5/11."),
+        ("Nghị định 05/2019, tỷ lệ 03/05/02.", "Nghị định 05/2019, tỷ lệ 03/05/02."),
         ("Từ ngày 05/03/2024.", "Từ ngày 5 tháng 3 năm 2024."),
         ("Sáng 12-9-2023, mưa.", "Sáng 12 tháng 9 năm 2023, mưa."),
         ("Ngày 12.9, mưa.", "Ngày 12/9, mưa."),

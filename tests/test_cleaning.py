@@ -188,6 +188,7 @@ def test_a_headline_may_hold_a_date() -> None:
         "Theo dõi diễn biến giá dầu, các hãng chưa đổi giá vé.",
         "Ngày 10/1/2019, tòa tuyên án.",
         "Quan tâm nhất là giá điện, một cử tri nói.",
+        "[Cập nhật lúc 15 giờ]",
     ],
 )
 def test_keeps_what_only_looks_like_furniture(line: str) -> None:

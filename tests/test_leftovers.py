@@ -13,7 +13,13 @@ from hypothesis import strategies as st
 
 from summarize import Article, summarize
 from summarize.cleaning import read_page
-from summarize.cleaning.leftovers import list_tokens, load_model, rate, rate_lines
+from summarize.cleaning.leftovers import (
+    describe_chances,
+    judge,
+    list_tokens,
+    load_model,
+    rate_lines,
+)
 from summarize.digest.records import Recipe, Record, Records
 from summarize.pipeline import condense
 from summarize.stories import tell_story
@@ -111,6 +117,26 @@ def test_every_kept_line_but_long_paragraphs_has_a_probability(
     assert chances == rate_lines(lines, reasons, "Nghệ An xây kè biển", kept[::2])
 
 
+def test_a_line_is_judged_by_what_is_found_of_the_others() -> None:
+    stop, none = {"full stop": 1.0}, {"count": 3.0}
+    # A page of six lines: a rule left the second out, the fifth is a long paragraph.
+    is_kept = [True, False, True, True, True, True]
+    told = describe_chances({0: stop, 2: none, 3: stop, 5: stop}, [0.9, 0.6, 0.25, 0.75], is_kept)
+    assert [line["chance"] for line in told] == [0.9, 0.6, 0.25, 0.75]
+    assert [line["chance 2 above"] for line in told] == [0.5, 0.9, 1.0, 0.25]
+    assert [line["chance above"] for line in told] == [0.5, 1.0, 0.6, 0.0]
+    assert [line["chance below"] for line in told] == [1.0, 0.25, 0.0, 0.5]
+    assert [line["chance 2 below"] for line in told] == [0.6, 0.0, 0.75, 0.5]
+    assert [line["chance beside"] for line in told] == [1.0, 0.25, 0.0, 0.0]
+    assert told[1]["chance around"] == pytest.approx((0.9 + 1.0 + 0.25 + 0.0 + 0.75) / 5)
+    assert [line["most chance of its kind"] for line in told] == [0.75, 0.0, 0.9, 0.9]
+    assert [line["likely of its kind"] for line in told] == [0.5, 0.0, 1.0, 0.5]
+    assert told[2]["chances of its kind"] == pytest.approx(0.9 + 0.75)
+    assert {line["likely on the page"] for line in told} == {3.0}
+    assert told[0]["chance of the page"] == pytest.approx((0.9 + 1 + 0.6 + 0.25 + 0 + 0.75) / 6)
+    assert told[0]["chance of its short lines"] == pytest.approx(2.5 / 4)
+
+
 def test_a_text_of_more_lines_than_a_page_is_left_alone() -> None:
     assert rate_lines(["1"] * 2000, {}, "Nghệ An xây kè biển", ()) == {}
 
@@ -119,13 +145,21 @@ def test_the_recipe_learns_to_tell_a_sites_lines(tmp_path: Path) -> None:
     leftovers = pytest.importorskip("training.leftovers")
     paths = sorted(Path(leftovers.__file__).parent.glob("pages/a*.txt"))
     pages = [leftovers.read_marked_page(path) for path in paths]
-    leftovers.write(leftovers.learn(pages, {}, trees=20), tmp_path / "model.npz")
+    learned = leftovers.learn([[page] for page in pages], {}, trees=20)
+    leftovers.write(learned, tmp_path / "model.npz")
     model = load_model(tmp_path / "model.npz")
-    lines = [line for page in pages for line in leftovers.find_examples(page, model.tokens)]
-    chances = rate([line.features for line in lines], model)
-    site = [chance for chance, line in zip(chances, lines, strict=True) if line.is_furniture]
-    own = [chance for chance, line in zip(chances, lines, strict=True) if not line.is_furniture]
-    assert sum(site) / len(site) > 0.5 > 0.2 > sum(own) / len(own)
+    assert (model.alone.features, model.among.features) == (
+        learned.alone.features,
+        learned.among.features,
+    )
+    chances: dict[int, list[float]] = {0: [], 1: []}
+    for page in pages:
+        example = leftovers.find_example(page, model.tokens)
+        judged = judge(example.features, example.is_kept, model)
+        for index, mark in example.marks.items():
+            chances[mark].append(judged[index])
+    own, site = (sum(each) / len(each) for each in chances.values())
+    assert site > 0.5 > 0.2 > own
 
 
 def test_the_recipe_holds_pages_out_in_turns(capsys: pytest.CaptureFixture[str]) -> None:

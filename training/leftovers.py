@@ -30,6 +30,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -40,20 +41,32 @@ from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.svm import LinearSVC
 
 from summarize.cleaning.header import read_header
-from summarize.cleaning.leftovers import Model, Tokens, describe_lines, list_tokens, rate
+from summarize.cleaning.leftovers import (
+    Described,
+    Forest,
+    Model,
+    Tokens,
+    describe_chances,
+    describe_lines,
+    judge,
+    list_tokens,
+    rate,
+    to_rows,
+)
 from summarize.cleaning.lines import count_words, has_full_stop
 from summarize.cleaning.mending import mend_lines
 from summarize.cleaning.sorting import apply_rules
 from summarize.words import normalize
 
+_FOLDS = 4  # in which the second forest's pages are judged by a first one that has not seen them
 _MARKS = {"P": 0, "H": 0, "F": 1, "S": 1, "Q": 1, "L": 1}
 
 
-class Line(NamedTuple):
-    """A line that the rules let through: what it is described by, and whether it is the site's."""
+class Judged(NamedTuple):
+    """A line that the rules let through: how likely it is the site's, and whether it is."""
 
+    chance: float
     text: str
-    features: dict[str, float]
     is_furniture: bool
 
 
@@ -149,6 +162,11 @@ def graft_all(pages: Sequence[Page], articles: Sequence[Mapping[str, Any]]) -> d
     }
 
 
+def group(pages: Sequence[Page], grafts: Mapping[Page, Page]) -> list[list[Page]]:
+    """Every page with the graft into it, if there is one."""
+    return [[page, grafts[page]] if page in grafts else [page] for page in pages]
+
+
 class Words:
     """In how many lines of each kind a token stands, and what that says of a line."""
 
@@ -178,24 +196,31 @@ class Words:
         }
 
 
-def find_examples(page: Page, tokens: Tokens) -> Iterator[Line]:
-    """The marked lines of a page that the rules let through."""
+class Example(NamedTuple):
+    """The lines of a page that the rules let through, by index: what they are described by and,
+    of those that are marked, 1 for the site's and 0 for the article's.
+    """
+
+    lines: Sequence[str]
+    is_kept: list[bool]
+    features: Described
+    marks: dict[int, int]
+
+
+def find_example(page: Page, tokens: Tokens) -> Example:
     header = read_header(mend_lines(page.raw))
     if not header.title:
-        return
+        return Example((), [], {}, {})
     lines, title = header.body, header.title
     found = apply_rules(lines, title, header.byline or "")
     described = describe_lines(lines, found.reasons, title, found.suspects, tokens)
-    for index, features in described.items():
-        text = lines[index]
-        if text in page.marks:
-            yield Line(text, features, bool(page.marks[text]))
+    marks = {index: page.marks[lines[index]] for index in described if lines[index] in page.marks}
+    is_kept = [index not in found.reasons for index in range(len(lines))]
+    return Example(lines, is_kept, described, marks)
 
 
-def fit(lines: Sequence[Line], tokens: Tokens, count: int) -> Model:
+def fit(rows: NDArray[Any], kinds: Sequence[int], features: list[str], count: int) -> Forest:
     """``count`` boosted trees."""
-    features = sorted({name for line in lines for name in line.features})
-    x = np.array([[line.features.get(name, 0.0) for name in features] for line in lines])
     boosting = HistGradientBoostingClassifier(
         max_iter=count,
         learning_rate=12 / count,
@@ -206,7 +231,7 @@ def fit(lines: Sequence[Line], tokens: Tokens, count: int) -> Model:
         early_stopping=False,
         random_state=1,
     )
-    boosting.fit(x, [line.is_furniture for line in lines])
+    boosting.fit(rows, kinds)
     # Each step's trees, of which two classes have one.
     trees = [tree.nodes for (tree,) in boosting._predictors]
     roots = np.cumsum([0, *map(len, trees[:-1])])
@@ -217,9 +242,8 @@ def fit(lines: Sequence[Line], tokens: Tokens, count: int) -> Model:
         np.where(is_leaf, np.arange(len(nodes)), nodes[side] + first) for side in ("right", "left")
     ]
     base = float(boosting._baseline_prediction.item()) / count
-    return Model(
+    return Forest(
         features=features,
-        tokens=tokens,
         feature=np.where(is_leaf, 0, nodes["feature_idx"]).astype(np.int16),
         threshold=nodes["num_threshold"].astype(np.float32),
         below=np.stack(sides, axis=1).ravel().astype(np.int32),
@@ -228,14 +252,51 @@ def fit(lines: Sequence[Line], tokens: Tokens, count: int) -> Model:
     )
 
 
-def learn(pages: Sequence[Page], captions: Mapping[str, float], trees: int) -> Model:
-    words = Words(pages)
-    examples: list[Line] = []
-    for page in pages:
-        words.add(page, -1)
-        examples += find_examples(page, Tokens(words.odds(page), captions))
-        words.add(page)
-    return fit(examples, Tokens(words.odds(), captions), trees)
+def learn(groups: Sequence[Sequence[Page]], captions: Mapping[str, float], trees: int) -> Model:
+    """A model of ``trees`` trees a forest. Pages of one group, as a page and the graft into it, are
+    held out together where the second forest learns from the first one's probabilities.
+    """
+    words = Words([page for group in groups for page in group])
+    examples: list[list[Example]] = []
+    for group in groups:
+        examples.append([])
+        for page in group:
+            words.add(page, -1)
+            examples[-1].append(find_example(page, Tokens(words.odds(page), captions)))
+            words.add(page)
+    known = list(chain.from_iterable(examples))
+    features = _name_features(known)
+    judged: list[Example] = []
+    for fold in range(_FOLDS):
+        others = chain.from_iterable(
+            group for place, group in enumerate(examples) if place % _FOLDS != fold
+        )
+        forest = _fit_marked(list(others), features, trees)
+        held_out = chain.from_iterable(examples[fold::_FOLDS])
+        judged += [_add_chances(example, forest) for example in held_out]
+    more = sorted({*_name_features(judged)} - {*features})
+    alone = _fit_marked(known, features, trees)
+    among = _fit_marked(judged, [*features, *more], trees)
+    return Model(Tokens(words.odds(), captions), alone, among)
+
+
+def _name_features(examples: Sequence[Example]) -> list[str]:
+    return sorted({name for each in examples for line in each.features.values() for name in line})
+
+
+def _fit_marked(examples: Sequence[Example], features: list[str], trees: int) -> Forest:
+    lines = [each.features[index] for each in examples for index in each.marks]
+    kinds = [mark for each in examples for mark in each.marks.values()]
+    return fit(to_rows(lines, features), kinds, features, trees)
+
+
+def _add_chances(example: Example, forest: Forest) -> Example:
+    if not example.features:
+        return example
+    chances = rate(to_rows(example.features.values(), forest.features), forest)
+    told = describe_chances(example.features, chances, example.is_kept)
+    lines = zip(example.features.items(), told, strict=True)
+    return example._replace(features={index: {**line, **more} for (index, line), more in lines})
 
 
 def report_folds(
@@ -250,13 +311,12 @@ def report_folds(
     """Print what is found and lost on pages that were held out, and on the grafts into them."""
     order = list(pages)
     random.Random(1).shuffle(order)
-    judged: list[tuple[float, Line]] = []
-    judged_grafts: list[tuple[float, Line]] = []
+    judged: list[Judged] = []
+    judged_grafts: list[Judged] = []
     for fold in range(folds):
         held_out = order[fold::folds]
         known = [page for page in order if page not in held_out]
-        grafted = [grafts[page] for page in known if page in grafts]
-        model = learn([*known, *grafted], captions, trees)
+        model = learn(group(known, grafts), captions, trees)
         for page in held_out:
             judged += _judge(page, model)
             if page in grafts:
@@ -269,19 +329,22 @@ def report_folds(
         print(f"{len(grafts)} articles grafted into them; let through by the rules: ", end="")
         _print_thresholds(judged_grafts)
     if verbose:
-        for chance, line in sorted(judged, key=lambda each: -each[0]):
-            if line.is_furniture != (chance >= 0.5):
-                print(f"{chance:.2f} {'site' if line.is_furniture else 'article'}: {line.text}")
+        for line in sorted(judged, key=lambda line: -line.chance):
+            if line.is_furniture != (line.chance >= 0.5):
+                what = "site" if line.is_furniture else "article"
+                print(f"{line.chance:.2f} {what}: {line.text}")
 
 
-def _judge(page: Page, model: Model) -> Iterator[tuple[float, Line]]:
-    lines = list(find_examples(page, model.tokens))
-    return zip(rate([line.features for line in lines], model), lines, strict=True)
+def _judge(page: Page, model: Model) -> Iterator[Judged]:
+    example = find_example(page, model.tokens)
+    chances = judge(example.features, example.is_kept, model)
+    for index, mark in example.marks.items():
+        yield Judged(chances[index], example.lines[index], bool(mark))
 
 
-def _print_thresholds(judged: Sequence[tuple[float, Line]]) -> None:
-    site = [chance for chance, line in judged if line.is_furniture]
-    own = [chance for chance, line in judged if not line.is_furniture]
+def _print_thresholds(judged: Sequence[Judged]) -> None:
+    site = [line.chance for line in judged if line.is_furniture]
+    own = [line.chance for line in judged if not line.is_furniture]
     print(f"{len(site)} of the site's, {len(own)} of the article's")
     for threshold in (0.25, 0.35, 0.5, 0.6, 0.7, 0.75, 0.8, 0.9):
         found = sum(chance >= threshold for chance in site)
@@ -293,8 +356,11 @@ def write(model: Model, path: Path) -> None:
     def pack(words: Iterable[str]) -> NDArray[np.uint8]:
         return np.frombuffer("\n".join(words).encode(), np.uint8)
 
-    arrays: dict[str, Any] = {name: getattr(model, name) for name in Model._fields[2:]}
-    arrays["features"] = pack(model.features)
+    arrays: dict[str, Any] = {}
+    for name in ("alone", "among"):
+        forest: Forest = getattr(model, name)
+        for field, values in forest._asdict().items():
+            arrays[f"{name}: {field}"] = pack(values) if field == "features" else values
     for name, weights in model.tokens._asdict().items():
         arrays[name] = np.array(list(weights.values()), np.float16)
         arrays[f"{name}: tokens"] = pack(weights)
@@ -321,7 +387,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if args.folds:
         report_folds(pages, grafts, captions, args.folds, args.trees, verbose=args.verbose)
     if args.out:
-        write(learn([*pages, *grafts.values()], captions, args.trees), args.out)
+        write(learn(group(pages, grafts), captions, args.trees), args.out)
     return 0
 
 

@@ -12,7 +12,7 @@ from summarize.cleaning.lines import PREFIX, SUFFIX, may_sign, read_byline, tidy
 from summarize.cleaning.sorting import SIGNATURE, apply_rules, take_signature
 from summarize.types import Article, DroppedLine
 
-CERTAIN = 0.75
+CERTAIN = 0.8
 """A line that is the site's with this probability is left out: body lost is worse than furniture
 kept."""
 

@@ -326,7 +326,7 @@ _BUTTON_RULE = Rule(Kind.ALONE, BUTTON, re.compile(""), False)
 # A link to another article, told by its marks: ``>> …``, ``[…]``.
 _LINK = re.compile(
     r"[-–] ?\d{1,2}|(?:>>|[»►▶]|=>).{1,300}|> ?[^\W\d_].{10,150}(?<![.…!:”\"])"
-    r"|\[(?:[^\] ]+ ){3,60}[^\]]*[^\].?!]\]"
+    r"|\[(?![Cc]ập nhật\b|\d)(?:[^\] ]+ ){3,60}[^\]]*[^\].?!]\]"
 )
 _LINK_RULE = Rule(Kind.ALONE, RELATED, _LINK, True)
 # The site itself: in the header only.

@@ -3,7 +3,8 @@
 Boosted trees (Friedman, 2001) over a line's shape, its words and its neighbours, learned from whole
 pages by training/leftovers.py. The words count as in a naive Bayes classifier, whose log odds are
 among the features, and as in a linear support vector machine that tells photo captions from an
-article's sentences.
+article's sentences. A page is judged twice, the second time with what the first found of the lines
+around each (stacked sequential learning, Cohen and Carvalho, 2005).
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import math
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from itertools import chain, groupby, pairwise
 from pathlib import Path
@@ -35,12 +36,16 @@ from summarize.cleaning.lines import (
 from summarize.words import VIETNAMESE_LETTER, syllables
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
 _SHIPPED = Path(__file__).with_name("leftovers.npz")
 _MOST_LINES = 1000  # bounds time and memory
 _LONG = 25  # words
 _FAR = 9  # lines, and all that is farther
+_UNKNOWN = 0.5  # the chance of a line beyond the page
+_LIKELY = 0.5
+_MOST_ADDED = 0.3  # to a line's chance by the others around it, as they can lead astray
 _DIGITS = re.compile(r"\d+")
 _TIME = re.compile(TIME)
 _QUOTES = re.compile('["“”]')
@@ -63,22 +68,30 @@ class Tokens(NamedTuple):
     captions: Mapping[str, float]
 
 
-class Model(NamedTuple):
-    """What was learned.
+class Forest(NamedTuple):
+    """Boosted trees over the features that ``features`` names.
 
-    ``features`` are the names of what the trees ask for. Node i asks whether feature
-    ``feature[i]`` is ``threshold[i]`` or less, and goes on at ``below[2 * i + 1]`` if so, else at
-    ``below[2 * i]``; a leaf leads to itself, and ``value[i]`` is its answer. The trees begin at
-    ``roots``; their answers add up to log odds.
+    Node i asks whether feature ``feature[i]`` is ``threshold[i]`` or less, and goes on at
+    ``below[2 * i + 1]`` if so, else at ``below[2 * i]``; a leaf leads to itself, and ``value[i]``
+    is its answer. The trees begin at ``roots``; their answers add up to log odds.
     """
 
     features: list[str]
-    tokens: Tokens
     feature: NDArray[Any]
     threshold: NDArray[Any]
     below: NDArray[Any]
     value: NDArray[Any]
     roots: NDArray[Any]
+
+
+class Model(NamedTuple):
+    """What was learned: ``alone`` judges a line by ``describe_lines``; ``among`` by that and by
+    ``describe_chances``, whose features are the last of its own.
+    """
+
+    tokens: Tokens
+    alone: Forest
+    among: Forest
 
 
 @cache
@@ -96,13 +109,17 @@ def load_model(path: Path = _SHIPPED) -> Model:
             weights = arrays[name].astype(float).tolist()
             return dict(zip(read_words(f"{name}: tokens"), weights, strict=True))
 
+        def read_forest(name: str) -> Forest:
+            trees = {field: arrays[f"{name}: {field}"] for field in Forest._fields[1:]}
+            # What numpy takes without converting it.
+            trees |= {
+                field: trees[field].astype(np.intp) for field in ("feature", "below", "roots")
+            }
+            trees["value"] = trees["value"].astype(np.float64)
+            return Forest(read_words(f"{name}: features"), **trees)
+
         tokens = Tokens(*map(read_weights, Tokens._fields))
-        features = read_words("features")
-        trees = {name: arrays[name] for name in Model._fields[2:]}
-    # What numpy takes without converting it.
-    integers = {name: trees[name].astype(np.intp) for name in ("feature", "below", "roots")}
-    trees |= integers | {"value": trees["value"].astype(np.float64)}
-    return Model(features, tokens, **trees)
+        return Model(tokens, read_forest("alone"), read_forest("among"))
 
 
 def rate_lines(
@@ -118,26 +135,99 @@ def rate_lines(
         return {}
     model = load_model()
     described = describe_lines(lines, reasons, title, suspects, model.tokens)
-    return dict(zip(described, rate(list(described.values()), model), strict=True))
+    is_kept = [index not in reasons for index in range(len(lines))]
+    return judge(described, is_kept, model)
 
 
-def rate(described: Sequence[Mapping[str, float]], model: Model) -> list[float]:
-    """The probabilities for lines with these features."""
+Described = Mapping[int, Mapping[str, float]]
+"""The features of some of a page's lines, by index."""
+
+
+def judge(described: Described, is_kept: Sequence[bool], model: Model) -> dict[int, float]:
+    """The probabilities for the lines of one page that ``describe_lines`` described; ``is_kept``
+    tells of all its lines which no rule left out.
+    """
     import numpy as np
 
     if not described:
-        return []
-    rows = np.array(
-        [[line.get(name, 0.0) for name in model.features] for line in described], np.float32
-    )
-    begins = np.repeat(np.arange(len(rows)) * rows.shape[1], len(model.roots))
-    values, nodes, above = rows.ravel(), np.tile(model.roots, len(rows)), None
+        return {}
+    rows = to_rows(described.values(), model.alone.features)
+    alone = rate(rows, model.alone)
+    among = describe_chances(described, alone, is_kept)
+    more = to_rows(among, model.among.features[rows.shape[1] :])
+    chances = rate(np.hstack([rows, more]), model.among)
+    return {
+        index: min(chance, first + _MOST_ADDED)
+        for index, first, chance in zip(described, alone, chances, strict=True)
+    }
+
+
+def to_rows(
+    described: Iterable[Mapping[str, float]], features: Sequence[str]
+) -> NDArray[np.float32]:
+    """A row for each line, a column for each of the features."""
+    import numpy as np
+
+    return np.array([[line.get(name, 0.0) for name in features] for line in described], np.float32)
+
+
+def rate(rows: NDArray[np.float32], forest: Forest) -> list[float]:
+    """The probabilities for lines with these features."""
+    import numpy as np
+
+    begins = np.repeat(np.arange(len(rows)) * rows.shape[1], len(forest.roots))
+    values, nodes, above = rows.ravel(), np.tile(forest.roots, len(rows)), None
     while above is None or (nodes != above).any():
-        goes_left = values.take(begins + model.feature.take(nodes)) <= model.threshold.take(nodes)
-        nodes, above = model.below.take(2 * nodes + goes_left), nodes
-    odds = model.value.take(nodes).reshape(len(rows), -1).sum(axis=1)
+        goes_left = values.take(begins + forest.feature.take(nodes)) <= forest.threshold.take(nodes)
+        nodes, above = forest.below.take(2 * nodes + goes_left), nodes
+    odds = forest.value.take(nodes).reshape(len(rows), -1).sum(axis=1)
     chances: list[float] = (1 / (1 + np.exp(-odds))).tolist()
     return chances
+
+
+def describe_chances(
+    described: Described, chances: Sequence[float], is_kept: Sequence[bool]
+) -> list[dict[str, float]]:
+    """What ``chances``, the probabilities of the described lines, tell of each by the others. Of
+    the lines without, those that a rule left out are the site's, and long paragraphs the article's.
+    """
+    page = [float(not kept) for kept in is_kept]
+    for index, chance in zip(described, chances, strict=True):
+        page[index] = chance
+    has_stop = ["full stop" in line for line in described.values()]
+    kinds = {
+        kind: sorted(chance for chance, stop in zip(chances, has_stop, strict=True) if stop is kind)
+        for kind in (True, False)
+    }
+    totals = {kind: sum(alike) for kind, alike in kinds.items()}
+    likely = {kind: sum(chance > _LIKELY for chance in alike) for kind, alike in kinds.items()}
+    shared = {
+        "chance of the page": sum(page) / len(page),
+        "chance of its short lines": sum(totals.values()) / max(len(chances), 1),
+        "likely on the page": float(sum(likely.values())),
+    }
+    found = []
+    for index, chance, stop in zip(described, chances, has_stop, strict=True):
+        above, below = page[max(index - 4, 0) : index], page[index + 1 : index + 5]
+        around = above + below
+        alike = kinds[stop]
+        others = len(alike) - 1
+        found.append(
+            {
+                "chance": chance,
+                "chance above": above[-1] if above else _UNKNOWN,
+                "chance 2 above": above[-2] if len(above) > 1 else _UNKNOWN,
+                "chance below": below[0] if below else _UNKNOWN,
+                "chance 2 below": below[1] if len(below) > 1 else _UNKNOWN,
+                "chance beside": min(above[-1:] + below[:1], default=_UNKNOWN),
+                "chance around": sum(around) / len(around) if around else _UNKNOWN,
+                "most chance of its kind": alike[-1 - (chance == alike[-1])] if others else 0.0,
+                "chances of its kind": totals[stop] - chance,
+                "likely of its kind": (likely[stop] - (chance > _LIKELY)) / max(others, 1),
+                **shared,
+            }
+        )
+    return found
 
 
 def list_tokens(line: str) -> list[str]:

@@ -230,6 +230,7 @@ _REST = " là điều được nhắc lại nhiều lần trong bản tin dài c
         ("SƠN LAMưa lớn.", "Mưa lớn."),
         ("ĐỒNG THÁP Mưa lớn.", "Mưa lớn."),
         ("SGGPO Mưa lớn.", "Mưa lớn."),
+        ("BNEWS Mưa lớn.", "Mưa lớn."),
         ("TNOMưa lớn.", "Mưa lớn."),
         ("Giá 5.000 đồng/kg (chưa thuế).", "Giá 5.000 đồng/kg (chưa thuế)."),
     ],
@@ -376,3 +377,38 @@ def test_the_subjects_before_the_lead_are_cut_off() -> None:
     marked = BODY.replace(lead, f"(Tin kinh tế, tin giá điện) {lead}")
     article = read_page(HEAD.format(date="Ngày 3/2/2015") + marked)
     assert article.lead == lead
+
+
+def test_an_article_in_short_sentences_goes_on_below_a_box_of_the_site() -> None:
+    told = [
+        "Cậu bé sút trái bưởi qua hai bờ mương.",
+        "Thầy đứng nhìn một lúc lâu.",
+        "Anh về không kịp ngày thầy mất.",
+        "Anh trở về, thuê lại miếng ruộng cũ.",
+        "Bây giờ, lớp có 63 đứa nhỏ.",
+    ]
+    raw = HEAD.format(date="10/01/2019 19:36") + BODY + "\n".join(["TIN TÀI TRỢ", *told])
+    assert read_page(raw).text.split("\n\n")[-len(told) :] == told
+
+
+def test_the_button_of_a_poll_opens_no_box_of_other_articles() -> None:
+    poll = ["Ai là cầu thủ xuất sắc nhất trận?", "Lường Thị Mai", "Cầm Thị Nụ", "Bình chọn"]
+    below = ["Đội hình xuất phát", "Hà Thành: Thảo Vy; Ánh Tuyết", "Hà Thành vươn lên thứ hai."]
+    article = read_page(HEAD.format(date="10/01/2019 19:36") + BODY + "\n".join(poll + below))
+    assert {*poll} <= {line.line for line in article.dropped}
+    assert article.text.split("\n\n")[-len(below) :] == below
+
+
+def test_equal_figures_of_a_table_are_no_contents() -> None:
+    cells = ["Kỳ hạn", "Lãi suất", "3 tháng", "2,5", "3,6", "12 tháng", "2,5", "3,6"]
+    article = read_page(
+        HEAD.format(date="10/01/2019 19:36") + BODY + "\n".join(cells) + "\n" + BODY
+    )
+    assert article.text.count("\n\n2,5\n\n3,6") == 2
+
+
+def test_two_authors_may_be_joined_by_and() -> None:
+    article = read_page(
+        HEAD.format(date="10/01/2019 19:36") + BODY + "Bài và ảnh: HOÀNG LÂM và VI THỊ NGA"
+    )
+    assert article.byline == "HOÀNG LÂM và VI THỊ NGA"

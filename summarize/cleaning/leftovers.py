@@ -343,6 +343,7 @@ class _Page:
         for is_loose, run in groupby(line.is_loose for line in self.lines):
             length = len(list(run))
             self.runs += [length if is_loose else 0] * length
+        self.verses = _count_verses([line.count if line.is_kept else 0 for line in self.lines])
 
     def describe_place(self, index: int) -> dict[str, float]:
         line, nothing = self.lines[index], _Line("", is_kept=False)
@@ -379,6 +380,7 @@ class _Page:
             "name, likewise around": names * line.is_name,
             "colon within, likewise around": colons * line.has_colon,
             "time, likewise on the page": min(self.times, 6) * line.is_time,
+            "below a time, likewise on the page": min(self.times, 6) * before.is_time,
             "below a paragraph": before.is_paragraph,
             "above a paragraph": after.is_paragraph,
             "between paragraphs": is_between,
@@ -392,6 +394,7 @@ class _Page:
             "loose lines in a row": min(self.runs[index], 6) / 6,
             "figures in a row": is_long_run and not line.has_letters,
             "words in a row": is_long_run and line.has_letters,
+            "lines of one metre in a row": min(self.verses[index], 6),
             "no paragraph above": not above,
             "one paragraph above": above == 1,
             "no paragraph below": below == len(self.paragraphs),
@@ -406,6 +409,20 @@ class _Page:
         if not 0 <= paragraph < len(self.paragraphs):
             return 1.0
         return min(abs(self.paragraphs[paragraph] - index), _FAR) / _FAR
+
+
+def _count_verses(counts: Sequence[int]) -> list[int]:
+    """For each of some lines with so many syllables the length of the poem that it could stand in:
+    neighbouring lines of the same 4 to 8 syllables, or of 6 and 8 in turn (lục bát).
+    """
+    lengths: list[int] = []
+    length = 0
+    for count, below in pairwise([*counts, 0]):
+        length += 1
+        if {count, below} != {6, 8} and not (count == below and 4 <= count <= 8):
+            lengths += [length] * length
+            length = 0
+    return lengths
 
 
 def _share(pairs: frozenset[Pair], others: Collection[Pair]) -> float:

@@ -20,6 +20,7 @@ _SECTIONS = frozenset(
     chính sách|hoạt động|bóng đá|giới trẻ|podcast|đô thị|giới thiệu|văn bản|liên hệ|dịch vụ công
     xã luận|nông nghiệp|thị trường|doanh nghiệp|ẩm thực|phim|âm nhạc|sách|nhà đất|hình sự|dân tộc
     chỉ đạo, quyết định của chính phủ - thủ tướng chính phủ
+    phóng sự|ký sự|ngân hàng|tài chính & ngân hàng|quân sự|học đường|khởi nghiệp|tiêu dùng
     an ninh trật tự|tin trong tỉnh|tin tổng hợp|tuyển sinh|khoa giáo|thời tiết|diễn đàn|media
     """.replace("\n", "|")
     .replace("  ", "")
@@ -97,7 +98,7 @@ PREFIX = re.compile(
     rf"|(?:[{CAPITALS}]{{2}}[{CAPITALS} ,.]{{1,40}}"
     rf"|(?=\w*[{CAPITALS}]\w*[{CAPITALS}])[\w&]{{2,20}}) ?[-–—|] {_LEAD}"
     rf"|\([{CAPITALS}&]{{2,8}}\) (?=[{CAPITALS}])"
-    rf"|(?:SGGPO?|TTO|TNO|TPO|PLO|HNMO|NLĐO) ?(?=[{CAPITALS}][^{CAPITALS}\W])"
+    rf"|(?:SGGPO?|TTO|TNO|TPO|PLO|HNMO|NLĐO|BNEWS) ?(?=[{CAPITALS}][^{CAPITALS}\W])"
     rf"|(?:{_AGENCY}) ?[-–—|] |TG&?VN\. "
     rf"|\((?:{_AGENCY})\) ?(?:[-–—] ?)?|\([^()\d]{{2,30}}\) ?[-–—] ?"
     rf"|\(Tin [^()\d]{{2,40}}\) (?=[{CAPITALS}“\"])"
@@ -350,15 +351,15 @@ def read_byline(line: str) -> str | None:
     """The author where the line says so: "Bài, ảnh: Huỳnh Như", "Mạnh Tùng thực hiện"."""
     line = line.removeprefix("- ")
     byline = _BYLINE.fullmatch(line) if len(line) < 100 else None
-    if not byline or not is_name(byline["name"] or byline["who"]):
+    if not byline or not is_name((byline["name"] or byline["who"]).replace(" và ", ", ")):
         return None
     return tidy_byline(byline["name"] or line)
 
 
 # The agency, the paper, or what the author did.
 _BESIDE_NAME = re.compile(
-    r" ?\((?:TTXVN|Vietnam\+|VNA|Phóng viên|PV|tổng hợp|thực hiện|ghi|t/h)\b[^)]*\)|, ?[Tt]heo .*"
-    r"|, (?:cộng tác viên|thông tín viên|phóng viên) .*"
+    r" ?\((?:TTXVN|Vietnam\+|VNA|Phóng viên|PV|tổng hợp|thực hiện|ghi|[tT]/h)\b[^)]*\)"
+    r"|, ?[Tt]heo .*|, (?:cộng tác viên|thông tín viên|phóng viên) .*"
 )
 
 

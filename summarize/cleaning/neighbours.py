@@ -224,16 +224,21 @@ def find_widget(lines: Sequence[str], index: int) -> range | None:
     """A poll with its answers or a form with its fields: short lines without a stop that end in
     a button, between two paragraphs.
     """
+    asks = lines[index].endswith("?")
     if count_words(lines[index]) > 20 or index == 0:
         return None
-    if not lines[index].endswith("?") and not _may_be_field(lines[index]):
+    if not asks and not _may_be_field(lines[index]):
         return None
     if not has_full_stop(lines[index - 1]) and not match_rule(lines[index - 1]):
         return None
     end = index + 1
-    while end < min(index + 9, len(lines) - 1) and _may_be_field(lines[end]):
+    while end < min(index + 9, len(lines) - 1) and (
+        _may_be_field(lines[end]) or (asks and is_name(lines[end]))
+    ):
         end += 1
     rule = match_rule(lines[end]) if end < len(lines) else None
+    if asks and rule and rule.reason == POLL_END and end - index > 2:
+        return range(index, end)  # whatever stands below
     is_button = rule is not None and rule.reason in (BUTTON, POLL_END)
     if end < len(lines) and _SEND.fullmatch(lines[end]):
         is_button, end = True, end + 1
@@ -331,6 +336,8 @@ def is_over(lines: Sequence[str], index: int, rule: Rule, before: int) -> bool:
             return False  # the last paragraph and its author
     if before < 3 and sum(following) > 1:
         return False  # a box below the lead; tables stand between the paragraphs
+    if any(min(run) >= 4 for run in zip(told, told[1:], told[2:], told[3:], strict=False)):
+        return False  # one short sentence after the other
     return not any(min(pair) >= 10 and sum(pair) >= 35 for pair in pairwise(told))
 
 
@@ -402,7 +409,8 @@ def find_contents(lines: Sequence[str]) -> range:
     for start in range(min(len(lines), 40)):
         end, below = start, -1
         while end < len(lines) and last[lines[end]] > max(below, end):
-            if has_stop(lines[end]) or match_rule(lines[end]):
+            is_heading = any(map(str.isalpha, lines[end])) and not has_stop(lines[end])
+            if not is_heading or match_rule(lines[end]):
                 break
             below = last[lines[end]]
             end += 1

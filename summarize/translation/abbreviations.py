@@ -8,21 +8,33 @@ from summarize.words import capitalize
 
 # Each was tried: these come out wrong or as they are (Bộ KHCN as "the Ministry of Planning"), and
 # right when spelt out. Others that the model knows (UBND, CSGT), or that mean several things (BTC,
-# ĐT), are left alone.
+# GĐ), are left alone.
 _SPELT_OUT = {
+    "ATGT": "an toàn giao thông",
     "ATTP": "an toàn thực phẩm",
+    "BCĐ": "ban chỉ đạo",
+    "BCH": "ban chấp hành",
     "BĐS": "bất động sản",
     "BHXH": "bảo hiểm xã hội",
     "BHYT": "bảo hiểm y tế",
+    "BN": "bệnh nhân",
     "BQL": "ban quản lý",
     "BV": "bệnh viện",
+    "CBCC": "cán bộ công chức",
+    "CBCNV": "cán bộ công nhân viên",
     "CHQS": "chỉ huy quân sự",
+    "CLB": "câu lạc bộ",
     "CNTT": "công nghệ thông tin",
     "DN": "doanh nghiệp",
     "DNNN": "doanh nghiệp nhà nước",
+    "ĐH": "Đại học",
+    "ĐHQG": "Đại học Quốc gia",
     "ĐSQ": "đại sứ quán",
+    "ĐTQG": "đội tuyển quốc gia",
     "GPMB": "giải phóng mặt bằng",
     "GV": "giáo viên",
+    "HCB": "huy chương bạc",
+    "HCĐ": "huy chương đồng",
     "HS": "học sinh",
     "HTX": "hợp tác xã",
     "KCN": "khu công nghiệp",
@@ -30,32 +42,56 @@ _SPELT_OUT = {
     "KHCN": "Khoa học và Công nghệ",
     "KH&CN": "Khoa học và Công nghệ",
     "KH-CN": "Khoa học và Công nghệ",
+    "KT-XH": "kinh tế - xã hội",
     "LĐLĐ": "Liên đoàn Lao động",
     "LHPN": "Liên hiệp Phụ nữ",
     "LS": "luật sư",
     "NHNN": "Ngân hàng Nhà nước",
+    "NHTM": "ngân hàng thương mại",
+    "NK": "nhập khẩu",
     "NLĐ": "người lao động",
     "NSNN": "ngân sách nhà nước",
     "NTM": "nông thôn mới",
+    "NXB": "nhà xuất bản",
+    "PCCC": "phòng cháy chữa cháy",
     "PCT": "phó chủ tịch",
+    "PCTT": "phòng chống thiên tai",
+    "PGĐ": "phó giám đốc",
     "QLDA": "quản lý dự án",
+    "QLNN": "quản lý nhà nước",
+    "QLTT": "quản lý thị trường",
     "QSDĐ": "quyền sử dụng đất",
     "SV": "sinh viên",
+    "SXKD": "sản xuất kinh doanh",
+    "TCTD": "tổ chức tín dụng",
     "TNGT": "tai nạn giao thông",
+    "TTATGT": "an toàn giao thông",
+    "TTCK": "thị trường chứng khoán",
     "TTCP": "Thanh tra Chính phủ",
+    "TTYT": "trung tâm y tế",
+    "UBKT": "Ủy ban Kiểm tra",
     "UBMTTQ": "Ủy ban Mặt trận Tổ quốc",
     "UBTVQH": "Ủy ban Thường vụ Quốc hội",
-    "VPCP": "Văn phòng Chính phủ",
+    "VĐV": "vận động viên",
     "VH-TT-DL": "Văn hóa, Thể thao và Du lịch",
     "VHTTDL": "Văn hóa, Thể thao và Du lịch",
+    "VLXD": "vật liệu xây dựng",
+    "VPCP": "Văn phòng Chính phủ",
+    "VSATTP": "an toàn thực phẩm",
+    "XK": "xuất khẩu",
     "XKLĐ": "xuất khẩu lao động",
+    "XNK": "xuất nhập khẩu",
 }
 _KNOWN = "|".join(sorted(_SPELT_OUT, key=len, reverse=True))
 # Alone in brackets it follows what it stands for; a "mã HS" is a customs code.
 _ABBREVIATION = re.compile(rf"(?<![\w&/.-])(?<!\bmã )(?:{_KNOWN})(?![\w&)]|-\w)")
 _BEFORE_FIGURE = re.compile(r"\bQL ?(?=\d)")
-_AFTER_FIGURE = re.compile(r"(?<=\d )HC([VBĐ])\b")
-_MEDALS = {"V": "huy chương vàng", "B": "huy chương bạc", "Đ": "huy chương đồng"}
+# HCV is a virus too, and ĐT a telephone.
+_GOLD_MEDAL = re.compile(r"(?<!virus )(?<!nhiễm )(?<!gan )(?<!kháng )(?<![\w-])HCV\b(?!-)")
+_TEAM = re.compile(
+    r"(?<![\w&/.-])ĐT(?= (?:nữ|nam|quốc gia|U ?\d\d|Việt Nam|Thái Lan|Malaysia|Indonesia"
+    r"|Philippines|Myanmar|Lào|Campuchia|Singapore|Nhật Bản|Hàn Quốc|Trung Quốc|Anh|Pháp|Đức)\b)"
+)
 _SENTENCE_START = re.compile(r"(?:\A|[.!?:]\s)[\"'(\s-]*\Z")
 
 
@@ -67,5 +103,5 @@ def spell_out(text: str) -> str:
         starts = _SENTENCE_START.search(text, max(0, match.start() - 9), match.start())
         return capitalize(words) if starts else words
 
-    text = _AFTER_FIGURE.sub(lambda medals: _MEDALS[medals[1]], _ABBREVIATION.sub(full, text))
-    return _BEFORE_FIGURE.sub("quốc lộ ", text)
+    text = _TEAM.sub("đội tuyển", _ABBREVIATION.sub(full, text))
+    return _BEFORE_FIGURE.sub("quốc lộ ", _GOLD_MEDAL.sub("huy chương vàng", text))

@@ -161,7 +161,7 @@ def test_a_quantity_with_a_dot_is_no_date(text: str) -> None:
         ("Ông NGUYỄN VĂN BÌNH nói.", "Ông Nguyễn Văn Bình nói."),
         ("Bà LÊ THỊ HOA thay mặt UBND TP HCM.", "Bà Lê Thị Hoa thay mặt UBND TP HCM."),
         ("Lãnh đạo BỘ Y TẾ dự họp.", "Lãnh đạo bộ y tế dự họp."),
-        ("WHO và UNICEF họp ở ĐHQG.", "WHO và UNICEF họp ở ĐHQG."),
+        ("WHO và UNICEF họp ở UBND.", "WHO và UNICEF họp ở UBND."),
     ],
 )
 def test_words_in_capitals_are_lowered_amid_others(text: str, seen: str) -> None:

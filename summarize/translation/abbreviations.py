@@ -87,7 +87,7 @@ _KNOWN = "|".join(sorted(_SPELT_OUT, key=len, reverse=True))
 _ABBREVIATION = re.compile(rf"(?<![\w&/.-])(?<!\bmã )(?:{_KNOWN})(?![\w&)]|-\w)")
 _BEFORE_FIGURE = re.compile(r"\bQL ?(?=\d)")
 # HCV is a virus too, and ĐT a telephone.
-_GOLD_MEDAL = re.compile(r"(?<!virus )(?<!nhiễm )(?<!gan )(?<!kháng )(?<![\w-])HCV\b(?!-)")
+_GOLD_MEDAL = re.compile(r"(?<![Vv]irus )(?<![Nn]hiễm )(?<!gan )(?<!kháng )(?<![\w-])HCV\b(?!-)")
 _TEAM = re.compile(
     r"(?<![\w&/.-])ĐT(?= (?:nữ|nam|quốc gia|U ?\d\d|Việt Nam|Thái Lan|Malaysia|Indonesia"
     r"|Philippines|Myanmar|Lào|Campuchia|Singapore|Nhật Bản|Hàn Quốc|Trung Quốc|Anh|Pháp|Đức)\b)"

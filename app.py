@@ -490,11 +490,12 @@ def _build_article_tab() -> None:
     settings = [n, ranker, translate]
     picked = samples.click(load_sample, samples, text, **AT_ONCE, **PRIVATE)
     listed = upload.upload(list_uploads, upload, number, **AT_ONCE, **PRIVATE)
+    read_text = abandonable(condense_box)
     running = []
     for start, read, given in (
-        (go.click, condense_box, [text]),
-        (text.submit, condense_box, [text]),
-        (picked.then, condense_box, [text]),
+        (go.click, read_text, [text]),
+        (text.submit, read_text, [text]),
+        (picked.then, read_text, [text]),
         (listed.then, condense_upload, [upload, number]),
         (number.input, condense_upload, [upload, number]),
         (n.change, condense_again, [summary]),

@@ -44,7 +44,7 @@ PATIENCE = 30_000  # ms: a busy machine must not fail a test
 DONE, TROUBLE = "#status .done", "#status .trouble"
 
 # The real app, except that its translator waits while the file `hold` exists, and breaks on the
-# word "vỡ_mô_hình".
+# word "vỡ_mô_hình", and that an address gives no page while the file `slow` exists.
 SERVER = """
 import sys, time
 from pathlib import Path
@@ -60,6 +60,12 @@ def find_held(model):
         return translate(texts)
     return wait_and_translate
 app.find_translator = find_held
+read, slow = app.read_box, hold.with_name("slow")
+def read_late(text):
+    while text.startswith("https:") and slow.exists():
+        time.sleep(0.02)
+    return read(text)
+app.read_box = read_late
 app.MAX_WAITING = int(sys.argv[3])
 app.main(["--port", sys.argv[1], "--mcp"])
 """
@@ -252,6 +258,22 @@ def test_stop_ends_the_translation_and_keeps_the_points(
     server.hold.unlink()
     page.locator("#go").click()
     expect(page.locator(DONE)).to_contain_text("Xong · Done")
+
+
+def test_a_page_that_does_not_come_can_be_given_up_for_another(
+    page: Page, server: Server, vtv_page: str
+) -> None:
+    slow = server.hold.with_name("slow")
+    slow.touch()
+    run(page, "https://does.not/answer")
+    expect(page.locator("#status .busy")).to_contain_text("Fetching the page")
+    page.locator("#stop").click()
+    expect(page.locator(DONE)).to_have_text("Đã dừng · Stopped")
+    run(page, vtv_page)
+    expect(page.locator("#points .waiting")).to_have_count(3)
+    slow.unlink()
+    expect(page.locator(DONE)).to_contain_text("Xong · Done")
+    expect(page.locator("#points .en > p[lang=en]")).to_have_count(3)
 
 
 def test_two_readers_get_each_their_own(

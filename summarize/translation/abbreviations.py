@@ -27,7 +27,6 @@ _SPELT_OUT = {
     "CNTT": "công nghệ thông tin",
     "DN": "doanh nghiệp",
     "DNNN": "doanh nghiệp nhà nước",
-    "ĐH": "Đại học",
     "ĐHQG": "Đại học Quốc gia",
     "ĐSQ": "đại sứ quán",
     "ĐTQG": "đội tuyển quốc gia",

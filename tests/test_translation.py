@@ -157,7 +157,7 @@ def test_a_quantity_with_a_dot_is_no_date(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "seen"),
     [
-        ("Bà con ơi, CẦU XONG RỒI!!!", "Bà con ơi, cầu xong rồi!!!"),
+        ("Cả nhà ơi, CẦU XONG RỒI!!!", "Cả nhà ơi, cầu xong rồi!!!"),
         ("Ông NGUYỄN VĂN BÌNH nói.", "Ông Nguyễn Văn Bình nói."),
         ("Bà LÊ THỊ HOA thay mặt UBND TP HCM.", "Bà Lê Thị Hoa thay mặt UBND TP HCM."),
         ("Lãnh đạo BỘ Y TẾ dự họp.", "Lãnh đạo bộ y tế dự họp."),
@@ -166,6 +166,14 @@ def test_a_quantity_with_a_dot_is_no_date(text: str) -> None:
 )
 def test_words_in_capitals_are_lowered_amid_others(text: str, seen: str) -> None:
     assert cut(text) == [seen]
+
+
+def test_the_people_of_a_place_are_no_grandmother() -> None:
+    assert cut("Bà con ơi, cầu của bà con xong rồi.") == [
+        "Người dân ơi, cầu của người dân xong rồi."
+    ]
+    relatives = "Ông có người bà con ở Mỹ và bà con họ hàng ở Huế."
+    assert cut(relatives) == [relatives]
 
 
 def test_an_hour_past_noon_has_no_half_of_the_day() -> None:
@@ -215,7 +223,7 @@ def test_a_headline_gets_no_final_stop() -> None:
 
 
 def test_a_long_sentence_is_cut_at_clause_ends() -> None:
-    clause = "ông Nguyễn Văn An đã đến thăm và tặng quà cho bà con"
+    clause = "ông Nguyễn Văn An đã đến thăm và tặng quà cho người dân"
     sentence = "; ".join([clause] * 50) + "."
     pieces = cut(sentence, max_tokens=160)
     assert all(count_words(piece) <= 160 for piece in pieces)

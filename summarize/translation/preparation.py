@@ -33,6 +33,8 @@ _FINAL_STOP = re.compile(r"[.!?…:;,][\"')\]”’]*$")
 # Times, dates, prices and measures that the model mangles in one spelling and gets right in
 # another: it makes "September 12, 23,23" of 12/9/2023 and "dong/judge" of đồng/lượng.
 _D, _M, _Y = f"({DAY})", f"({MONTH})", f"({YEAR})"
+# The people of a place, in words of which the model makes a grandmother.
+_PEOPLE = r"à con\b(?! (?:nông dân|ngư dân|tiểu thương|kiều bào|họ hàng|với|xa|gần)\b)"
 _RESPELLINGS = [
     (re.compile(pattern, re.IGNORECASE), spelling)
     for pattern, spelling in (
@@ -49,6 +51,8 @@ _RESPELLINGS = [
         (r"(%|\bmỗi [^\W\d_]+) ?/ ?(?=(?:năm|tháng|ngày|giờ|người)\b)", r"\1 mỗi "),
         (r"(?<![\d.,])(\d)m(\d\d)\b", r"\1,\2 m"),
         (r"(?<=\d) m\b(?![/²³])", " mét"),
+        (rf"\b(?-i:B){_PEOPLE}", "Người dân"),
+        (rf"(?<!người )\bb{_PEOPLE}", "người dân"),
     )
 ]
 _LEADING_ZERO = re.compile(r"(?<=\btháng )0(?=[1-9]\b)|\b0(?=[1-9] tháng)", re.IGNORECASE)

@@ -34,7 +34,9 @@ _FINAL_STOP = re.compile(r"[.!?…:;,][\"')\]”’]*$")
 # another: it makes "September 12, 23,23" of 12/9/2023 and "dong/judge" of đồng/lượng.
 _D, _M, _Y = f"({DAY})", f"({MONTH})", f"({YEAR})"
 # The people of a place, in words of which the model makes a grandmother.
-_PEOPLE = r"à con\b(?! (?:nông dân|ngư dân|tiểu thương|kiều bào|họ hàng|với|xa|gần)\b)"
+_PEOPLE = (
+    r"à con\b(?! (?:nông dân|ngư dân|tiểu thương|kiều bào|họ hàng|với|xa|gần|gái|trai|dâu|rể)\b)"
+)
 _RESPELLINGS = [
     (re.compile(pattern, re.IGNORECASE), spelling)
     for pattern, spelling in (

@@ -391,8 +391,9 @@ def test_an_article_in_short_sentences_goes_on_below_a_box_of_the_site() -> None
     assert read_page(raw).text.split("\n\n")[-len(told) :] == told
 
 
-def test_the_button_of_a_poll_opens_no_box_of_other_articles() -> None:
-    poll = ["Ai là cầu thủ xuất sắc nhất trận?", "Lường Thị Mai", "Cầm Thị Nụ", "Bình chọn"]
+@pytest.mark.parametrize("button", ["Bình chọn", "BÌNH CHỌN"])
+def test_the_button_of_a_poll_opens_no_box_of_other_articles(button: str) -> None:
+    poll = ["Ai là cầu thủ xuất sắc nhất trận?", "Lường Thị Mai", "Cầm Thị Nụ", button]
     below = ["Đội hình xuất phát", "Hà Thành: Thảo Vy; Ánh Tuyết", "Hà Thành vươn lên thứ hai."]
     article = read_page(HEAD.format(date="10/01/2019 19:36") + BODY + "\n".join(poll + below))
     reasons = dict(article.dropped)

@@ -140,8 +140,8 @@ _RULES = (
     _rule(
         Kind.BOX,
         POLL,
-        r"(?:thăm dò|trưng cầu) ý kiến|khảo sát(?: của bạn(?: đọc)?| độc giả)?"
-        r"|bình chọn(?: của bạn(?: đọc)?| độc giả)",
+        r"(?:thăm dò|trưng cầu) ý kiến|khảo sát",
+        r"(?:khảo sát|bình chọn)(?: của bạn(?: đọc)?| độc giả)",
     ),
     _rule(
         Kind.ALONE,

@@ -222,23 +222,21 @@ def heads_buttons(lines: Sequence[str], index: int) -> bool:
 
 def find_widget(lines: Sequence[str], index: int) -> range | None:
     """A poll with its answers or a form with its fields: short lines without a stop that end in
-    a button, between two paragraphs.
+    a button, between two paragraphs; a poll with a button to vote by, whatever stands below.
     """
     asks = lines[index].endswith("?")
     if count_words(lines[index]) > 20 or index == 0:
         return None
-    if not asks and not _may_be_field(lines[index]):
+    if not asks and not _may_be_field(lines[index], names=False):
         return None
     if not has_full_stop(lines[index - 1]) and not match_rule(lines[index - 1]):
         return None
     end = index + 1
-    while end < min(index + 9, len(lines) - 1) and (
-        _may_be_field(lines[end]) or (asks and is_name(lines[end]))
-    ):
+    while end < min(index + 9, len(lines) - 1) and _may_be_field(lines[end], names=asks):
         end += 1
     rule = match_rule(lines[end]) if end < len(lines) else None
     if asks and rule and rule.reason == POLL_END and end - index > 2:
-        return range(index, end)  # whatever stands below
+        return range(index, end)
     is_button = rule is not None and rule.reason in (BUTTON, POLL_END)
     if end < len(lines) and _SEND.fullmatch(lines[end]):
         is_button, end = True, end + 1
@@ -251,12 +249,13 @@ def find_widget(lines: Sequence[str], index: int) -> range | None:
 _SEND = re.compile(r"(?:Gửi|Bình chọn|Biểu quyết|Trả lời)(?: \w+){0,2}", re.IGNORECASE)
 
 
-def _may_be_field(line: str) -> bool:
+def _may_be_field(line: str, *, names: bool) -> bool:
+    """``names``: whether it may be somebody's name, as the answers to a poll are."""
     return (
         count_words(line) <= 6
         and not has_stop(line)
         and not _is_figure_or_item(line)
-        and not is_name(line)
+        and (names or not is_name(line))
         and not match_rule(line)
         and not _SEND.fullmatch(line)
     )

@@ -194,6 +194,8 @@ def test_an_hour_past_noon_has_no_half_of_the_day() -> None:
         ("Nhiễm HCV và mã HS.", "Nhiễm HCV và mã HS."),
         ("CLB Hà Nội có ba VĐV.", "Câu lạc bộ Hà Nội có ba vận động viên."),
         ("Sân nhà của ĐT nữ Việt Nam", "Sân nhà của đội tuyển nữ Việt Nam"),
+        ("ĐT U23 Lào thắng.", "Đội tuyển U23 Lào thắng."),
+        ("Huy chương vàng (HCV) đầu tiên", "Huy chương vàng (HCV) đầu tiên"),
         ("Liên hệ, ĐT: 024 123", "Liên hệ, ĐT: 024 123"),
         ("Bác sĩ chuyên khoa II Lê Nam và BS. CKI Lê An", "Bác sĩ Lê Nam và Bác sĩ Lê An"),
         ("UBND tỉnh và DN-Tech", "UBND tỉnh và DN-Tech"),

@@ -29,11 +29,13 @@ _SPELT_OUT = {
     "DNNN": "doanh nghiệp nhà nước",
     "ĐHQG": "Đại học Quốc gia",
     "ĐSQ": "đại sứ quán",
+    "ĐT": "đội tuyển",
     "ĐTQG": "đội tuyển quốc gia",
     "GPMB": "giải phóng mặt bằng",
     "GV": "giáo viên",
     "HCB": "huy chương bạc",
     "HCĐ": "huy chương đồng",
+    "HCV": "huy chương vàng",
     "HS": "học sinh",
     "HTX": "hợp tác xã",
     "KCN": "khu công nghiệp",
@@ -82,15 +84,18 @@ _SPELT_OUT = {
     "XNK": "xuất nhập khẩu",
 }
 _KNOWN = "|".join(sorted(_SPELT_OUT, key=len, reverse=True))
-# Alone in brackets it follows what it stands for; a "mã HS" is a customs code.
-_ABBREVIATION = re.compile(rf"(?<![\w&/.-])(?<!\bmã )(?:{_KNOWN})(?![\w&)]|-\w)")
-_BEFORE_FIGURE = re.compile(r"\bQL ?(?=\d)")
-# HCV is a virus too, and ĐT a telephone.
-_GOLD_MEDAL = re.compile(r"(?<![Vv]irus )(?<![Nn]hiễm )(?<!gan )(?<!kháng )(?<![\w-])HCV\b(?!-)")
-_TEAM = re.compile(
-    r"(?<![\w&/.-])ĐT(?= (?:nữ|nam|quốc gia|U ?\d\d|Việt Nam|Thái Lan|Malaysia|Indonesia"
-    r"|Philippines|Myanmar|Lào|Campuchia|Singapore|Nhật Bản|Hàn Quốc|Trung Quốc|Anh|Pháp|Đức)\b)"
+# Alone in brackets it follows what it stands for; a "mã HS" is a customs code, HCV a virus too, and
+# ĐT a telephone.
+_TEAMS = (
+    r"nữ|nam|quốc gia|U ?\d\d|Việt Nam|Thái Lan|Malaysia|Indonesia|Philippines|Myanmar|Lào"
+    r"|Campuchia|Singapore|Nhật Bản|Hàn Quốc|Trung Quốc|Anh|Pháp|Đức"
 )
+_ABBREVIATION = re.compile(
+    rf"(?<![\w&/.-])(?<!\bmã )(?!ĐT(?! (?:{_TEAMS})\b))"
+    r"(?!HCV(?:(?<=[Vv]irus HCV)|(?<=[Nn]hiễm HCV)|(?<=gan HCV)|(?<=kháng HCV)))"
+    rf"(?:{_KNOWN})(?![\w&)]|-\w)"
+)
+_BEFORE_FIGURE = re.compile(r"\bQL ?(?=\d)")
 _SENTENCE_START = re.compile(r"(?:\A|[.!?:]\s)[\"'(\s-]*\Z")
 
 
@@ -102,5 +107,4 @@ def spell_out(text: str) -> str:
         starts = _SENTENCE_START.search(text, max(0, match.start() - 9), match.start())
         return capitalize(words) if starts else words
 
-    text = _TEAM.sub("đội tuyển", _ABBREVIATION.sub(full, text))
-    return _BEFORE_FIGURE.sub("quốc lộ ", _GOLD_MEDAL.sub("huy chương vàng", text))
+    return _BEFORE_FIGURE.sub("quốc lộ ", _ABBREVIATION.sub(full, text))

@@ -148,6 +148,11 @@ BODY = (
         "Tháng 1 10, 2019",
         "Lê Nam - 10/01/2019 19:36",
         "Cập nhật lúc 19:36, 10/01/2019",
+        "10 Tháng Một, 2019",
+        "19:3', 10/1/ 2019 (GMT+7)",
+        "Ngày đăng: 10/01/2019 19:36 - Lượt xem: 386",
+        "Thứ năm - 10/01/2019 19:36 426 0",
+        "Lê Nam - Thứ Năm, 10/01/2019 - 19:36 - Chia sẻ",
     ],
 )
 def test_reads_date(line: str) -> None:
@@ -226,6 +231,7 @@ _REST = " là điều được nhắc lại nhiều lần trong bản tin dài c
         (f"Đại diện Vietnam Airlines (VNA){_REST}", f"Đại diện Vietnam Airlines (VNA){_REST}"),
         (f"Planet (Hành tinh xanh) - Phim{_REST}", f"Planet (Hành tinh xanh) - Phim{_REST}"),
         (f"CôngThương - Mưa{_REST}", f"Mưa{_REST}"),
+        (f"Long An, ngày 15 tháng 11 năm 2022 – Mưa{_REST}", f"Mưa{_REST}"),
         (f"(BDO) Mưa{_REST}", f"Mưa{_REST}"),
         ("SƠN LAMưa lớn.", "Mưa lớn."),
         ("ĐỒNG THÁP Mưa lớn.", "Mưa lớn."),
@@ -415,3 +421,74 @@ def test_two_authors_may_be_joined_by_and() -> None:
         HEAD.format(date="10/01/2019 19:36") + BODY + "Bài và ảnh: HOÀNG LÂM và VI THỊ NGA"
     )
     assert article.byline == "HOÀNG LÂM và VI THỊ NGA"
+
+
+def test_date_and_author_may_stand_below_the_lead() -> None:
+    lead, *more = BODY.splitlines()
+    raw = "\n".join(["Kinh tế", "Giá điện sinh hoạt tăng thêm ba phần trăm", lead])
+    for late in (["Thứ ba, ngày 10/01/2019 - 08:25", "LÊ VĂN NAM"], ["Lê Nam", "10/1/2019 08:25"]):
+        article = read_page("\n".join([raw, *late, *more, *BODY.splitlines()[1:]]))
+        assert article.published == datetime.date(2019, 1, 10)
+        assert article.byline in ("LÊ VĂN NAM", "Lê Nam")
+        assert article.lead == lead
+
+
+def test_headlines_of_other_articles_with_their_dates_are_left_out() -> None:
+    teasers = [
+        "Đông Nam Á được lợi gì từ cơn sốt nickel",
+        "3 tháng 9 2024",
+        "Quần đảo nhỏ và cuộc chơi lớn ngoài khơi",
+        "22 tháng 8 2024",
+    ]
+    above = HEAD.format(date="10/01/2019 19:36") + BODY + BODY.replace("điện", "nước")
+    below = BODY.replace("điện", "xăng")
+    article = read_page("\n".join([above, *teasers, below]))
+    assert {line for line, reason in article.dropped if reason == "related article"} == {*teasers}
+    events = [teasers[1], "Công ty nộp hồ sơ xin tăng giá lên Bộ", teasers[3], "Bộ đồng ý tăng giá"]
+    article = read_page("\n".join([above, *events, below]))
+    assert "\n\n".join(events) in article.text
+
+
+def test_a_photographer_credited_once_is_known_below_other_captions() -> None:
+    captions = ["Trạm biến áp ở ngoại thành", "Công nhân Điện lực Hà Đông leo cột giữa trưa nắng."]
+    pages = [BODY, f"{captions[0]}\nLỮ HỒNG PHONG\n", BODY.replace("điện", "nước")]
+    pages += [f"{captions[1]}\nLỮ HỒNG PHONG\n", BODY.replace("điện", "vé")]
+    article = read_page(HEAD.format(date="10/01/2019 19:36") + "".join(pages))
+    assert not {*captions, "LỮ HỒNG PHONG"} & {*article.text.split("\n\n")}
+
+
+@pytest.mark.parametrize("button", ["Google +", "A+ | A- | Aa"])
+def test_a_button_beside_the_date_is_no_author(button: str) -> None:
+    article = read_page(HEAD.format(date=f"10/01/2019 19:36\n{button}") + BODY)
+    assert article.byline is None
+    assert article.text.split("\n\n") == BODY.splitlines()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Đây là cửa sổ phương thức.",
+        "Hình 1. Bàn tay người bệnh trước (A) và sau phẫu thuật (B). Đã được sự đồng ý.",
+        "Có thể là hình ảnh về 6 người, mọi người đang cười và sách",
+        "Cụ Nguyễn Thị Ba trong căn nhà ở Koné, tháng 10/2021. © Thư viện Bernheim",
+        "Dòng sự kiện: SEA Games 31",
+    ],
+)
+def test_leaves_out_what_sites_put_between_paragraphs(line: str) -> None:
+    article = read_page(HEAD.format(date="10/01/2019 19:36") + f"{BODY}{line}\n" + BODY)
+    assert line in dict(article.dropped)
+
+
+def test_a_site_may_speak_in_sentences_far_above_the_headline() -> None:
+    menu = "THƯ VIỆN PHÁP LUẬT\n...loại rủi ro pháp lý, nắm cơ hội làm giàu...\nĐăng nhập\n"
+    menu += "Các gói dịch vụ\nCơ sở dữ liệu\nBiểu mẫu\n"
+    article = read_page(menu + HEAD.format(date="Cập nhật lúc 10:41 - 10/01/2019") + BODY)
+    assert article.title == "Giá điện sinh hoạt tăng thêm ba phần trăm"
+    assert article.text.split("\n\n") == BODY.splitlines()
+
+
+def test_a_breadcrumb_from_the_home_page_is_no_headline_however_long() -> None:
+    path = "Trang chủ >> Tin tức - Sự kiện >> Trồng trọt - Bảo vệ thực vật và kiểm dịch"
+    article = read_page(f"{path}\nSâu bệnh tuần qua\n10/01/2019\n{BODY}")
+    assert article.title == "Sâu bệnh tuần qua"
+    assert article.section == "Bảo vệ thực vật và kiểm dịch"

@@ -93,7 +93,7 @@ _RULES = (
         r"cảm ơn bạn đã (?:gửi|bình luận|đóng góp).{0,80}|\(?\*\)? ?nội dung bắt buộc.{0,20}",
         r"(?:hiện )?chưa có bình luận.{0,80}|hãy là người đầu tiên (?:bình luận|gửi).{0,60}",
         r"(?:bạn cần )?đăng nhập để .{0,60}|email của bạn sẽ không được hiển thị công khai.*",
-        r"lưu tên của tôi.{0,30} trong trình duyệt này.*",
+        r"lưu tên của tôi.{0,30} trong trình duyệt này.*|tất cả cảm xúc",
         stop=True,
     ),
     _rule(
@@ -154,7 +154,7 @@ _RULES = (
     _rule(
         Kind.ALONE,
         RELATED,
-        r"(?:tin|bài|bài viết|tin,? bài) liên quan ?:.+",
+        r"(?:(?:tin|bài|bài viết|tin,? bài) liên quan|dòng sự kiện) ?:.+",
         r"(?:mời (?:bạn |quý vị )?)?(?:xem|đọc|tham khảo) (?:thêm|tiếp|lại) ?[:>].+",
         stop=True,
     ),
@@ -176,7 +176,13 @@ _RULES = (
         r"chụp lại (?:hình ảnh|video) ?[,:].*|chú thích ảnh ?[,:].*",
         stop=True,
     ),
-    _rule(Kind.ALONE, CAPTION, r"(?:hình|ảnh) \d{1,2} ?[.:] .{5,200}"),
+    _rule(Kind.ALONE, CAPTION, r"ảnh \d{1,2} ?[.:] .{5,200}"),
+    _rule(
+        Kind.ALONE,
+        CAPTION,
+        r"hình \d{1,2} ?[.:] .{5,250}|có thể là (?:hình ảnh|ảnh|đồ họa|tác phẩm).{3,200}",
+        stop=True,
+    ),
     _rule(
         Kind.ALONE,
         CREDIT,
@@ -228,6 +234,7 @@ _RULES = (
         r"chia sẻ (?:facebook|zalo|linkedin|twitter|x)",
         r"tổng số điểm của bài viết.*",
         r"đã chia sẻ với .{3,40}|(?:sao chép|copy) (?:link|liên kết).{0,12}",
+        r"google ?\+|(?:a ?[+-]?|aa)(?:[ |/·]+(?:a ?[+-]?|aa)){1,3}",
         r"(?:(?:facebook|zalo|twitter|email|messenger|telegram|linkedin|pinterest|viber) ?){1,6}",
         r"in(?: bài(?: viết)?| trang(?: này)?)|lưu(?: bài(?: viết)?| tin| trang)?|cỡ chữ.{0,10}",
         r"a ?[+-]?(?: -?a ?[+-]?){0,2}|[+-]a|\d(?:[.,]\d+)?x|0|[★☆⭐]+.{0,30}",
@@ -281,6 +288,8 @@ _RULES = (
         BUTTON,
         r"(?:trình duyệt|thiết bị) (?:của bạn|này)(?: hiện)? không hỗ trợ .*",
         r"your browser does not support .*|javascript .{0,60}(?:disabled|enabled?)\b.*",
+        r"đây là cửa sổ phương thức.*|(?:bắt đầu|kết thúc) (?:của )?cửa sổ hộp thoại.*",
+        r"this is a modal window.*|(?:beginning|end) of dialog window.*",
         r"không (?:có|tìm thấy) media source .*|không thể tải (?:phương tiện|video|nội dung).*",
         stop=True,
     ),
@@ -303,7 +312,7 @@ _BUTTONS = frozenset(
     e-paper|epaper|rss|ý kiến khác|đã lưu|bỏ lưu|báo lỗi|góp ý|hữu ích|không hữu ích
     đánh giá|đánh giá bài viết|mua ngay|xem ngay|đăng ký ngay|tìm hiểu ngay|tải ngay|tải về
     tới chuyên mục chính|chuyển đến nội dung chính|bỏ qua để đến nội dung|đường dẫn trực tiếp
-    theo dõi|tham gia|ẩn bớt|tất cả cảm xúc|tất cả cảm xúc:|fan cứng|theo dõi trang
+    theo dõi|tham gia|ẩn bớt|fan cứng|theo dõi trang
     trở về|trở lại|xs|sm|md|lg
     facebook forum|đường dẫn tiếp cận|phù hợp nhất|phản hồi|tất cả bình luận
     mở ứng dụng|open app|bỏ qua|bỏ qua quảng cáo|xem tất cả|xem toàn bộ|thu gọn|mục lục|phóng to

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, pairwise
 
-from summarize.cleaning.furniture import CAPTION, SITE, TITLE_LIKE, Kind, match_rule
+from summarize.cleaning.furniture import BUTTON, CAPTION, SITE, TITLE_LIKE, Kind, match_rule
 from summarize.cleaning.lines import (
     AGENCY,
     BESIDE_DATE,
@@ -188,6 +188,8 @@ def _names_author(line: str) -> bool:
     line = tidy_byline(line)
     if not is_name(line) or not line[0].isalpha() or PLACE.fullmatch(line):
         return False
+    if (rule := match_rule(line)) and rule.reason == BUTTON:
+        return False
     return " " in line or (line.isupper() and line.replace(".", "").isalpha())
 
 
@@ -204,11 +206,20 @@ def _is_above_header(lines: Sequence[str], index: int) -> bool:
     """Whether a sentence is the site's: a short one above the date ("Bạn chưa có thông báo nào."),
     or what is said of the author above headline and date.
     """
+    above = lines[max(index - 5, 0) : index]
+    if _has_dated_headline(above) or _has_dated_headline(above[::-1]):
+        return False
     if count_words(lines[index]) < 12:
-        return any(map(read_date_line, lines[index + 1 : index + 5]))
+        below = lines[index + 1 : index + _ENOUGH]
+        dated = next((i for i, line in enumerate(below) if read_date_line(line)), _ENOUGH)
+        return dated < 4 or (dated < _ENOUGH and not any(map(has_full_stop, below[:dated])))
+    return _has_dated_headline(lines[index + 1 : index + 6])
+
+
+def _has_dated_headline(lines: Sequence[str]) -> bool:
     return any(
         count_words(line) >= 6 and not has_stop(line) and read_date_line(after)
-        for line, after in pairwise(lines[index + 1 : index + 6])
+        for line, after in pairwise(lines)
     )
 
 

@@ -7,7 +7,7 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-from summarize.cleaning.furniture import CREDIT, Rule, match_rule
+from summarize.cleaning.furniture import BUTTON, CREDIT, Rule, match_rule
 from summarize.words import CAPITALS, STOP_WORDS, syllables
 
 _SECTIONS = frozenset(
@@ -34,10 +34,11 @@ CAPTION_END = re.compile(
     r"| (?:Nguồn ảnh|Ảnh|ẢNH|Đồ họa|Đồ hoạ))(?: minh h(?:ọa|oạ)| tư liệu)? ?: ?[^:]{1,60}\Z"
     r"|\([ẢảA]nh[^()]{0,40}\)\.?\Z|[-–—/(] ?Ảnh(?: [^.]{1,40})?\)?\.?\Z"
     r"|(?:[-–—.,(] ?|\A)[Ảả]nh minh h(?:ọa|oạ)\)?\.?\Z"
+    r"|[.,;] ?© ?[^.:]{2,60}\Z"
     r"|[.,/–—-] ?(?:AFP|REUTERS|Reuters|EPA|GETTY IMAGES|Getty Images)"
     r"(?: [-–/] [A-Z][A-Z .]{2,40})?\.?\Z"
 )
-_CAPTION_WORD = re.compile(r"[ẢảA]nh|[ẢA]NH|[NC][gl][ui]|Đồ h|Video|Photo|AFP|EPA|R[Ee]|G[Ee]")
+_CAPTION_WORD = re.compile(r"[ẢảA]nh|[ẢA]NH|[NC][gl][ui]|Đồ h|Video|Photo|AFP|EPA|R[Ee]|G[Ee]|©")
 # A line without a final stop that begins so describes a picture.
 _SCENE = re.compile(
     r"(?:Quang cảnh|Toàn cảnh|Hiện trường|Một góc|Hình ảnh|Chân dung|Ảnh|Khung cảnh|Tang vật"
@@ -98,6 +99,9 @@ PREFIX = re.compile(
     rf"|(?:[{CAPITALS}]{{2}}[{CAPITALS} ,.]{{1,40}}"
     rf"|(?=\w*[{CAPITALS}]\w*[{CAPITALS}])[\w&]{{2,20}}) ?[-–—|] {_LEAD}"
     rf"|\([{CAPITALS}&]{{2,8}}\) (?=[{CAPITALS}])"
+    # "Long An, ngày 15 tháng 11 năm 2022 – ", as in a company's statement
+    rf"|[{CAPITALS}][^.,\n]{{1,30}}, (?:ngày )?\d{{1,2}}(?:/| tháng )\d{{1,2}}"
+    rf"(?:/|,? | năm )\d{{4}} ?[-–—] {_LEAD}"
     rf"|(?:SGGPO?|TTO|TNO|TPO|PLO|HNMO|NLĐO|BNEWS) ?(?=[{CAPITALS}][^{CAPITALS}\W])"
     rf"|(?:{_AGENCY}) ?[-–—|] |TG&?VN\. "
     rf"|\((?:{_AGENCY})\) ?(?:[-–—] ?)?|\([^()\d]{{2,30}}\) ?[-–—] ?"
@@ -112,22 +116,38 @@ SUFFIX = re.compile(
     r"|(?:(?<=\.)|(?<=\./)) ?Theo (?:TTXVN|VTV|AFP|Reuters|BBC|CNN|VOV)\.?)?\Z"
 )
 
+# WordPress writes "28 Tháng Sáu, 2023". The longer of two that begin alike comes first.
+_MONTHS = {
+    "mười một": 11,
+    "mười hai": 12,
+    "mười": 10,
+    "một": 1,
+    "hai": 2,
+    "ba": 3,
+    "tư": 4,
+    "năm": 5,
+    "sáu": 6,
+    "bảy": 7,
+    "tám": 8,
+    "chín": 9,
+}
 DATE = re.compile(
     r"(?<![\d/.-])(?P<d>\d{1,2}) ?(?P<s>[/.-]) ?(?P<m>\d{1,2}) ?(?P=s) ?(?P<y>\d{4})(?![\d/])"
     r"|(?<![\d/.-])(?P<y2>\d{4})(?P<s2>[/.-])(?P<m2>\d{1,2})(?P=s2)(?P<d2>\d{1,2})(?![\d/])"
     r"|(?<!\d)(?P<d3>\d{1,2}) tháng (?P<m3>\d{1,2})(?: năm|,)? (?P<y3>\d{4})(?!\d)"
+    rf"|(?<!\d)(?P<d5>\d{{1,2}}) tháng (?P<m5>{'|'.join(_MONTHS)}),? (?P<y5>\d{{4}})(?!\d)"
     r"|tháng (?P<m4>\d{1,2}) (?P<d4>\d{1,2}), (?P<y4>\d{4})(?!\d)",
     re.IGNORECASE,
 )
 TIME = r"\d{1,2} ?[:hg] ?\d{2}(?: ?:\d{2})?(?: ?[AP]M\b| ?phút|')?"
 WEEKDAY = r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ nhật|\bCN\b|\bT[2-7]\b)"
 BESIDE_DATE = re.compile(
-    rf"{TIME}|{WEEKDAY}|[(\[]?(?:GMT|UTC) ?(?:[+-] ?\d+(?::\d+)?)?[)\]]?"
+    rf"\d{{1,2}}:\d{{1,2}}'|{TIME}|{WEEKDAY}|[(\[]?(?:GMT|UTC) ?(?:[+-] ?\d+(?::\d+)?)?[)\]]?"
     r"|(?:lần )?cập nhật(?: lúc| cuối| lần cuối)?|đăng (?:lúc|ngày)"
     r"|đăng bởi ?:?(?: admin)?"
     r"|ngày (?:đăng|xuất bản|phát hành)|xuất bản(?: lúc)?|\b(?:hôm nay|ngày|lúc|vào)\b"
     r"|\b(?-i:SA|CH)\b|[+-]\d{2}:\d{2}|\d+ phút đọc"
-    r"|(?:sửa đổi|chỉnh sửa|sửa)(?: ngày| lúc| lần cuối)?",
+    r"|(?:sửa đổi|chỉnh sửa|sửa)(?: ngày| lúc| lần cuối)?|lượt (?:xem|đọc) ?:? ?[\d.,]+",
     re.IGNORECASE,
 )
 _BYLINE = re.compile(
@@ -295,8 +315,10 @@ def read_section(line: str) -> str | None:
     if lowered in _SECTIONS:
         return line
     parts = re.split(r" ?[>/»›|] ?| - ", line)
-    if re.search(r"\w ?[>»›] ?\w", line) and max(count_words(part) for part in parts) <= 6:
-        return parts[-1]
+    if re.search(r"\w ?[>»›]{1,2} ?\w", line):
+        is_short = max(count_words(part) for part in parts) <= 6
+        if is_short or (parts[0].lower() == "trang chủ" and not has_stop(line)):
+            return parts[-1]
     if 1 < len(parts) <= 6 and max(count_words(part) for part in parts) <= 5:
         return parts[-1] if any(part.lower() in _SECTIONS for part in parts) else None
     words = lowered.split()
@@ -378,6 +400,14 @@ def may_sign(line: str) -> bool:
     return bool(read_byline(line)) or (is_name(name if has_paper else line) and not is_programme)
 
 
+_COUNTS = re.compile(r"[\d. ]{1,12}")  # of those who read it and who commented
+
+
+def _is_button(part: str) -> bool:
+    rule = match_rule(part)
+    return rule is not None and rule.reason == BUTTON
+
+
 class DateLine(NamedTuple):
     date: datetime.date
     others: list[str]
@@ -391,7 +421,8 @@ def read_date_line(line: str) -> DateLine | None:
         return None
     found = {name[0]: text for name, text in match.groupdict().items() if text}
     try:
-        date = datetime.date(int(found["y"]), int(found["m"]), int(found["d"]))
+        month = _MONTHS.get(found["m"].lower()) or int(found["m"])
+        date = datetime.date(int(found["y"]), month, int(found["d"]))
     except ValueError:
         return None
     if not 1945 <= date.year <= 2100:
@@ -399,6 +430,7 @@ def read_date_line(line: str) -> DateLine | None:
     # A second date is that of a change.
     rest = BESIDE_DATE.sub("|", DATE.sub("|", f"{line[: match.start()]}|{line[match.end() :]}"))
     others = [part for piece in rest.split("|") if (part := piece.strip(" ,;()•·–—:-"))]
+    others = [part for part in others if not _COUNTS.fullmatch(part) and not _is_button(part)]
     if all(is_name(part) or names_section(part) for part in others):
         return DateLine(date, others)
     before, bar, label = line.partition(" | ")

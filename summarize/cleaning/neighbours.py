@@ -159,13 +159,20 @@ _DATE_ONLY = re.compile(
 
 
 def dates_other_article(lines: Sequence[str], index: int, paragraphs: Sequence[int]) -> bool:
-    """A date alone below a headline, both between paragraphs. A timeline has several."""
+    """A date alone below a headline, both between paragraphs or beside other such pairs. In a
+    timeline the dates stand above what happened.
+    """
     if len(paragraphs) < 3 or not _DATE_ONLY.fullmatch(lines[index]):
         return False
-    if any(map(_DATE_ONLY.fullmatch, lines[index + 1 : index + 8])):
+    if not may_be_link(lines[index - 1]):
         return False
-    before = lines[index - 2]
-    return may_be_link(lines[index - 1]) and has_full_stop(before) and len(before) > 50
+    before, below = lines[index - 2], lines[index + 1 : index + 8]
+    if _DATE_ONLY.fullmatch(before):
+        return index - 2 != paragraphs[-2]  # it was left out itself
+    dates = [place for place, line in enumerate(below) if _DATE_ONLY.fullmatch(line)]
+    if dates and (dates[0] != 1 or not may_be_link(below[0])):
+        return False
+    return has_full_stop(before) and len(before) > 50
 
 
 def stands_twice(lines: Sequence[str], index: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from summarize.cleaning.furniture import (
@@ -22,6 +22,7 @@ from summarize.cleaning.furniture import (
 from summarize.cleaning.lines import (
     LONG,
     PREFIX,
+    count_told,
     count_words,
     has_stop,
     is_caption,
@@ -65,6 +66,7 @@ from summarize.cleaning.neighbours import (
 _BYLINE = "byline"
 SIGNATURE = "signature"
 _AFTER_SIGNATURE = "after the signature"
+_LATE = 8  # lines below the headline in which the date may stand
 _LINK_BUTTON = re.compile(r"(?:Đọc|Xem) (?:ngay|tiếp|chi tiết)", re.IGNORECASE)
 
 
@@ -82,8 +84,10 @@ class Sorted(NamedTuple):
 
 def apply_rules(lines: Sequence[str], title: str, byline: str) -> Sorted:
     """Sort a body's lines by what is known of sites; no line is left out for its likeness."""
-    reasons = _Sorter(lines, title, byline).sort()
-    published = None
+    late = _find_late_header(lines) if title else None
+    reasons = _Sorter(lines, title, byline, late.places if late else ()).sort()
+    if late:
+        byline = byline or next(map(tidy_byline, late.others), "")
     stated = next((index for index in reasons if reasons[index] == _BYLINE), None)
     if stated is not None:
         byline = read_byline(lines[stated]) or byline
@@ -92,26 +96,22 @@ def apply_rules(lines: Sequence[str], title: str, byline: str) -> Sorted:
         byline = _fuller_byline(byline, lines[signature])
     kept = [index for index in range(len(lines)) if index not in reasons]
     if title:
-        late = _find_late_header([lines[index] for index in kept])
-        if late:
-            published = late.date
-            byline = byline or next(map(tidy_byline, late.others), "")
-            reasons.update({kept[place]: "date line or byline" for place in late.places})
-        kept, signed = take_signature(
-            lines, [index for index in kept if index not in reasons], reasons
-        )
+        kept, signed = take_signature(lines, kept, reasons)
         byline = byline or signed
     suspects = {index for index in kept if title and interrupts(lines, index)}
-    return Sorted(reasons, kept, suspects, published, byline or None)
+    return Sorted(reasons, kept, suspects, late.date if late else None, byline or None)
 
 
 class _Sorter:
     """One course through a body's lines: which are the site's and why, which are paragraphs."""
 
-    def __init__(self, lines: Sequence[str], title: str, byline: str) -> None:
+    def __init__(
+        self, lines: Sequence[str], title: str, byline: str, header: Iterable[int] = ()
+    ) -> None:
         self.lines, self.title, self.byline = lines, title, byline
         contents = find_contents(lines) if title else range(0)
         self.reasons = dict.fromkeys(contents, "table of contents")
+        self.reasons.update(dict.fromkeys(header, "date line or byline"))
         if not title:
             self.reasons.update(find_below_post(lines))
         self.repeated = find_repeated(
@@ -231,13 +231,20 @@ class _Sorter:
             return True
         return bool(self.title and PREFIX.match(line))
 
+    def _is_credited(self, index: int) -> bool:
+        """Whether a photographer's name in capitals stands below another caption of the page."""
+        line, above = self.lines[index], self.lines[index - 1]
+        if not line.isupper() or not may_be_photo_caption(above):
+            return False
+        return any(self.lines[i] == line for i, why in self.reasons.items() if why == CREDIT)
+
     def _judge_with_above(self, index: int) -> tuple[str, str] | None:
         """Why the paragraph above a line and the line are the site's, if together they are."""
         if not self._has_paragraph_above(index):
             return None
         if begins_other_article(self.lines, index, self.paragraphs):
             return RELATED, RELATED
-        if self.title and is_photographer(self.lines, index):
+        if self.title and (is_photographer(self.lines, index) or self._is_credited(index)):
             return CAPTION, CREDIT
         if self.title and dates_other_article(self.lines, index, self.paragraphs):
             return RELATED, RELATED
@@ -257,16 +264,22 @@ class _LateHeader(NamedTuple):
     places: list[int]
 
 
-def _find_late_header(paragraphs: Sequence[str]) -> _LateHeader | None:
-    """Author and date below the lead, as on VietnamPlus."""
-    for place, line in enumerate(paragraphs[:5]):
-        date_line = read_date_line(line)
-        if date_line and place > 1 and is_name(paragraphs[place - 1]):
-            others = [*date_line.others, paragraphs[place - 1]]
-            return _LateHeader(date_line.date, others, [place - 1, place])
-        if date_line:
-            return _LateHeader(date_line.date, date_line.others, [place])
+def _find_late_header(lines: Sequence[str]) -> _LateHeader | None:
+    """Author and date below the lead, as on VietnamPlus, or date and author, as on Nhân Dân."""
+    for place, line in enumerate(lines[:_LATE]):
+        if date_line := read_date_line(line):
+            beside = [place - 1] if place > 1 else []
+            beside += [place + 1] if place + 1 < len(lines) else []
+            named = [index for index in beside if _may_name_author(lines[index])][:1]
+            others = [*date_line.others, *(lines[index] for index in named)]
+            return _LateHeader(date_line.date, others, [place, *named])
+        if sum(count_told(above) >= 10 for above in lines[: place + 1]) > 2:
+            break
     return None
+
+
+def _may_name_author(line: str) -> bool:
+    return is_name(line) and " " in line and not match_rule(line)
 
 
 def take_signature(

@@ -492,3 +492,15 @@ def test_a_breadcrumb_from_the_home_page_is_no_headline_however_long() -> None:
     article = read_page(f"{path}\nSâu bệnh tuần qua\n10/01/2019\n{BODY}")
     assert article.title == "Sâu bệnh tuần qua"
     assert article.section == "Bảo vệ thực vật và kiểm dịch"
+
+
+def test_a_short_quotation_over_a_paragraph_is_a_subheading_though_the_text_has_it() -> None:
+    said = "“Lặn một hơi là thấy cá heo”"
+    told = f"{said}, ông Nam nói khi đưa khách ra đảo vào một buổi sáng tháng ba còn lặng gió."
+    article = read_page(HEAD.format(date="10/01/2019 19:36") + f"{BODY}{said}\n{told}\n")
+    assert said in article.text.split("\n\n")
+
+
+def test_a_province_below_the_article_is_no_signature() -> None:
+    raw = HEAD.format(date="10/01/2019 19:36") + BODY + "Chia sẻ\nHà Tĩnh\n"
+    assert read_page(raw).byline is None

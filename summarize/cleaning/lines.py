@@ -253,6 +253,11 @@ def credits_photo(line: str, rule: Rule, above: str, below: str) -> bool:
     return is_name(name) or count_words(name) <= 3 or "/" in name or "cung cấp" in name
 
 
+def is_quoted_heading(line: str) -> bool:
+    """Whether a line that says again what is said in the text is a subheading, not a pull quote."""
+    return line[0] in "\"“'‘" and count_words(line) <= 8 and not has_stop(line)
+
+
 _PART_OF_SERIES = re.compile(r"(?:Bài|Kỳ) (?:\d{1,2}|cuối) ?[:.-] ")
 
 
@@ -358,7 +363,7 @@ def is_name(line: str) -> bool:
     if (
         not 0 < len(words) <= 7 * limit
         or len(line) > 50 * limit
-        or re.search(r"[\d?!:;…\"“”]", line)
+        or re.search(r"[\d?!:;…\"“”]|\A['‘]", line)
     ):
         return False
     if _LABEL.match(line):
@@ -392,9 +397,11 @@ def tidy_byline(line: str) -> str:
 
 
 def may_sign(line: str) -> bool:
-    """Whether a line may be a signature, and is not a programme of the station: "VOA Express"."""
+    """Whether a line may be a signature, and is no place nor a programme: "VOA Express"."""
     first, _, more = line.partition(" ")
     is_programme = more[:1].isalpha() and bool(AGENCY.fullmatch(first))
+    if PLACE.fullmatch(line):
+        return False
     name, _, paper = line.partition("/")
     has_paper = count_words(name) > 1 and 0 < count_words(paper) <= 5
     return bool(read_byline(line)) or (is_name(name if has_paper else line) and not is_programme)

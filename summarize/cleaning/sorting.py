@@ -27,6 +27,7 @@ from summarize.cleaning.lines import (
     has_stop,
     is_caption,
     is_name,
+    is_quoted_heading,
     is_teaser,
     key,
     may_be_photo_caption,
@@ -213,7 +214,7 @@ class _Sorter:
         if self.paragraphs and stands_twice(lines, index):
             self.reasons[index + 1] = CAPTION
             return CAPTION
-        if self.paragraphs and index in self.repeated:
+        if self.paragraphs and index in self.repeated and not is_quoted_heading(line):
             return REPEATED
         if reason := reason_from_above(line, above):
             return reason

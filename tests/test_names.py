@@ -24,6 +24,10 @@ from summarize.words import strip_diacritics
         ("Thái Lan, Hà Lan, Lâm Đồng và Cao Bằng", []),
         ("Ca sĩ Lâm Trịnh Nguyệt Nga", ["Lâm Trịnh Nguyệt Nga"]),
         ("NGUYỄN VĂN AN bị bắt; Nguyễn văn phòng", []),
+        (
+            "ông Chẩu Văn Lâm, bà Sùng Thị Dợ và Anh Văn",
+            ["Chẩu Văn Lâm", "Sùng Thị Dợ"],
+        ),
         ("Trường Lê Quý Đôn, đường Nguyễn Trãi", ["Lê Quý Đôn", "Nguyễn Trãi"]),
     ],
 )
@@ -54,6 +58,11 @@ def test_a_surname_and_capitals_behind_it_are_a_name(text: str, names: list[str]
             "Ông Huỳnh Quốc Việt bị kỷ luật, ông Việt kháng nghị.",
             "Huynh Quoc Quoc Viet was disciplined, Mr. Viet appealed.",
             "Huynh Quoc Viet was disciplined, Mr. Viet appealed.",
+        ),
+        (
+            "Đại hội bầu ông Chẩu Văn Lâm làm bí thư.",
+            "The congress elected Mr. Chou Van Lam as secretary.",
+            "The congress elected Mr. Chau Van Lam as secretary.",
         ),
         (
             "Thứ trưởng Vương Duy Biên chủ trì.",

@@ -24,6 +24,7 @@ SURNAMES = frozenset(
 _VIETNAMESE_ONLY = frozenset(
     "Nguyễn Trần Lê Phạm Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Ngô Đinh Trịnh".split()
 )
+_MIDDLE = frozenset(("Văn", "Thị"))
 _LONGEST = 4  # words
 _WORD = re.compile(r"[^\W\d_]+")
 _LEAST_LIKENESS = 0.45  # of characters: Do Ten for Do Muoi is 0.46
@@ -70,14 +71,25 @@ def find_lost_names(vietnamese: str, english: str) -> tuple[str, ...]:
     return tuple(
         name
         for name in names
-        if name.split()[0] in _VIETNAMESE_ONLY and not holds(english, strip_diacritics(name))
+        if (name.split()[0] in _VIETNAMESE_ONLY or name.split()[1] in _MIDDLE)
+        and not holds(english, strip_diacritics(name))
     )
 
 
 def find_names(text: str) -> Iterator[str]:
-    """Vietnamese people's names: a surname and one to three capitalised words behind it."""
+    """Vietnamese people's names: a surname and one to three capitalised words behind it. Any word
+    is a surname before "Văn" or "Thị" and another.
+    """
     for run in _capitalised_runs(text):
-        start = next((at for at, word in enumerate(run) if word in SURNAMES), len(run))
+        between = run[1:-1]
+        start = next(
+            (
+                at
+                for at, word in enumerate(run)
+                if word in SURNAMES or _MIDDLE.intersection(between[at : at + 1])
+            ),
+            len(run),
+        )
         name = run[start : start + _LONGEST]
         if len(name) > 2 or (len(name) == 2 and name[0] in _VIETNAMESE_ONLY):
             yield " ".join(name)

@@ -34,8 +34,8 @@ _OTHERS = _either(
 _BEFORE_TIME = "tháng|tuần|năm|mùa|sau|trước|lúc|khi|rằng|tả|gọi|coi"
 _HANGING = re.compile(
     rf"[\W_]*(?:(?i:{_CONNECTIVES}|{_OTHERS})\b"
-    r"|(?i:ông|bà|anh|chị|cô|em|nó|họ)\ "
-    r"(?!(?:con|em|bé|chủ|ngoại|nội|cụ|giáo|gái|dâu|rể|hùng|trai|mẹ|bầu|hai|ba|ta)\b)[a-zà-ỹđ]"
+    r"|(?i:ông|bà|anh|chị|cô|em|nó|họ|hắn)\ "
+    r"(?!(?:con|em|bé|chủ|ngoại|nội|cụ|giáo|gái|dâu|rể|hùng|trai|mẹ|bầu|hai|ba)\b)[a-zà-ỹđ]"
     # "Phương án này", "Với các kết quả đó"; not "Tháng này" nor "Giới chức sau đó".
     rf"|(?:\w+\ ){{0,4}}(?!(?i:{_BEFORE_TIME})\ )\w+\ (?:này|đó|ấy)\b)"
 )

@@ -14,7 +14,14 @@ from summarize.types import KeyPoint, Sentence
     "opening",
     [
         *("Tuy nhiên, mưa", "Đồng thời, tỉnh", "Theo đó, xã", "Điều này khiến", "“Nhưng tôi"),
-        *("Từ câu hỏi này, ông", "Ông cho biết", "Họ đã đi", "Bà cũng nói", "Việc này gây"),
+        *(
+            "Từ câu hỏi này, ông",
+            "Ông cho biết",
+            "Họ đã đi",
+            "Anh ta bị bắt",
+            "Bà cũng nói",
+            "Việc này gây",
+        ),
         *("Trong khi đó, giá", "- Và nay", "Đây là lần đầu"),
         *("Đặc biệt là Tổ công tác", "Nhất là ở vùng cao"),
     ],

@@ -504,3 +504,9 @@ def test_a_short_quotation_over_a_paragraph_is_a_subheading_though_the_text_has_
 def test_a_province_below_the_article_is_no_signature() -> None:
     raw = HEAD.format(date="10/01/2019 19:36") + BODY + "Chia sẻ\nHà Tĩnh\n"
     assert read_page(raw).byline is None
+
+
+def test_a_teaser_with_its_blurb_in_one_line_is_left_out() -> None:
+    teaser = "Bốn năm, ba chiến dịch, một kết quả TTO - Vỉa hè vẫn là bài toán chưa có lời giải."
+    article = read_page(HEAD.format(date="10/01/2019 19:36") + f"{BODY}{teaser}\n" + BODY)
+    assert DroppedLine(teaser, "related article") in article.dropped

@@ -111,6 +111,10 @@ PREFIX = re.compile(
     rf"|[{CAPITALS}][^()\n.]{{1,30}} \((?:{_AGENCY}|(?:Hãng tin )?[{CAPITALS}]\w*"
     rf"(?: [{CAPITALS}]\w*){{0,2}})\) [-–—] {_LEAD}"
 )
+# A headline and its blurb copied as one line: "Bốn năm, một kết quả TTO - Từ …".
+MARK_WITHIN = re.compile(
+    rf"[\w?!'\"”…] (?:SGGPO?|TTO|TNO|TPO|PLO|NLĐO) ?[-–] (?=[{CAPITALS}'‘\"“])"
+)
 SUFFIX = re.compile(
     r"(?P<stop> ?\.?/\.?)?(?P<mark> ?\((?:Vietnam\+|TTXVN(?:/Vietnam\+)?|VNA)\)\.?"
     r"|(?:(?<=\.)|(?<=\./)) ?Theo (?:TTXVN|VTV|AFP|Reuters|BBC|CNN|VOV)\.?)?\Z"
@@ -397,10 +401,10 @@ def tidy_byline(line: str) -> str:
 
 
 def may_sign(line: str) -> bool:
-    """Whether a line may be a signature, and is no place nor a programme: "VOA Express"."""
+    """Whether a line may be a signature, and is no place, section nor programme: "VOA Express"."""
     first, _, more = line.partition(" ")
     is_programme = more[:1].isalpha() and bool(AGENCY.fullmatch(first))
-    if PLACE.fullmatch(line):
+    if PLACE.fullmatch(line) or line.lower() in _SECTIONS:
         return False
     name, _, paper = line.partition("/")
     has_paper = count_words(name) > 1 and 0 < count_words(paper) <= 5

@@ -20,6 +20,7 @@ from summarize.cleaning.furniture import (
 )
 from summarize.cleaning.lines import (
     LONG,
+    MARK_WITHIN,
     PLACE,
     PREFIX,
     count_told,
@@ -384,8 +385,12 @@ def _is_figure_or_item(line: str) -> bool:
 
 
 def belongs_elsewhere(lines: Sequence[str], index: int, paragraphs: Sequence[int]) -> bool:
-    """A teaser with this article's agency mark, or a part of a series between paragraphs."""
+    """A teaser with this article's agency mark, or one between headline and blurb; or a part of a
+    series between paragraphs.
+    """
     if len(paragraphs) > 2 and _has_mark_of(lines[paragraphs[0]], lines[index]):
+        return True
+    if paragraphs and MARK_WITHIN.search(lines[index]):
         return True
     return names_part_of_series(lines[index]) and _is_between_paragraphs(lines, index)
 

@@ -89,6 +89,12 @@ _NUMBERED = re.compile(
 _DOMAINS = _words("com net org info edu gov vn html htm php asp js jsp")
 
 
+def opens_sentence(line: str) -> bool:
+    """Whether a line begins as sentences do and names do not: "Theo quy định", not "Theo"."""
+    first = _NEXT.match(line)
+    return first is not None and first[2][:1].isupper() and _opens_sentence(first[2], first[4])
+
+
 def split_sentences(text: str) -> tuple[Sentence, ...]:
     """The sentences of ``text`` in order, each with its exact offsets.
 

@@ -149,6 +149,10 @@ BODY = (
         "Lê Nam - 10/01/2019 19:36",
         "Cập nhật lúc 19:36, 10/01/2019",
         "10 Tháng Một, 2019",
+        "Posted on Tháng Một 10, 2019 by mâybụi",
+        "Được đăng: 10 Tháng 1 2019",
+        "10 thg 1 2019",
+        "10 Jan 2019 — 9 min read",
         "19:3', 10/1/ 2019 (GMT+7)",
         "Ngày đăng: 10/01/2019 19:36 - Lượt xem: 386",
         "Thứ năm - 10/01/2019 19:36 426 0",
@@ -231,6 +235,7 @@ _REST = " là điều được nhắc lại nhiều lần trong bản tin dài c
         (f"Đại diện Vietnam Airlines (VNA){_REST}", f"Đại diện Vietnam Airlines (VNA){_REST}"),
         (f"Planet (Hành tinh xanh) - Phim{_REST}", f"Planet (Hành tinh xanh) - Phim{_REST}"),
         (f"CôngThương - Mưa{_REST}", f"Mưa{_REST}"),
+        (f"TP. Hồ Chí Minh, ngày 23/04/2022 – Mưa{_REST}", f"Mưa{_REST}"),
         (f"Long An, ngày 15 tháng 11 năm 2022 – Mưa{_REST}", f"Mưa{_REST}"),
         (f"(BDO) Mưa{_REST}", f"Mưa{_REST}"),
         ("SƠN LAMưa lớn.", "Mưa lớn."),
@@ -510,3 +515,55 @@ def test_a_teaser_with_its_blurb_in_one_line_is_left_out() -> None:
     teaser = "Bốn năm, ba chiến dịch, một kết quả TTO - Vỉa hè vẫn là bài toán chưa có lời giải."
     article = read_page(HEAD.format(date="10/01/2019 19:36") + f"{BODY}{teaser}\n" + BODY)
     assert DroppedLine(teaser, "related article") in article.dropped
+
+
+def test_contents_may_be_questions() -> None:
+    asked = ["1. Hiện tượng Raynaud là gì?", "2. Ai dễ mắc?", "3. Khi nào phải đi khám?"]
+    told = [BODY.replace("điện", word) for word in ("nước", "xăng", "vé")]
+    raw = HEAD.format(date="10/01/2019 19:36") + BODY + "\n".join(["NỘI DUNG", *asked, ""])
+    raw += "".join(f"{question}\n{body}" for question, body in zip(asked, told, strict=True))
+    article = read_page(raw)
+    assert [line for line in article.text.split("\n\n") if line in asked] == asked
+    assert {reason for line, reason in article.dropped if line in asked} == {"table of contents"}
+
+
+def test_the_last_line_of_a_box_may_be_the_subheading_of_the_paragraph_below() -> None:
+    teasers = [
+        "Hai năm giá điện giữ nguyên vì đâu?",
+        "Vì sao điện mặt trời mái nhà bán không ai mua",
+    ]
+    heading = "Ai phải trả giá điện mới?"
+    told = "Giá điện mới do mọi hộ phải trả, " + BODY.splitlines()[1].lower()
+    box = ["Tin liên quan", *teasers, heading, told]
+    article = read_page(HEAD.format(date="10/01/2019 19:36") + BODY + "\n".join(box) + "\n" + BODY)
+    assert heading in article.text.split("\n\n")
+    assert not {*teasers} & {*article.text.split("\n\n")}
+
+
+def test_columns_of_a_printed_page_have_widths_of_their_own() -> None:
+    printed = [
+        "Ruộng cuối kênh không còn bỏ hoang",
+        "Theo ông Tạo, mớ đậu vừa phơi ở Cát",
+        "Hiệp kín cả tấm bạt trải trước sân:",
+        "sáu sào đậu cho chừng một tấn, tức",
+        "1,4 tấn đậu khô, bán đi còn lãi 19",
+        "triệu đồng.",
+        "“Có vụ nản quá, tôi bỏ đất cho bò",
+        "gặm”, ông Tạo kể.",
+        "Tiền lãi gấp ba lần làm lúa ở đây",
+        "Trong vụ này, xã vận động 27 hộ thôn",
+        "Hòa Đại làm thử chín ha đậu phụng và",
+        "tưới phun mưa.",
+        "",
+        "• Hoài Nhơn: 46 tàu cá đã lắp thiết bị giám sát hành",
+        "trình trong quý I của năm nay",
+    ]
+    article = read_page("\n".join(printed))
+    assert article.title == printed[0]
+    assert article.text.split("\n\n") == [
+        " ".join(printed[1:6]),
+        " ".join(printed[6:8]),
+        printed[8],
+        " ".join(printed[9:12]),
+        " ".join(printed[13:]),
+    ]

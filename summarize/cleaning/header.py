@@ -181,12 +181,16 @@ def _scan_header(
     return start
 
 
+_QUOTES = "\"“”'‘’"
+_OUTLET = re.compile(r"(?:báo|tạp chí|người lao động|thanh niên|tuổi trẻ)\b", re.IGNORECASE)
+
+
 def _names_author(line: str) -> bool:
     """Whether a name beside the headline is a person's or a desk's, not a place nor a button
     ("Bookmark"): of one word there are initials only.
     """
     line = tidy_byline(line)
-    if not is_name(line) or not line[0].isalpha() or PLACE.fullmatch(line):
+    if not is_name(line) or not line[0].isalpha() or PLACE.fullmatch(line) or _OUTLET.match(line):
         return False
     if (rule := match_rule(line)) and rule.reason == BUTTON:
         return False
@@ -245,7 +249,7 @@ def _choose_title(
         return max(
             texts,
             key=lambda index: (
-                min(sum(map(str.isalnum, lines[index].split())), 7),
+                min(sum(word.strip(_QUOTES).isalnum() for word in lines[index].split()), 7),
                 any(map(read_date_line, lines[index + 1 : index + 4])),
                 min(len(told.intersection(find_pairs(lines[index]))), 4),
                 -index,

@@ -52,7 +52,7 @@ _QUOTES = re.compile('["“”]')
 # What captions have: where people are, on which side, and when it was.
 _SCENE = re.compile(r"\b(?:bên|tại|trong|trên|cùng|đang|ở)\b")
 _SIDE = re.compile(r"\((?:trái|phải|giữa|bìa|áo|thứ|ngoài)\b")
-_DATED = re.compile(r"(?:\d{1,2}[/-]\d{1,2}(?:[/-]\d{4})?|năm \d{4})\.?\Z")
+_DATED = re.compile(r"(?:\d{1,2}[/-]\d{1,2}(?:[/-]\d{4})?|(?:năm|tháng \d{1,2},) \d{4})\.?\Z")
 _PEOPLE = re.compile(
     r"(?:Ông|Bà|Chị|Anh|Em|Các|Những|Người|Một|Nhiều|Cán bộ|Công nhân|Nông dân|Học sinh|Lực lượng"
     r"|Đoàn|Lãnh đạo|Đồng chí)\b"
@@ -334,11 +334,15 @@ class _Page:
         self.questions = sum(line.is_kept and line.text.endswith("?") for line in self.lines)
         self.long = sum(line.is_paragraph and line.count >= LONG for line in self.lines)
         self.paragraphs = [place for place, line in enumerate(self.lines) if line.is_paragraph]
+        stopped = [line for line in self.lines if line.is_kept and line.has_full_stop]
+        counts = sorted(line.count for line in stopped)
+        self.middle = counts[len(counts) // 2] if counts else 0
+        self.several = sum(map(_has_several, stopped)) / max(len(stopped), 1)
         self.headline = find_pairs(title)
-        told = Counter(chain.from_iterable(self.lines[place].pairs for place in self.paragraphs))
-        self.told = told.keys()
+        pairs = Counter(chain.from_iterable(self.lines[place].pairs for place in self.paragraphs))
+        self.told = pairs.keys()
         self.times = sum(line.is_kept and line.is_time for line in self.lines)
-        self.retold = {pair for pair, count in told.items() if count > 1}
+        self.retold = {pair for pair, count in pairs.items() if count > 1}
         self.runs: list[int] = []
         for is_loose, run in groupby(line.is_loose for line in self.lines):
             length = len(list(run))
@@ -365,6 +369,11 @@ class _Page:
             "place": index / len(self.lines),
             "long paragraphs on the page": min(self.long, 20),
             "captions on the page": min(self.captions, 6),
+            "words of the page's middle line": min(self.middle, 80),
+            "words against the middle line's": min(line.count / max(self.middle, 1), 2.0),
+            "lines of several sentences on the page": self.several,
+            "one sentence where lines have several": self.several
+            * (line.has_full_stop and not _has_several(line)),
             "caption near": CAPTION in reasons,
             "below another article": reasons[1] == RELATED,
             "above another article": reasons[2] == RELATED,
@@ -409,6 +418,11 @@ class _Page:
         if not 0 <= paragraph < len(self.paragraphs):
             return 1.0
         return min(abs(self.paragraphs[paragraph] - index), _FAR) / _FAR
+
+
+def _has_several(line: _Line) -> bool:
+    """Whether a line holds more than one sentence."""
+    return ". " in line.text
 
 
 def _count_verses(counts: Sequence[int]) -> list[int]:

@@ -31,10 +31,11 @@ _SECTIONS = frozenset(
 # The end of a caption.
 CAPTION_END = re.compile(
     r"(?:(?:[-–—.,/;|?!”\"(] ?)(?:Nguồn ảnh|Nguồn|Ảnh|ẢNH|ảnh|Đồ họa|Đồ hoạ|Clip|Video|Photo)"
-    r"| (?:Nguồn ảnh|Ảnh|ẢNH|Đồ họa|Đồ hoạ))(?: minh h(?:ọa|oạ)| tư liệu)? ?: ?[^:]{1,60}\Z"
+    r"| (?:Nguồn ảnh|Hình ảnh|Ảnh|ẢNH|Đồ họa|Đồ hoạ))(?: minh h(?:ọa|oạ)| tư liệu)?"
+    r" ?: ?[^:]{1,60}\Z"
     r"|\([ẢảA]nh[^()]{0,40}\)\.?\Z|[-–—/(] ?Ảnh(?: [^.]{1,40})?\)?\.?\Z"
     r"|(?:[-–—.,(] ?|\A)[Ảả]nh minh h(?:ọa|oạ)\)?\.?\Z"
-    r"|[.,;] ?© ?[^.:]{2,60}\Z"
+    r"|\. Ảnh (?:cắt|chụp|trích) [^.]{2,40}\Z|[.,;] ?© ?[^.:]{2,60}\Z"
     r"|[.,/–—-] ?(?:AFP|REUTERS|Reuters|EPA|GETTY IMAGES|Getty Images)"
     r"(?: [-–/] [A-Z][A-Z .]{2,40})?\.?\Z"
 )
@@ -56,14 +57,14 @@ _SCENE_WITH_STOP = re.compile(
 
 # So ends the caption above the lead of RFA and VOA: "… tại cảng Biloxi, ngày 10/9/2020."
 _DATED_SCENE = re.compile(
-    r"(?:[^.“”\"]|\.(?=\S)){20,160}(?:, (?:ngày|hôm|chụp)"
-    r"|\bhôm(?: ngày)?) [^,.]{0,15}\d{1,2}[/-]\d{1,2}[/-]\d{4}\."
+    r"(?:[^.“”\"]|\.(?=\S)){20,160}(?:, (?:ngày|hôm|chụp)|\bhôm(?: ngày)?) [^,.]{0,15}"
+    r"\d{1,2}(?:[/-]\d{1,2}[/-]| tháng \d{1,2}(?:,| năm)? )\d{4}\."
 )
 
 # Marks of agencies at the head and foot of a paragraph.
 _AGENCY = (
     r"VTV\.vn|VTV|VTV News|VOA|RFA|RFI|BBC|TTO|TNO|NLĐO|VOV\.VN|VOV|Chinhphu\.vn|VnExpress|Dân trí"
-    r"|SGGPO?|PLO|HNMO?|NDO|NDĐT|LĐO?|VTC News|ANTD\.VN|Infonet|BNEWS"
+    r"|SGGPO?|PLO|HNMO?|NDO|NDĐT|LĐO?|LDO|VTC News|ANTD\.VN|Infonet|BNEWS"
     r"|ICTnews|Vietnam\+|VGP(?: News)?|ĐCSVN"
     r"|TPO|KTĐT|DNVN|GD&TĐ|QĐND(?: Online)?|ANTĐ|BPO|QTO|HGO|Tổ Quốc|Zing|CLO"
     r"|VOH|CAND|ĐBND|PNO|PNVN|ĐNO|TTC|TCCS|ABO|VietNamNet|DĐDN|BVPL|KTSG|TBKTSG|HTV|VNA|Kinhtedothi"
@@ -100,7 +101,7 @@ PREFIX = re.compile(
     rf"|(?=\w*[{CAPITALS}]\w*[{CAPITALS}])[\w&]{{2,20}}) ?[-–—|] {_LEAD}"
     rf"|\([{CAPITALS}&]{{2,8}}\) (?=[{CAPITALS}])"
     # "Long An, ngày 15 tháng 11 năm 2022 – ", as in a company's statement
-    rf"|[{CAPITALS}][^.,\n]{{1,30}}, (?:ngày )?\d{{1,2}}(?:/| tháng )\d{{1,2}}"
+    rf"|(?:TP\. )?[{CAPITALS}][^.,\n]{{1,30}}, (?:ngày )?\d{{1,2}}(?:/| tháng )\d{{1,2}}"
     rf"(?:/|,? | năm )\d{{4}} ?[-–—] {_LEAD}"
     rf"|(?:SGGPO?|TTO|TNO|TPO|PLO|HNMO|NLĐO|BNEWS) ?(?=[{CAPITALS}][^{CAPITALS}\W])"
     rf"|(?:{_AGENCY}) ?[-–—|] |TG&?VN\. "
@@ -121,34 +122,26 @@ SUFFIX = re.compile(
 )
 
 # WordPress writes "28 Tháng Sáu, 2023". The longer of two that begin alike comes first.
-_MONTHS = {
-    "mười một": 11,
-    "mười hai": 12,
-    "mười": 10,
-    "một": 1,
-    "hai": 2,
-    "ba": 3,
-    "tư": 4,
-    "năm": 5,
-    "sáu": 6,
-    "bảy": 7,
-    "tám": 8,
-    "chín": 9,
+_MONTHS = "một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|mười một|mười hai".split("|")
+_ENGLISH_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec".split("|")
+_MONTH_NUMBERS = {
+    name: number for names in (_MONTHS, _ENGLISH_MONTHS) for number, name in enumerate(names, 1)
 }
+_MONTH = rf"\d{{1,2}}|{'|'.join(reversed(_MONTHS))}"
 DATE = re.compile(
     r"(?<![\d/.-])(?P<d>\d{1,2}) ?(?P<s>[/.-]) ?(?P<m>\d{1,2}) ?(?P=s) ?(?P<y>\d{4})(?![\d/])"
     r"|(?<![\d/.-])(?P<y2>\d{4})(?P<s2>[/.-])(?P<m2>\d{1,2})(?P=s2)(?P<d2>\d{1,2})(?![\d/])"
-    r"|(?<!\d)(?P<d3>\d{1,2}) tháng (?P<m3>\d{1,2})(?: năm|,)? (?P<y3>\d{4})(?!\d)"
-    rf"|(?<!\d)(?P<d5>\d{{1,2}}) tháng (?P<m5>{'|'.join(_MONTHS)}),? (?P<y5>\d{{4}})(?!\d)"
-    r"|tháng (?P<m4>\d{1,2}) (?P<d4>\d{1,2}), (?P<y4>\d{4})(?!\d)",
+    rf"|(?<!\d)(?P<d3>\d{{1,2}}) (?:tháng|thg) (?P<m3>{_MONTH})(?: năm|,)? (?P<y3>\d{{4}})(?!\d)"
+    rf"|tháng (?P<m4>{_MONTH}) (?P<d4>\d{{1,2}}), (?P<y4>\d{{4}})(?!\d)"
+    rf"|(?<!\d)(?P<d5>\d{{1,2}}) (?P<m5>{'|'.join(_ENGLISH_MONTHS)})[a-z]*,? (?P<y5>\d{{4}})(?!\d)",
     re.IGNORECASE,
 )
 TIME = r"\d{1,2} ?[:hg] ?\d{2}(?: ?:\d{2})?(?: ?[AP]M\b| ?phút|')?"
 WEEKDAY = r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ nhật|\bCN\b|\bT[2-7]\b)"
 BESIDE_DATE = re.compile(
     rf"\d{{1,2}}:\d{{1,2}}'|{TIME}|{WEEKDAY}|[(\[]?(?:GMT|UTC) ?(?:[+-] ?\d+(?::\d+)?)?[)\]]?"
-    r"|(?:lần )?cập nhật(?: lúc| cuối| lần cuối)?|đăng (?:lúc|ngày)"
-    r"|đăng bởi ?:?(?: admin)?"
+    r"|(?:lần )?cập nhật(?: lúc| cuối| lần cuối)?|đăng (?:lúc|ngày)|được đăng"
+    r"|đăng bởi ?:?(?: admin)?|posted (?:on|by)|\bby\b.{0,30}\Z|\d+ min read"
     r"|ngày (?:đăng|xuất bản|phát hành)|xuất bản(?: lúc)?|\b(?:hôm nay|ngày|lúc|vào)\b"
     r"|\b(?-i:SA|CH)\b|[+-]\d{2}:\d{2}|\d+ phút đọc"
     r"|(?:sửa đổi|chỉnh sửa|sửa)(?: ngày| lúc| lần cuối)?|lượt (?:xem|đọc) ?:? ?[\d.,]+",
@@ -257,11 +250,6 @@ def credits_photo(line: str, rule: Rule, above: str, below: str) -> bool:
     return is_name(name) or count_words(name) <= 3 or "/" in name or "cung cấp" in name
 
 
-def is_quoted_heading(line: str) -> bool:
-    """Whether a line that says again what is said in the text is a subheading, not a pull quote."""
-    return line[0] in "\"“'‘" and count_words(line) <= 8 and not has_stop(line)
-
-
 _PART_OF_SERIES = re.compile(r"(?:Bài|Kỳ) (?:\d{1,2}|cuối) ?[:.-] ")
 
 
@@ -326,7 +314,7 @@ def read_section(line: str) -> str | None:
     parts = re.split(r" ?[>/»›|] ?| - ", line)
     if re.search(r"\w ?[>»›]{1,2} ?\w", line):
         is_short = max(count_words(part) for part in parts) <= 6
-        if is_short or (parts[0].lower() == "trang chủ" and not has_stop(line)):
+        if is_short or (parts[0].lower() in _SECTIONS and not has_stop(line)):
             return parts[-1]
     if 1 < len(parts) <= 6 and max(count_words(part) for part in parts) <= 5:
         return parts[-1] if any(part.lower() in _SECTIONS for part in parts) else None
@@ -432,7 +420,7 @@ def read_date_line(line: str) -> DateLine | None:
         return None
     found = {name[0]: text for name, text in match.groupdict().items() if text}
     try:
-        month = _MONTHS.get(found["m"].lower()) or int(found["m"])
+        month = _MONTH_NUMBERS.get(found["m"].lower()) or int(found["m"])
         date = datetime.date(int(found["y"]), month, int(found["d"]))
     except ValueError:
         return None

@@ -9,6 +9,7 @@ from itertools import pairwise
 from summarize.cleaning.furniture import match_rule
 from summarize.cleaning.lines import (
     AGENCY,
+    CAPTION_END,
     DATE,
     TIME,
     WEEKDAY,
@@ -17,6 +18,7 @@ from summarize.cleaning.lines import (
     has_stop,
     read_date_line,
 )
+from summarize.sentences import opens_sentence
 from summarize.words import SYLLABLE, normalize
 
 # Where a page that was pasted as one line may be cut.
@@ -36,6 +38,9 @@ _TAIL_PHRASE = re.compile(
     r" ?:|Tags? ?:|Đọc nhiều(?: nhất)?|Có thể bạn quan tâm|Xem thêm(?= ?:)|(?:Bình luận|Ý kiến)"
     r"(?= \()|Theo dõi (?=.{2,30} trên Google News)|© )"
 )
+
+
+_NEAR = 6  # lines that share a column's width
 
 
 def mend_lines(raw: str) -> list[str]:
@@ -66,7 +71,8 @@ def _wrap_width(lines: Sequence[str]) -> int:
     broken = [len(line) for line, after in adjacent if after[0].islower() and not has_stop(line)]
     if len(broken) < 3 or len(broken) < 0.25 * len(adjacent):
         return 0
-    width = max(broken)
+    middle = sorted(broken)[len(broken) // 2]
+    width = max(length for length in broken if length <= 1.3 * middle)
     alike = sum(length >= 0.75 * width for length in broken)
     return width if 35 <= width <= 140 and alike >= 0.8 * len(broken) else 0
 
@@ -74,8 +80,11 @@ def _wrap_width(lines: Sequence[str]) -> int:
 def _unwrap(lines: Sequence[str], width: int) -> list[str]:
     joined: list[list[str]] = []
     previous = ""
-    for line in lines:
-        if previous and line and _continues(previous, line, width):
+    for index, line in enumerate(lines):
+        # Of a page's columns each has its own width; one line may stick out.
+        lengths = sorted(map(len, lines[max(index - _NEAR, 0) : index + _NEAR]))
+        here = lengths[-2] if len(lengths) > 1 else width
+        if previous and line and _continues(previous, line, here):
             joined[-1].append(line)
         elif line:
             joined.append([line])
@@ -90,6 +99,10 @@ def _continues(line: str, after: str, width: int) -> bool:
         return False
     if line.isupper() or after.isupper():
         return line.isupper() and after.isupper() and count_words(after) > 2
+    if CAPTION_END.search(line) or not any(map(str.isalpha, after)):
+        return False  # a page's number
+    if not has_stop(line) and opens_sentence(after):
+        return False  # below a subheading
     if has_full_stop(line) and len(line) + len(after.split()[0]) < 0.9 * width:
         return False  # the next word had room
     is_item = re.match(r"[-•+*–] |\d{1,2}[.)] |[a-zđ]\) ", after)

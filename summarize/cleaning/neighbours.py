@@ -39,6 +39,7 @@ from summarize.cleaning.lines import (
     may_sign,
     names_part_of_series,
 )
+from summarize.words import STOP_WORDS, syllables
 
 _LABEL = "before the site's lists"
 REPEATED = "stands in the text elsewhere"
@@ -94,11 +95,21 @@ def has_caption_above(lines: Sequence[str], index: int, rule: Rule, before: int)
 _NUMBERED = re.compile(r"[IVX]+[.)] ")
 
 
+def is_quoted_heading(lines: Sequence[str], index: int) -> bool:
+    """Whether a line that the text says again is a subheading: a short quotation over a paragraph.
+    A pull quote is longer, or has who said it below.
+    """
+    line, below = lines[index], lines[index + 1] if index + 1 < len(lines) else ""
+    is_short = line[0] in "\"“'‘" and count_words(line) <= 9 and not has_stop(line)
+    return is_short and count_told(below) >= 8
+
+
 def is_photographer(lines: Sequence[str], index: int) -> bool:
     """A name in capitals below a caption without a stop is its credit."""
     line, caption = lines[index], lines[index - 1]
     is_credit = 2 <= count_words(line) <= 6 and is_name(line) and not line.endswith(")")
     is_credit = is_credit and not _NUMBERED.match(line) and not PLACE.fullmatch(line)
+    is_credit = is_credit and sum(word in STOP_WORDS for word in syllables(line)) < 2
     if not line.isupper():
         # In small letters it may be a list's entry, unless paragraphs stand around.
         is_credit = is_credit and _is_between_paragraphs(lines, index - 1, index)
@@ -152,6 +163,16 @@ def goes_on(lines: Sequence[str], index: int, reasons: Mapping[int, str]) -> boo
         limit = 6 if reasons.get(index - 1) == RELATED_BOX or line[0] in "'‘“\"" else 4
         return is_long(below) and count_words(line) <= limit and not re.search("[,:]", line)
     return bool(_THANKS.match(line)) and count_words(line) <= 8
+
+
+def may_head_paragraph(lines: Sequence[str], index: int, reasons: Mapping[int, str]) -> bool:
+    """Whether the last of a box's teasers may as well be the subheading of the paragraph below, as
+    subheadings are shorter; what its words tell must decide.
+    """
+    line, below = lines[index], lines[index + 1] if index + 1 < len(lines) else ""
+    if not 2 <= count_words(line) <= 8 or not is_long(below) or reasons.get(index - 1) != RELATED:
+        return False
+    return count_words(lines[index - 1]) > count_words(line)
 
 
 _DATE_ONLY = re.compile(
@@ -420,7 +441,8 @@ def find_contents(lines: Sequence[str]) -> range:
     for start in range(min(len(lines), 40)):
         end, below = start, -1
         while end < len(lines) and last[lines[end]] > max(below, end):
-            is_heading = any(map(str.isalpha, lines[end])) and not has_stop(lines[end])
+            asks_or_says = lines[end].endswith("?") or not has_stop(lines[end])
+            is_heading = any(map(str.isalpha, lines[end])) and asks_or_says
             if not is_heading or match_rule(lines[end]):
                 break
             below = last[lines[end]]

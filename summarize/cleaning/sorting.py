@@ -27,7 +27,6 @@ from summarize.cleaning.lines import (
     has_stop,
     is_caption,
     is_name,
-    is_quoted_heading,
     is_teaser,
     key,
     may_be_photo_caption,
@@ -57,8 +56,10 @@ from summarize.cleaning.neighbours import (
     is_lead_photo,
     is_over,
     is_photographer,
+    is_quoted_heading,
     is_signature,
     may_be_link,
+    may_head_paragraph,
     promotes,
     reason_from_above,
     stands_twice,
@@ -214,7 +215,7 @@ class _Sorter:
         if self.paragraphs and stands_twice(lines, index):
             self.reasons[index + 1] = CAPTION
             return CAPTION
-        if self.paragraphs and index in self.repeated and not is_quoted_heading(line):
+        if self.paragraphs and index in self.repeated and not is_quoted_heading(lines, index):
             return REPEATED
         if reason := reason_from_above(line, above):
             return reason
@@ -229,7 +230,7 @@ class _Sorter:
     def _is_in_box(self, index: int) -> bool:
         line = self.lines[index]
         if is_teaser(line) and not goes_on(self.lines, index, self.reasons):
-            return True
+            return not may_head_paragraph(self.lines, index, self.reasons)
         return bool(self.title and PREFIX.match(line))
 
     def _is_credited(self, index: int) -> bool:

@@ -36,6 +36,7 @@ _STOPPED_SYLLABLE = re.compile(  # these take the tones sắc and nặng only
     r"|y(?:ch|ê?t|p))|ư(?:[ct]|ơ[cpt])|y(?:ê?t|ch|p))"
 )
 _WORD = re.compile(r"[^\W\d_]+")
+_NOT_ASCII_LETTER = re.compile(r"(?![A-Za-z])[^\W\d_]")
 # Letters and signs that such text is full of and Vietnamese in Unicode hardly knows.
 _LOST = re.compile(r"\ufffd|(?<=[^\W\d_])\?(?=[^\W\d_])")
 _ODD = re.compile(r"[\x80-\x9f¡-»¼-¿ÄÅÆÇËÎÏÐÑÖ×ØÛÜÞßäåæçëîïðñö÷øûüþÿ†‡ˆ‰Š‹ŒŽ˜™š›œžŸ\xad]")
@@ -137,7 +138,9 @@ def _guess_utf16(head: bytes) -> tuple[str, ...]:
 _CERTAIN = 0.9
 _SUSPECT = 0.5
 _FEW = 0.1  # the share of a text that may look odd without the text being refused
-_SEPARATOR = re.compile(r"(?<!\S)·(?!\S)")  # in TCVN3 an ã, which is no word
+_FEWER = 0.25  # so much, against the lines in order, is left as it is: "Beyoncé × Shakira"
+# Signs in their own right ("Ø10 × 12 m", "£20"); in old encodings they stand for a word's letters.
+_ALONE = re.compile(rf"(?<![^\W\d_]){_ODD.pattern}(?![^\W\d_])")
 
 # Windows has signs where Latin-1 has control characters.
 _WINDOWS = {
@@ -237,6 +240,9 @@ def restore_text(text: str, source: str = "The text") -> Restored:
     before = plausibility(sample)
     if not garbled or before >= _CERTAIN:
         return Restored(text)
+    in_order = sum(len(line) for line in lines if VIETNAMESE_LETTER.search(line))
+    if sum(len(lines[index]) for index in garbled) < _FEWER * in_order:
+        return Restored(text)
     score, convert = max(
         ((plausibility(_by_line(convert, sample)), convert) for convert in _CONVERSIONS),
         key=lambda scored: scored[0],
@@ -258,8 +264,8 @@ def restore_text(text: str, source: str = "The text") -> Restored:
 
 
 def _is_garbled(line: str) -> bool:
-    line = _SEPARATOR.sub("", line)
-    if line.isascii() or VIETNAMESE_LETTER.search(line):
+    line = _ALONE.sub("", line)
+    if VIETNAMESE_LETTER.search(line) or not (_ODD.search(line) or _NOT_ASCII_LETTER.search(line)):
         return False
     return plausibility(line) < _CERTAIN
 

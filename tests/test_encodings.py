@@ -206,3 +206,21 @@ CONVERT: list[Callable[[str], bytes]] = [str.encode, lambda text: text.encode("u
 def test_vietnamese_letters_are_never_touched(text: str) -> None:
     for convert in CONVERT:
         assert decode_text(convert(text), "x").text == text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "×",
+        "Menu ×",
+        "Son Tung M-TP × Snoop Dogg",
+        "6 ÷ 8 mm",
+        "Ø10 × 11,7 m: 92.000 (±2%)",
+        "£20",
+        "Yesterday at 7:15 PM · 🌏",
+        "Beyoncé × Shakira",
+    ],
+)
+def test_a_sign_does_not_make_a_text_in_order_an_old_one(line: str) -> None:
+    text = f"Cháy lớn ở chợ Vĩnh Tân, không ai bị thương. Công an đang điều tra vụ việc.\n{line}"
+    assert restore_text(text) == (text, ())

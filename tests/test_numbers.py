@@ -34,6 +34,9 @@ SAME = [
     ("Dự án 1.234,5 tỷ", "A project of 1,234.5 billion"),
     ("8 nghìn tỷ đồng", "8 trillion dong"),
     ("lần thứ 2", "for the second time"),
+    ("Khoảng 3,1 triệu m2", "About 3.1 million m2"),
+    ("Từ 12 đến 15 tỷ đồng", "From 12 billion to 15 billion dong"),
+    ("11.500 nghìn tỷ đồng", "11.5 quadrillion dong"),
     ("Dự án 6,83 nghìn tỷ đồng", "A project of VND6.83 trillion"),
 ]
 DIFFERENT = [
@@ -45,6 +48,8 @@ DIFFERENT = [
     ("Dịp lễ 2.9", "On the 2,9 holiday", ("2", "9"), ("2,9",)),
     ("Đạt 3,5%.", "It reached 35%.", ("3,5",), ("35",)),
     ("Đạt 5 triệu đồng.", "It reached 6 million dong.", ("5",), ("6",)),
+    ("Đạt 12 tỷ đồng.", "It reached 12 million dong.", ("12",), ("12",)),
+    ("Đạt 11.500 nghìn tỷ.", "It reached 11,500 billion.", ("11.500",), ("11,500",)),
 ]
 
 
@@ -69,6 +74,8 @@ def test_a_changed_value_is_reported_as_written(
         ("Dài 4.5 mét.", "It is 44.5 metres long.", "It is 4.5 metres long."),
         ("Từ 2.500-3.000 mẫu.", "From 2,500-32,000 samples.", "From 2,500-3,000 samples."),
         ("Ngày 10/1/2019", "January 10, 2018", "January 10, 2019"),
+        ("Vàng ở mức 2.412 USD.", "Gold was at $2.412.", "Gold was at $2,412."),
+        ("Đạt 12 tỷ đồng.", "It reached 12 million dong.", "It reached 12 billion dong."),
         ("Dự án 1.234,5 tỷ", "A project of 1,234.6 billion", "A project of 1,234.5 billion"),
     ],
 )

@@ -8,7 +8,7 @@ Numbers are compared by value, not by spelling: ``2.150 tỷ`` may become ``2,15
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import NamedTuple
@@ -24,8 +24,15 @@ _AFTERNOON = re.compile(r"\b(1[3-9]|2[0-3])\s*(?:h|g|giờ)")
 _ROMAN = re.compile(r"\b[IVX]+\b")
 
 _VIETNAMESE_SCALES = {"nghìn": 1e3, "ngàn": 1e3, "vạn": 1e4, "triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9}
-_ENGLISH_SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "m": 1e6}
-_ENGLISH_SCALES |= {"bn": 1e9, "k": 1e3, "hundred": 1e2, "dozen": 12, "percent": 1}
+_SCALE_NAMES = {
+    1e3: "thousand",
+    1e6: "million",
+    1e9: "billion",
+    1e12: "trillion",
+    1e15: "quadrillion",
+}
+_ENGLISH_SCALES = {name: factor for factor, name in _SCALE_NAMES.items()}
+_ENGLISH_SCALES |= {"m": 1e6, "bn": 1e9, "k": 1e3, "hundred": 1e2, "dozen": 12, "percent": 1}
 
 _VIETNAMESE_DIGITS = {
     word: value
@@ -52,6 +59,18 @@ _MONTHS = "january february march april may june july august september october n
 _ENGLISH_WORDS |= {month: value for value, month in enumerate(_MONTHS.split(), 1)}
 
 
+class _Numeral(NamedTuple):
+    """The values that a numeral may stand for by itself, and what the scale words behind it, where
+    it stands, multiply it by.
+    """
+
+    bare: set[float]
+    factors: set[float]
+
+    def scaled(self) -> set[float]:
+        return {_rounded(value * factor) for value in self.bare for factor in self.factors}
+
+
 class NumberDifferences(NamedTuple):
     """Numbers as they are written: in the Vietnamese but not the English, and the reverse."""
 
@@ -64,30 +83,82 @@ def compare_numbers(vietnamese: str, english: str) -> NumberDifferences:
     vietnamese = slash_dates(vietnamese)
     source = _numerals(vietnamese, _VIETNAMESE_SCALES)
     target = _numerals(english, _ENGLISH_SCALES)
-    source_values = _union(source.values()) | _vietnamese_words(vietnamese)
-    target_values = _union(target.values()) | _english_words(english)
+    source_values = _values(source.values()) | _vietnamese_words(vietnamese)
+    target_values = _values(target.values()) | _english_words(english)
     afternoon = {int(hour): float(int(hour) - 12) for hour in _AFTERNOON.findall(vietnamese)}
     lost = [
         written
-        for written, values in source.items()
-        if not values & target_values
-        and not {afternoon.get(int(value)) for value in values} & target_values
+        for written, numeral in source.items()
+        if not _values([numeral]) & target_values
+        and not {afternoon.get(int(value)) for value in _values([numeral])} & target_values
     ]
     source_values |= set(afternoon.values())
-    invented = [written for written, values in target.items() if not values & source_values]
+    invented = [
+        written for written, numeral in target.items() if not _values([numeral]) & source_values
+    ]
+    for written, other in _find_other_scales(source, target):
+        lost += [written]
+        invented += [other] if other not in invented else []
     return NumberDifferences(tuple(lost), tuple(invented))
+
+
+def _find_other_scales(
+    source: Mapping[str, _Numeral], target: Mapping[str, _Numeral]
+) -> Iterator[tuple[str, str]]:
+    """The numerals with another scale behind them in the target: "12 tỷ" and "12 million"."""
+    # What separates thousands in one language may as well be decimals in the other.
+    target = {written: _with_thousands(written, its, ",") for written, its in target.items()}
+    there = _values(target.values())
+    for written, numeral in source.items():
+        numeral = _with_thousands(written, numeral, ".")
+        if numeral.factors and not numeral.scaled() & there:
+            alike = (
+                other for other, its in target.items() if its.factors and its.bare & numeral.bare
+            )
+            if other := next(alike, None):
+                yield written, other
+
+
+def _with_thousands(written: str, numeral: _Numeral, separator: str) -> _Numeral:
+    if not re.fullmatch(rf"\d{{1,3}}(?:[{separator}]\d{{3}})+", written):
+        return numeral
+    return numeral._replace(bare={float(written.replace(separator, ""))})
 
 
 def restore_numbers(vietnamese: str, english: str) -> str:
     """``english`` with the number of the Vietnamese in place of one a digit away: where one number
     was lost and one invented that has a digit more, less or another one, or the same in another
-    order (28.000 and 22,000).
+    order (28.000 and 22,000); with the right word for billions where it has another; and with
+    commas for the Vietnamese points between thousands (2.412 USD).
     """
+    english = _restore_scales(vietnamese, _restore_separators(vietnamese, english))
     lost, invented = compare_numbers(vietnamese, english)
     if len(lost) != 1 or len(invented) != 1 or not _is_slip(lost[0], invented[0]):
         return english
     written = rf"(?<![\d.,])(?<![^\W\d]-){re.escape(invented[0])}(?!\d)"
     return re.sub(written, _in_english(lost[0]), english, count=1)
+
+
+def _restore_separators(vietnamese: str, english: str) -> str:
+    for numeral in dict.fromkeys(_NUMBER.findall(vietnamese)):
+        if re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3})+", numeral):
+            written = rf"(?<![\d.,]){re.escape(numeral)}(?![.,]?\d)"
+            english = re.sub(written, numeral.replace(".", ","), english)
+    return english
+
+
+def _restore_scales(vietnamese: str, english: str) -> str:
+    source = _numerals(vietnamese, _VIETNAMESE_SCALES)
+    target = _numerals(english, _ENGLISH_SCALES)
+    for written, other in _find_other_scales(source, target):
+        (factor, *more), (wrong, *others) = source[written].factors, target[other].factors
+        if not more and not others and factor in _SCALE_NAMES and wrong in _SCALE_NAMES:
+            english = re.sub(
+                rf"(?<![\d.,])({re.escape(other)}[\s-]+){_SCALE_NAMES[wrong]}\b",
+                rf"\g<1>{_SCALE_NAMES[factor]}",
+                english,
+            )
+    return english
 
 
 def _is_slip(numeral: str, other: str) -> bool:
@@ -108,21 +179,24 @@ def _in_english(numeral: str) -> str:
     return numeral.translate(str.maketrans(".,", ",."))
 
 
-def _union(sets: Iterable[set[float]]) -> set[float]:
-    return set().union(*sets)
+def _values(numerals: Iterable[_Numeral]) -> set[float]:
+    """All that the numerals may stand for."""
+    return set().union(*(numeral.bare | numeral.scaled() for numeral in numerals))
 
 
-def _numerals(text: str, scales: dict[str, float]) -> dict[str, set[float]]:
-    """Each numeral as written → the values it may stand for, alone or with its scale word."""
-    found: dict[str, set[float]] = {}
+def _numerals(text: str, scales: Mapping[str, float]) -> dict[str, _Numeral]:
+    """The numerals as they are written."""
+    found: dict[str, _Numeral] = {}
     for match in _NUMBER.finditer(text):
-        values = _readings(match[0])
+        numeral = found.setdefault(match[0], _Numeral(_readings(match[0]), set()))
         if scale := _SCALE.match(text, match.end()):
             factor = scales.get(scale["word"].lower(), 1.0)
             # nghìn tỷ, triệu tỷ: one scale on another.
-            factor *= scales.get((scale["second"] or "").lower(), 1.0) if factor > 1 else 1.0
-            values |= {_rounded(value * factor) for value in values}
-        found.setdefault(match[0], set()).update(values)
+            second = (scale["second"] or "").lower()
+            # "3.1 million m2" is no area of millions.
+            factor *= scales.get(second, 1.0) if factor > 1 and len(second) > 1 else 1.0
+            if factor > 1:
+                numeral.factors.add(factor)
     return found
 
 

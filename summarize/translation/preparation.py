@@ -52,11 +52,13 @@ _RESPELLINGS = [
         (r"\b(đồng|usd|euro|tỷ|triệu) ?/ ?([^\W\d_]+[23²³]?)", r"\1 mỗi \2"),
         (r"(%|\bmỗi [^\W\d_]+) ?/ ?(?=(?:năm|tháng|ngày|giờ|người)\b)", r"\1 mỗi "),
         (r"(?<![\d.,])(\d)m(\d\d)\b", r"\1,\2 m"),
+        (r"(?<![\d.,])(\d{2,3})(?-i:k)\b", r"\1 nghìn"),
         (r"(?<=\d) m\b(?![/²³])", " mét"),
         (rf"\b(?-i:B){_PEOPLE}", "Người dân"),
         (rf"(?<!người )\bb{_PEOPLE}", "người dân"),
     )
 ]
+_MILLION_BILLIONS = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d{1,3})?) triệu t[ỷỉ]\b", re.IGNORECASE)
 _LEADING_ZERO = re.compile(r"(?<=\btháng )0(?=[1-9]\b)|\b0(?=[1-9] tháng)", re.IGNORECASE)
 # Half of the day after such an hour is said twice or wrong; a stop that ends the sentence stays.
 _HALF_OF_DAY = re.compile(r"\b((?:1[3-9]|2[0-4]):[0-5]\d) ?[ap]\.m(?:\.(?=.)|(?=\.\Z))")
@@ -141,7 +143,14 @@ def _respell(text: str) -> str:
     text = slash_dates(spell_out(text))
     for pattern, spelling in _RESPELLINGS:
         text = pattern.sub(spelling, text)
+    text = _MILLION_BILLIONS.sub(_in_thousand_billions, text)
     return _LEADING_ZERO.sub("", text)
+
+
+def _in_thousand_billions(match: re.Match[str]) -> str:
+    """ "3.800 nghìn tỷ" of "3,8 triệu tỷ", of which the model makes millions."""
+    thousands = round(float(match[1].replace(",", ".")) * 1000)
+    return f"{thousands:,} nghìn tỷ".replace(",", ".")
 
 
 def finish(piece: Piece, english: str) -> str:

@@ -39,8 +39,8 @@ def summarize(
 ) -> Summary:
     """The ``n`` key points of a Vietnamese news article, verbatim, in article order.
 
-    ``text`` is whatever was copied off the page, or an ``Article``. ``ranker`` is a name in
-    ``summarize.RANKERS`` or a function of that type. ``translate`` True uses the built-in
+    ``text`` is whatever was copied off the page, or its HTML, or an ``Article``. ``ranker`` is a
+    name in ``summarize.RANKERS`` or a function of that type. ``translate`` True uses the built-in
     vi→en model; a function of type ``Translator`` (``load_translator`` gives one) uses that.
 
     A text with fewer sentences than ``n`` gives them all, and one that does not look Vietnamese
@@ -51,11 +51,7 @@ def summarize(
     or ``n`` below one, and InputError for a text that holds no sentence or is in an old Vietnamese
     encoding too damaged to convert.
     """
-    if isinstance(text, str):
-        restored, notes = restore_text(text)
-        article = replace(read_page(restored), notes=notes)
-    else:
-        article = text
+    article = _read(text) if isinstance(text, str) else text
     summary = condense(article, n=n, ranker=ranker)
     if not translate:
         return summary
@@ -64,6 +60,15 @@ def summarize(
         return translate_summaries([summary], translator)[0]
     except Exception as error:  # a translator raises what it likes
         return replace(summary, notes=(*summary.notes, describe_failure(error)))
+
+
+def _read(text: str) -> Article:
+    if text.lstrip().startswith("<"):
+        from summarize.sources import parse_article  # what reads HTML is seldom wanted here
+
+        return replace(parse_article(text.encode("utf-8", "replace"), "the text"), source=None)
+    restored, notes = restore_text(text)
+    return replace(read_page(restored), notes=notes)
 
 
 def condense(article: Article, *, n: int, ranker: str | Ranker) -> Summary:

@@ -41,7 +41,8 @@ being a line without a stop, for many of these are a page's labels or captions."
 FEW_WORDS = 6
 
 DOUBT_COST = 1.0
-"""What standing in a paragraph costs that may be the site's: as much as scores can differ by."""
+"""What standing in a paragraph costs that may be the site's, and announcing what follows ("Luật sư
+Hải trả lời:"): as much as scores can differ by."""
 
 POOL = 256
 """How many of the best sentences are looked at closely where few are asked for."""
@@ -559,14 +560,17 @@ RANKERS: Mapping[str, Ranker] = MappingProxyType(
 _FINISHED = re.compile(r"[.!?…:;][\W_]*\Z")
 
 
+_ASKS = re.compile(r"(?:\?[”\"’»)]*(?: ?\([^()]{2,70}\))?|\A\([^()]+\)\.?)\Z")  # or "(Theo TTXVN)"
+
+
 def _tells_little(sentences: Sequence[Sentence], index: int) -> bool:
-    """Whether a sentence is a question or too short to say much, or a line without a stop that
-    has its paragraph to itself.
+    """Whether a sentence is a question or too short to say much, stands in parentheses, or is a
+    line without a stop that has its paragraph to itself.
 
     Within a paragraph one character at most parts two sentences, between paragraphs two.
     """
     text = sentences[index].text
-    if text.rstrip('”"’»)').endswith("?") or text.count(" ") < FEW_WORDS - 1:
+    if _ASKS.search(text, len(text) - 90) or text.count(" ") < FEW_WORDS - 1:
         return True
     if _FINISHED.search(text, len(text) - 9):
         return False
@@ -620,7 +624,7 @@ def pick(
     worth[top] -= [
         HANGING_COST * leans(sentences[index].text)
         + LITTLE_COST * _tells_little(sentences, index)
-        + DOUBT_COST * (index in doubtful)
+        + DOUBT_COST * (index in doubtful or sentences[index].text.endswith(":"))
         for index in top
     ]
     terms = count_terms(sentence.text for sentence in sentences)

@@ -24,7 +24,7 @@ MAY_IMPORT = {
     "rendering": BASE,
     "fetching": BASE,
     "sources": BASE | {"cleaning", "encodings", "fetching"},
-    "pipeline": BASE | {"cleaning", "encodings", "openings", "ranking", "translation"},
+    "pipeline": BASE | {"cleaning", "encodings", "openings", "ranking", "translation", "sources"},
     "digest": BASE | {"stories", "translation", "pipeline", "rendering", "sources"},
     "web": BASE | {"translation", "rendering", "fetching", "sources"},
     "cli": BASE

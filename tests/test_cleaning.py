@@ -152,6 +152,8 @@ BODY = (
         "Posted on Tháng Một 10, 2019 by mâybụi",
         "Được đăng: 10 Tháng 1 2019",
         "10 thg 1 2019",
+        "10 Tháng 1 2019, lúc 6:30 chiều",
+        "Hà Nội, ngày 10 tháng 01 năm 2019",
         "10 Jan 2019 — 9 min read",
         "19:3', 10/1/ 2019 (GMT+7)",
         "Ngày đăng: 10/01/2019 19:36 - Lượt xem: 386",
@@ -462,7 +464,7 @@ def test_a_photographer_credited_once_is_known_below_other_captions() -> None:
     assert not {*captions, "LỮ HỒNG PHONG"} & {*article.text.split("\n\n")}
 
 
-@pytest.mark.parametrize("button", ["Google +", "A+ | A- | Aa"])
+@pytest.mark.parametrize("button", ["Google +", "A+ | A- | Aa", "Aa Aa+"])
 def test_a_button_beside_the_date_is_no_author(button: str) -> None:
     article = read_page(HEAD.format(date=f"10/01/2019 19:36\n{button}") + BODY)
     assert article.byline is None
@@ -567,3 +569,34 @@ def test_columns_of_a_printed_page_have_widths_of_their_own() -> None:
         " ".join(printed[9:12]),
         " ".join(printed[13:]),
     ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "byline"),
+    [
+        ("Tác giả: Minh Châu | 10/01/2019 08:15", "Minh Châu"),
+        ("Mai Chan, Theo Đời sống Pháp luật 10:30 10/01/2019", "Mai Chan"),
+        ("By Lê Nam\nPublished: 10/01/2019 | 18:30\nUpdated: 16/02/2019 | 07:12", "Lê Nam"),
+        ("Bởi Inra Sara - 10 Tháng Một, 2019", "Inra Sara"),
+        ("10/01/2019\nNguyễn Thúy Nga Nguyễn Thúy Nga", "Nguyễn Thúy Nga"),
+        ("10/01/2019\nLĐO | NHẬT HẠ", "NHẬT HẠ"),
+    ],
+)
+def test_reads_byline_beside_the_date(lines: str, byline: str) -> None:
+    article = read_page(f"Giá điện sinh hoạt tăng thêm ba phần trăm\n{lines}\n{BODY}")
+    assert article.title == "Giá điện sinh hoạt tăng thêm ba phần trăm"
+    assert article.published == datetime.date(2019, 1, 10)
+    assert article.byline == byline
+    assert article.text.split("\n\n") == BODY.splitlines()
+
+
+def test_a_table_at_the_end_is_no_signature() -> None:
+    rows = ["STT\tĐội\tTrận\tĐiểm", "1\tNam Định\t25\t50", "2\tBình Định\t25\t44"]
+    article = read_page(HEAD.format(date="10/01/2019 19:36") + BODY + "\n".join(rows))
+    assert article.byline is None
+    assert article.text.split("\n\n")[-3:] == [row.replace("\t", " ") for row in rows]
+
+
+def test_an_office_is_not_who_signs() -> None:
+    end = "GIÁM ĐỐC\nTrần Quốc Hùng\n"
+    assert read_page(HEAD.format(date="10/01/2019") + BODY + end).byline == "Trần Quốc Hùng"

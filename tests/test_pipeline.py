@@ -179,3 +179,17 @@ def test_a_translator_must_give_one_text_for_each_step_by_step_too() -> None:
     steps = translate_stepwise(summary, lambda texts: [*texts, "one too many"])
     with pytest.raises(TranslationError, match="gave 2 texts for 1"):
         next(steps)
+
+
+def test_html_is_read_as_html() -> None:
+    piece = (
+        "<p>Sáng 2/9, hàng vạn người đổ về Quảng trường Ba Đình.</p>\n"
+        '<p class="Normal">Thanh niên phát 15.000 chai nước&nbsp;miễn phí.</p>'
+    )
+    points = [point.sentence.text for point in summarize(piece, n=2).points]
+    assert points == [
+        "Sáng 2/9, hàng vạn người đổ về Quảng trường Ba Đình.",
+        "Thanh niên phát 15.000 chai nước miễn phí.",
+    ]
+    with pytest.raises(InputError, match="No article was found in the HTML of the text"):
+        summarize("<p></p>")

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarize import ranking
+from summarize import ranking, summarize
 from summarize.ranking import (
     RANKERS,
     choose,
@@ -252,3 +252,15 @@ def test_reasons_tell_of_the_lead() -> None:
 def test_the_weights_are_small() -> None:
     weights = Path(ranking.__file__).with_name("ranking.npz")
     assert weights.stat().st_size < 5_000_000
+
+
+def test_what_only_announces_is_no_point() -> None:
+    lines = [
+        "Người dân hỏi:",
+        "Tôi đóng được 14 năm 6 tháng, có được rút một lần không? (Lê Thị Hạnh, Thái Bình)",
+        "Luật sư Trần Minh Hải, Đoàn Luật sư Hà Nội, trả lời:",
+        "Người lao động sau một năm nghỉ việc và chưa đủ 20 năm đóng thì được nhận một lần.",
+        "Mức hưởng bằng 1,5 tháng lương bình quân cho mỗi năm đóng bảo hiểm trước 2014.",
+    ]
+    points = [point.sentence.text for point in summarize("\n\n".join(lines), n=2).points]
+    assert not any(point.endswith((":", ")")) for point in points)

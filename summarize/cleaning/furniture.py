@@ -234,7 +234,7 @@ _RULES = (
         r"chia sẻ (?:facebook|zalo|linkedin|twitter|x)",
         r"tổng số điểm của bài viết.*",
         r"đã chia sẻ với .{3,40}|(?:sao chép|copy) (?:link|liên kết).{0,12}",
-        r"google ?\+|(?:a ?[+-]?|aa)(?:[ |/·]+(?:a ?[+-]?|aa)){1,3}",
+        r"google ?\+|aa? ?[+-]?(?:[ |/·]+aa? ?[+-]?){1,3}",
         r"(?:(?:facebook|zalo|twitter|email|messenger|telegram|linkedin|pinterest|viber) ?){1,6}",
         r"in(?: bài(?: viết)?| trang(?: này)?)|lưu(?: bài(?: viết)?| tin| trang)?|cỡ chữ.{0,10}",
         r"a ?[+-]?(?: -?a ?[+-]?){0,2}|[+-]a|\d(?:[.,]\d+)?x|0|[★☆⭐]+.{0,30}",

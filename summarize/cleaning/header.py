@@ -141,7 +141,7 @@ def _scan_header(
             has_title = True
         elif date_line := read_date_line(line):
             reasons[index] = _DATE_LINE
-            if "cập nhật" in line.lower():
+            if re.search("cập nhật|updated", line.lower()):
                 updated = date_line.date
             elif "hôm nay" not in line.lower():
                 header.published = date_line.date

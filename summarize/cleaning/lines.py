@@ -141,8 +141,9 @@ WEEKDAY = r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ nhật|\bC
 BESIDE_DATE = re.compile(
     rf"\d{{1,2}}:\d{{1,2}}'|{TIME}|{WEEKDAY}|[(\[]?(?:GMT|UTC) ?(?:[+-] ?\d+(?::\d+)?)?[)\]]?"
     r"|(?:lần )?cập nhật(?: lúc| cuối| lần cuối)?|đăng (?:lúc|ngày)|được đăng"
-    r"|đăng bởi ?:?(?: admin)?|posted (?:on|by)|\bby\b.{0,30}\Z|\d+ min read"
+    r"|đăng bởi ?:?(?: admin)?|posted (?:on|by)|\bby (?-i:[a-zà-ỹ])\S*\Z|\d+ min read"
     r"|ngày (?:đăng|xuất bản|phát hành)|xuất bản(?: lúc)?|\b(?:hôm nay|ngày|lúc|vào)\b"
+    r"|\b(?:sáng|trưa|chiều|tối)\b|\b(?:published|updated)(?: on)?\b"
     r"|\b(?-i:SA|CH)\b|[+-]\d{2}:\d{2}|\d+ phút đọc"
     r"|(?:sửa đổi|chỉnh sửa|sửa)(?: ngày| lúc| lần cuối)?|lượt (?:xem|đọc) ?:? ?[\d.,]+",
     re.IGNORECASE,
@@ -150,7 +151,7 @@ BESIDE_DATE = re.compile(
 _BYLINE = re.compile(
     r"(?:tác giả(?: bài viết)?|(?:bài|tin),? (?:và )?ảnh|bài|nội dung|thiết kế|trình bày"
     r"|thực hiện|người viết|nhóm pv|nhóm phóng viên)"
-    r" ?[:,] ?(?P<name>[^:?!]{2,60})|(?P<who>[^.:?!]{2,40}?) "
+    r" ?[:,] ?(?P<name>[^:?!]{2,60})|(?:bởi|by) (?P<by>[^.:?!]{2,40})|(?P<who>[^.:?!]{2,40}?) "
     r"\(?(?:thực hiện|tổng hợp|t ?/ ?h|ghi|lược dịch|biên dịch|lược ghi"
     r"|theo (?-i:[A-ZĐÀ-Ỹ]).{1,19})\)?",
     re.IGNORECASE,
@@ -370,29 +371,42 @@ def read_byline(line: str) -> str | None:
     """The author where the line says so: "Bài, ảnh: Huỳnh Như", "Mạnh Tùng thực hiện"."""
     line = line.removeprefix("- ")
     byline = _BYLINE.fullmatch(line) if len(line) < 100 else None
-    if not byline or not is_name((byline["name"] or byline["who"]).replace(" và ", ", ")):
+    if not byline:
         return None
-    return tidy_byline(byline["name"] or line)
+    named = byline["name"] or byline["by"]
+    if not is_name((named or byline["who"]).replace(" và ", ", ")):
+        return None
+    return tidy_byline(named or line)
 
 
 # The agency, the paper, or what the author did.
 _BESIDE_NAME = re.compile(
     r" ?\((?:TTXVN|Vietnam\+|VNA|Phóng viên|PV|tổng hợp|thực hiện|ghi|[tT]/h)\b[^)]*\)"
     r"|, ?[Tt]heo .*|, (?:cộng tác viên|thông tín viên|phóng viên) .*"
+    rf"|\A(?:{_AGENCY}) ?[|/-] ?"
 )
+_TWICE = re.compile(r"\A(.+) \1\Z")
 
 
 def tidy_byline(line: str) -> str:
     """The author's name alone: "Thanh Phương (TTXVN/Vietnam+)", "Minh Châu, Theo Phụ Nữ Số"."""
     name = _BESIDE_NAME.sub("", line).strip(" |•·-–—,;")
-    return name or line
+    return _TWICE.sub(r"\1", name) or line
+
+
+# What stands above the name that signs an official text.
+_OFFICE = re.compile(
+    r"(?:(?:KT|TM|TL|TUQ|Q)\. ?)?(?:PHÓ |TỔNG )*"
+    r"(?:GIÁM ĐỐC|CHỦ TỊCH|BỘ TRƯỞNG|THỨ TRƯỞNG|CỤC TRƯỞNG|VỤ TRƯỞNG|TRƯỞNG PHÒNG|TRƯỞNG BAN"
+    r"|CHÁNH VĂN PHÒNG|HIỆU TRƯỞNG|ỦY VIÊN|THỦ TƯỚNG|ỦY BAN NHÂN DÂN|UBND)(?: [A-ZÀ-Ỹ ]+)?"
+)
 
 
 def may_sign(line: str) -> bool:
     """Whether a line may be a signature, and is no place, section nor programme: "VOA Express"."""
     first, _, more = line.partition(" ")
     is_programme = more[:1].isalpha() and bool(AGENCY.fullmatch(first))
-    if PLACE.fullmatch(line) or line.lower() in _SECTIONS:
+    if PLACE.fullmatch(line) or line.lower() in _SECTIONS or _OFFICE.fullmatch(line):
         return False
     name, _, paper = line.partition("/")
     has_paper = count_words(name) > 1 and 0 < count_words(paper) <= 5
@@ -400,6 +414,10 @@ def may_sign(line: str) -> bool:
 
 
 _COUNTS = re.compile(r"[\d. ]{1,12}")  # of those who read it and who commented
+
+
+# An official text's: "Quận 7, ngày 03 tháng 7 năm 2024".
+_DATELINE = re.compile(rf"[{CAPITALS}][^.,:]{{1,30}}, ngày \d{{1,2}} tháng \d{{1,2}} năm \d{{4}}")
 
 
 def _is_button(part: str) -> bool:
@@ -429,9 +447,14 @@ def read_date_line(line: str) -> DateLine | None:
     # A second date is that of a change.
     rest = BESIDE_DATE.sub("|", DATE.sub("|", f"{line[: match.start()]}|{line[match.end() :]}"))
     others = [part for piece in rest.split("|") if (part := piece.strip(" ,;()•·–—:-"))]
-    others = [part for part in others if not _COUNTS.fullmatch(part) and not _is_button(part)]
-    if all(is_name(part) or names_section(part) for part in others):
-        return DateLine(date, others)
+    others = [
+        read_byline(part) or tidy_byline(part)
+        for part in others
+        if not _COUNTS.fullmatch(part) and not _is_button(part)
+    ]
+    known = [part for part in others if is_name(part) or names_section(part)]
+    if len(known) == len(others) or _DATELINE.fullmatch(line):
+        return DateLine(date, known)
     before, bar, label = line.partition(" | ")
     if bar and match.end() <= len(before) and count_words(label) <= 4 and len(others) == 1:
         return DateLine(date, [])  # "08-12-2023 11:20 | Dinh dưỡng"

@@ -68,6 +68,7 @@ from summarize.cleaning.neighbours import (
 _BYLINE = "byline"
 SIGNATURE = "signature"
 _AFTER_SIGNATURE = "after the signature"
+_FIGURE = re.compile(r"(?<!\S)\d[\d.,]*(?!\S)")
 _LATE = 8  # lines below the headline in which the date may stand
 _LINK_BUTTON = re.compile(r"(?:Đọc|Xem) (?:ngay|tiếp|chi tiết)", re.IGNORECASE)
 
@@ -309,4 +310,7 @@ def _find_signature(paragraphs: Sequence[str]) -> int:
     below = [may_sign(line) for line in paragraphs[end:]]
     if end < 2 or not any(below) or (sum(below) > 2 and below[:2] != [True, False]):
         return 0  # many names are a list of people
-    return end + below.index(True)
+    place = end + below.index(True)
+    # A table's head: "STT Đội Trận Điểm", "1 Nam Định 25 50".
+    is_head = any(len(_FIGURE.findall(line)) > 1 for line in paragraphs[place + 1 : place + 2])
+    return 0 if is_head else place

@@ -45,6 +45,18 @@ def find_root(content: bytes) -> bytes | None:
     return root[1].lower() if root else None
 
 
+_TAGS = frozenset(
+    b"html head body article section main header div p span a img figure h1 h2 h3 h4 ul ol li table"
+    b" blockquote strong em b i br meta".split()
+)
+
+
+def is_html(content: bytes) -> bool:
+    """Whether bytes are an HTML page, or a piece of one: elements of its body and their ends."""
+    root = find_root(content)
+    return root == b"html" or (root in _TAGS and b"</" in content)
+
+
 def parse_date(text: str | None) -> date | None:
     """The date at the start of an ISO 8601 text; None where there is none."""
     try:

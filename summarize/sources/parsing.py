@@ -10,7 +10,7 @@ from datetime import date
 
 from summarize.cleaning import clean_article, read_page
 from summarize.encodings import decode_text, restore_text
-from summarize.sources.html import find_root, parse_date, parse_html
+from summarize.sources.html import is_html, parse_date, parse_html
 from summarize.types import Article, InputError
 from summarize.words import normalize
 
@@ -64,8 +64,7 @@ def parse_article(content: bytes, source: str) -> Article:
             f"{source} is JSON, not the text of an article: save it as JSON Lines (.jsonl, one "
             "object a line) and use summarize digest, or the web page's batch."
         )
-    is_html = _HTML_NAME.search(source) or find_root(content) == b"html"
-    read = parse_html if is_html else read_page
+    read = parse_html if _HTML_NAME.search(source) or is_html(content) else read_page
     return replace(read(text, source=source), notes=notes)
 
 
@@ -91,6 +90,14 @@ def parse_row(row: Mapping[str, str], source: str) -> Article:
     text = find_text(row, source)
     title = _first(row, _TITLE_COLUMNS)
     published = parse_date(_first(row, _DATE_COLUMNS))
+    if is_html(text.encode("utf-8", "replace")):
+        article = parse_html(text, source)
+        return replace(
+            article,
+            title=title or article.title,
+            published=published or article.published,
+            notes=notes,
+        )
     if title is None and published is None:
         return replace(read_page(text, source=source), notes=notes)
     known = Article(text=text, title=title, published=published, source=source, notes=notes)

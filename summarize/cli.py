@@ -7,6 +7,7 @@ import io
 import json
 import math
 import os
+import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -161,7 +162,7 @@ class _Talk:
         if event.kind == "note":
             self.report(event)
             return
-        _print(f"{'to do' if event.kind == 'made' else event.kind}\t{event.source}\n")
+        _print(f"{'to do' if event.kind == 'made' else event.kind}\t{_readable(event.source)}\n")
         if event.kind == "failed":
             self.report(event)
 
@@ -214,7 +215,7 @@ def _make_parser() -> argparse.ArgumentParser:
     )
     digest.add_argument(
         "--out",
-        type=Path,
+        type=_folder,
         required=True,
         metavar="DIR",
         help="where to write, and to go on from what an earlier run made there",
@@ -337,9 +338,23 @@ def _print(text: str) -> None:
 
 def _say(text: str, values: Mapping[str, object] | None = None) -> None:
     """Say ``text``, or where there are ``values`` those as JSON."""
-    line = text if values is None else json.dumps(values, ensure_ascii=False)
+    line = _readable(text) if values is None else json.dumps(values, ensure_ascii=False)
     with suppress(OSError):  # nobody reads it, or a full disk
         sys.stderr.write(f"{line}\n")
+
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+
+
+def _readable(text: str) -> str:
+    """Text from outside on one line, and without what a terminal would obey."""
+    return _CONTROL.sub(lambda match: match[0].encode("unicode_escape").decode(), text)
+
+
+def _folder(name: str) -> Path:
+    if not name.strip():
+        raise argparse.ArgumentTypeError("the name of the folder is empty")
+    return Path(name)
 
 
 def _positive(number: type[int] | type[float], most: float = math.inf) -> Callable[[str], float]:

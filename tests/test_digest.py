@@ -425,6 +425,36 @@ def test_the_same_article_twice_is_one_story(
     assert len(articles_of(out)) == 2
 
 
+def test_what_is_the_same_as_a_failure_has_failed_too_unless_it_is_read_otherwise(
+    tmp_path: Path,
+) -> None:
+    inputs, out = write_articles(tmp_path / "in", 1), tmp_path / "out"
+    shutil.copy(inputs / "bài 000.txt", inputs / "a.html")
+    (inputs / "a.html").write_text("", encoding="utf-8")
+    for name in ("b.html", "c.txt", "d.txt"):
+        shutil.copy(inputs / "a.html", inputs / name)
+    assert digest(inputs, "--out", out) == 1
+    errors = {Path(line["source"]).name: line["error"] for line in read_lines(out / "errors.jsonl")}
+    assert errors.keys() == {"a.html", "b.html", "c.txt", "d.txt"}
+    assert f"d.txt has the same content as {inputs / 'c.txt'}: There is no" in errors["d.txt"]
+    assert len(articles_of(out)) == 1
+
+
+def test_an_empty_name_is_no_folder(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        digest("a.txt", "--out", "")
+    assert "the name of the folder is empty" in capsys.readouterr().err
+
+
+def test_an_input_s_name_says_nothing_to_the_terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "a.jsonl"
+    table.write_text(json.dumps({"id": "a\n\x1b[31mb", "text": ""}), encoding="utf-8")
+    assert digest(table, "--out", tmp_path / "out") == 1
+    assert "\x1b" not in capsys.readouterr().err
+
+
 def test_records_that_are_no_longer_part_of_the_digest_go_and_strangers_stay(
     tmp_path: Path,
 ) -> None:

@@ -4,8 +4,10 @@ import gzip
 import io
 import json
 import lzma
+import os
 import re
 import sys
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
@@ -23,6 +25,7 @@ from summarize.sources import (
     Remark,
     is_url,
     parse_article,
+    parse_html,
     parse_raw,
     read_article,
     read_raw,
@@ -473,3 +476,59 @@ def test_half_a_surrogate_in_json_is_no_trouble(tmp_path: Path) -> None:
 )
 def test_an_address_is_told_from_a_text(text: str, answer: bool) -> None:
     assert is_url(text) is answer
+
+
+_TOLD = "".join(
+    f"<p>Đợt {n}, vụ khủng bố 11/9/2001 được nhắc lại trong bài phát biểu dài của ông ở Hà Nội.</p>"
+    for n in "một hai ba bốn".split()
+)
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "published"),
+    [
+        ("", "", None),
+        ("", '<div class="d">10/01/2019 19:36 GMT+7</div>', date(2019, 1, 10)),
+        (
+            '<span class="date">Thứ năm, 10/1/2019, 07:00 (GMT+7)</span>',
+            "",
+            date(2019, 1, 10),
+        ),
+    ],
+)
+def test_the_date_of_html_is_that_beside_its_heading_and_none_from_the_text(
+    above: str, below: str, published: date | None
+) -> None:
+    page = f"<html><body>{above}<h1>Ông nhắc lại vụ khủng bố ở Mỹ</h1>{below}{_TOLD}</body></html>"
+    article = parse_html(page + "<footer>© 2021 Báo Mới</footer>", "a.html")
+    assert article.published == published
+    decomposed = parse_html(unicodedata.normalize("NFD", page), "a.html")
+    assert decomposed.title == article.title
+
+
+def test_a_folder_that_cannot_be_read_is_a_failure_and_costs_only_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "a.txt").write_text(BODY, encoding="utf-8")
+    scan = os.scandir
+
+    def refuse(path: str) -> Any:
+        if str(path).endswith("sub"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    failure, article = read_raw([str(tmp_path)])
+    assert isinstance(failure, Failure)
+    assert str(failure.error) == f"The folder {tmp_path / 'sub'} cannot be read: Permission denied."
+    assert article.source == str(tmp_path / "a.txt")
+
+
+def test_a_null_byte_in_a_table_costs_only_its_row(tmp_path: Path) -> None:
+    rows = [json.dumps({"text": BODY.replace("10/1", f"{day}/1")}) for day in range(10, 15)]
+    rows[1] = rows[1].replace("text", "te\0xt")
+    table = tmp_path / "a.jsonl"
+    table.write_text("\n".join(rows), encoding="utf-8")
+    readings = list(read_raw([str(table)]))
+    assert [isinstance(reading, Failure) for reading in readings] == [False, True, *[False] * 3]

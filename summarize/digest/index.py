@@ -22,6 +22,7 @@ CREATE TABLE inputs (
     error TEXT,
     published TEXT, section TEXT, outlet TEXT, headline TEXT,
     signature BLOB,
+    same_as INTEGER,  -- the position of an earlier input with the same content
     story INTEGER  -- the position of the article that stands first in its story; null: not made
 )
 """
@@ -87,7 +88,14 @@ class Index:
             "INSERT OR IGNORE INTO inputs (position, content, source, record) VALUES (?, ?, ?, ?)",
             (position, content, _storable(source), record),
         )
-        return cursor.rowcount == 1
+        if cursor.rowcount == 1:
+            return True
+        self._database.execute(
+            "INSERT INTO inputs (position, source, same_as) "
+            "SELECT ?, ?, position FROM inputs WHERE content = ?",
+            (position, _storable(source), content),
+        )
+        return False
 
     def add_failure(self, position: int, source: str, error: str) -> None:
         """An input that could not be read."""
@@ -101,6 +109,16 @@ class Index:
         self._database.execute(
             "UPDATE inputs SET error = ? WHERE position = ?", (_storable(error), position)
         )
+
+    def failed_twins(self) -> list[tuple[int, str, str, str]]:
+        """Position and source of each input with the same content as one that failed, and that
+        one's source and error.
+        """
+        return self._database.execute(
+            "SELECT twin.position, twin.source, first.source, first.error FROM inputs AS twin "
+            "JOIN inputs AS first ON twin.same_as = first.position "
+            "WHERE first.error IS NOT NULL AND twin.error IS NULL ORDER BY twin.position"
+        ).fetchall()
 
     def finish(self, position: int, summary: Summary, signature: bytes) -> None:
         """An added input's article is in its record; so far it is a story of its own."""

@@ -126,6 +126,7 @@ def make_digest(
                     run.keep(result)
 
         make(run.jobs(inputs))
+        run.fail_twins()
         if group:
             run.unite()
             make(run.story_jobs())
@@ -214,6 +215,14 @@ class _Run:
                 self.tell("unchanged", raw.source)
             else:
                 yield Job(position, raw)
+
+    def fail_twins(self) -> None:
+        """What has the content of an input that failed has failed too."""
+        for position, source, first, error in self._index.failed_twins():
+            twin = InputError(f"{source} has the same content as {first}: {error}")
+            self.counts["duplicate"] -= 1
+            self._index.fail(position, str(twin))
+            self._fail(source, twin)
 
     def unite(self) -> None:
         """Make one story of articles on one event."""

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from summarize.rendering import SCHEMA
-from summarize.sources import RawArticle, parse_date
+from summarize.sources import RawArticle, is_read_as_html, parse_date
 from summarize.translation.loading import BUILT_IN_MODEL
 from summarize.types import (
     Article,
@@ -76,7 +76,9 @@ def _hash_file(path: Path) -> bytes:
 def hash_content(raw: RawArticle) -> bytes:
     """The same for two inputs that hold the same article, wherever they lie."""
     if isinstance(raw.content, bytes):
-        return hashlib.sha256(raw.content).digest()
+        # The same bytes are another article where they are not read alike.
+        kind = b"html\0" if is_read_as_html(raw.content, raw.source) else b""
+        return hashlib.sha256(kind + raw.content).digest()
     row = json.dumps(raw.content, sort_keys=True).encode()
     return hashlib.sha256(b"row\0" + row).digest()
 

@@ -6,7 +6,13 @@ parsing finds the article in one of them.
 """
 
 from summarize.sources.html import is_url, parse_date, parse_html
-from summarize.sources.parsing import RawArticle, parse_article, parse_raw, parse_row
+from summarize.sources.parsing import (
+    RawArticle,
+    is_read_as_html,
+    parse_article,
+    parse_raw,
+    parse_row,
+)
 from summarize.sources.reading import (
     LISTING_SUFFIXES,
     MAX_PAGES,
@@ -34,6 +40,7 @@ __all__ = [
     "RawArticle",
     "Reading",
     "Remark",
+    "is_read_as_html",
     "is_url",
     "parse_article",
     "parse_date",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from summarize.cleaning import clean_article, read_page
+from summarize.cleaning import clean_article, read_date_line, read_page
 from summarize.types import Article, InputError
+from summarize.words import normalize
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -22,6 +24,8 @@ _URL = re.compile(r"https?://", re.IGNORECASE)
 _LEAD_CLASS = re.compile(
     r"sapo|chapp?eau|summary|cms-desc|standfirst|(?:^| )(?:description|lead)(?: |$)", re.IGNORECASE
 )
+_NEAR_HEADING = 15  # elements
+_TIME_OF_DAY = re.compile(r"\d{1,2} ?[:h] ?\d{2}")
 _NOT_AN_ARTICLE = re.compile(r"(?:cổng|trang) (?:thông tin|tin)|trang chủ|báo ", re.IGNORECASE)
 
 
@@ -79,6 +83,8 @@ def parse_html(html: str, source: str) -> Article:
         with_metadata=True,
         include_comments=False,
         favor_recall=True,
+        # A guess among the dates that the text mentions would be worse than none.
+        date_extraction_params={"original_date": True, "extensive_search": False},
     )
     if document is None or not document.text:
         text = trafilatura.html2txt(html)
@@ -89,11 +95,12 @@ def parse_html(html: str, source: str) -> Article:
             )
         return read_page(text, source=source)
     tree = trafilatura.load_html(html)
+    title = _find_title(tree, document.title)
     return clean_article(
         Article(
             text="\n\n".join(map(_without_frame, document.text.splitlines())),
-            title=_find_title(tree, document.title),
-            published=parse_date(document.date),
+            title=normalize(title) if title else None,
+            published=parse_date(document.date) or _find_date(tree),
             byline=document.author,
             source=source,
             lead=_find_lead(tree, document.text),
@@ -109,6 +116,18 @@ def _find_title(tree: HtmlElement, title: str | None) -> str | None:
     if _NOT_AN_ARTICLE.match(title):
         return next((heading for heading in headings if len(heading.split()) >= 5), title)
     return next((heading for heading in headings if heading and title.startswith(heading)), title)
+
+
+def _find_date(tree: HtmlElement) -> date | None:
+    """The date line below the heading, which some sites give in plain elements, or with the time of
+    day above it, where without one it may be today's.
+    """
+    elements = list(tree.iter("h1", "h2", "p", "div", "span", "time", "li", "em", "i", "small"))
+    heading = next((i for i, each in enumerate(elements) if each.tag in ("h1", "h2")), 0)
+    below = map(_text, elements[heading + 1 : heading + _NEAR_HEADING])
+    above = map(_text, reversed(elements[max(heading - _NEAR_HEADING, 0) : heading]))
+    lines = chain(below, filter(_TIME_OF_DAY.search, above))
+    return next((found.date for line in lines if (found := read_date_line(line))), None)
 
 
 def _find_lead(tree: HtmlElement, found: str) -> str | None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from textwrap import shorten
 
 from summarize.cleaning import clean_article, read_page
 from summarize.encodings import decode_text, restore_text
@@ -64,8 +65,13 @@ def parse_article(content: bytes, source: str) -> Article:
             f"{source} is JSON, not the text of an article: save it as JSON Lines (.jsonl, one "
             "object a line) and use summarize digest, or the web page's batch."
         )
-    read = parse_html if _HTML_NAME.search(source) or is_html(content) else read_page
+    read = parse_html if is_read_as_html(content, source) else read_page
     return replace(read(text, source=source), notes=notes)
+
+
+def is_read_as_html(content: bytes, source: str) -> bool:
+    """Whether a page's bytes, from a place with that name, are taken for HTML."""
+    return bool(_HTML_NAME.search(source)) or is_html(content)
 
 
 def _is_json(text: str) -> bool:
@@ -112,7 +118,7 @@ def find_text(row: Mapping[str, str], source: str) -> str:
         raise InputError(f"{source} has no text: the text in column {empty} is empty.")
     raise InputError(
         f"{source} has no text: it wants a column named {', '.join(TEXT_COLUMNS[:-1])} or "
-        f"{TEXT_COLUMNS[-1]} and has {', '.join(row) or 'none'}."
+        f"{TEXT_COLUMNS[-1]} and has {shorten(', '.join(row), 200, placeholder=' …') or 'none'}."
     )
 
 

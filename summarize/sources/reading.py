@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import os
 import re
 import sys
 from codecs import BOM_UTF8
@@ -119,33 +120,47 @@ def _find_places(source: str, out: Path | None) -> Iterator[str | Failure]:
     if source == "-" or is_url(source) or path.is_file():
         yield source
     elif path.is_dir():
-        found = _find_files(path)
+        unreadable: list[Failure] = []
+        found = _find_files(path, unreadable)
         files = _leave_out(out, map(str, found))
-        if not files:
+        yield from unreadable
+        if not files and not unreadable:
             wanted = ", ".join(_INPUT_SUFFIXES)
             where = f" outside of {out}, where the digest is written" if found else ""
             message = f"The folder {source} holds no {wanted} file{where}."
             yield Failure(source, InputError(message))
         yield from files
     elif glob.has_magic(source):
-        places = _leave_out(out, _match_files(source))
-        if not places:
+        unreadable = []
+        places = _leave_out(out, _match_files(source, unreadable))
+        yield from unreadable
+        if not places and not unreadable:
             yield Failure(source, InputError(f"No file matches {source}."))
         yield from places
     else:
         yield source
 
 
-def _find_files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if _is_input(path))
+def _find_files(folder: Path, unreadable: list[Failure]) -> list[Path]:
+    """The inputs in a folder and those below it; folders that cannot be read are added to
+    ``unreadable``.
+    """
+
+    def note(error: OSError) -> None:
+        message = f"The folder {error.filename} cannot be read: {error.strerror}."
+        unreadable.append(Failure(str(error.filename), InputError(message)))
+
+    walk = os.walk(folder, onerror=note)
+    paths = (Path(top, name) for top, _, names in walk for name in names)
+    return sorted(filter(_is_input, paths))
 
 
-def _match_files(pattern: str) -> list[str]:
+def _match_files(pattern: str, unreadable: list[Failure]) -> list[str]:
     """The files that match, and those in folders that do, each once."""
     places = {Path(place): place for place in glob.glob(pattern, recursive=True)}
     found = {path: place for path, place in places.items() if path.is_file()}
     for folder in filter(Path.is_dir, places):
-        for path in _find_files(folder):
+        for path in _find_files(folder, unreadable):
             found.setdefault(path, str(path))
     return sorted(found.values())
 

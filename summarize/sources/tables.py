@@ -20,6 +20,7 @@ from summarize.types import InputError
 TABLE_SUFFIXES = (".jsonl", ".csv", ".tsv", ".parquet")
 _DELIMITERS = ",;\t"
 _STATED_DELIMITER = re.compile(r'"?sep=([,;|\t])"?', re.IGNORECASE)  # Excel's first line
+_FEW_NULLS = 8
 _PARQUET_BATCH = 64  # rows held at once
 
 
@@ -49,7 +50,9 @@ def read_json_rows(head: bytes, stream: BinaryIO) -> Iterator[tuple[int, dict[st
 
 def _lines(stream: io.BufferedReader, name: str) -> Iterator[str]:
     """The lines of a text, each short enough for memory whatever is fed."""
-    encodings = guess_encodings(stream.peek(1 << 16))
+    # A null byte costs its own row; UTF-16 is full of them.
+    head = stream.peek(1 << 16)
+    encodings = guess_encodings(head) or guess_encodings(head.replace(b"\0", b"", _FEW_NULLS))
     if not encodings:
         raise InputError(f"{name} is not a text: save it as UTF-8.")
     errors = "surrogateescape" if encodings[0] == "utf-8-sig" else "replace"

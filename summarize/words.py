@@ -88,6 +88,21 @@ CAPITALS = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯ" + "".join(map(chr, range(0x1EA0, 0x1EF9, 
 """Vietnamese capital letters, as in a pattern's square brackets."""
 
 
+PLACES = (
+    "TP ?HCM|Hà Nội|Hải Phòng|Đà Nẵng|Cần Thơ|Huế|Thừa Thiên Huế|An Giang|Bà Rịa - Vũng Tàu|"
+    "Bắc Giang|Bắc Kạn|Bạc Liêu|Bắc Ninh|Bến Tre|Bình Định|Bình Dương|Bình Phước|Bình Thuận|"
+    "Cà Mau|Cao Bằng|Đăk Lăk|Đắk Lắk|Đăk Nông|Đắk Nông|Điện Biên|Đồng Nai|Đồng Tháp|Gia Lai|"
+    "Hà Giang|Hà Nam|Hà Tĩnh|Hải Dương|Hậu Giang|Hòa Bình|Hưng Yên|Khánh Hòa|Kiên Giang|"
+    "Kon Tum|Lai Châu|Lâm Đồng|Lạng Sơn|Lào Cai|Long An|Nam Định|Nghệ An|Ninh Bình|"
+    "Ninh Thuận|Phú Thọ|Phú Yên|Quảng Bình|Quảng Nam|Quảng Ngãi|Quảng Ninh|Quảng Trị|"
+    "Sóc Trăng|Sơn La|Tây Ninh|Thái Bình|Thái Nguyên|Thanh Hóa|Tiền Giang|Trà Vinh|"
+    "Tuyên Quang|Vĩnh Long|Vĩnh Phúc|Yên Bái|Trung Quốc|Nhật Bản|Hàn Quốc|Triều Tiên|"
+    "Thái Lan|Campuchia|Lào|Malaysia|Singapore|Indonesia|Philippines|Ấn Độ|Australia|Mỹ|Anh|"
+    "Pháp|Đức|Italy|Nga|Ukraine|Israel|Iran|Đài Loan"
+)
+"""Provinces and the countries that the news speaks of most, as a pattern's alternatives."""
+
+
 def capitalize(text: str) -> str:
     """The text with a capital first letter; the others stay, which ``str.capitalize`` lowers."""
     return text[:1].upper() + text[1:]

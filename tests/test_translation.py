@@ -59,6 +59,24 @@ def test_control_tokens_and_odd_spellings_do_not_reach_the_model(text: str, seen
     assert cut(text) == [seen]
 
 
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("CÔNG AN TẠM GIỮ NGUYỄN VĂN HÙNG.", "Công an tạm giữ Nguyễn Văn Hùng."),
+        (
+            "THỦ TƯỚNG PHẠM MINH CHÍNH THĂM HÀN QUỐC.",
+            "Thủ tướng Phạm Minh Chính thăm Hàn Quốc.",
+        ),
+        (
+            "VI PHẠM TRẬT TỰ Ở ĐÀ NẴNG, PHẠM TỘI LẦN ĐẦU",
+            "Vi phạm trật tự ở Đà Nẵng, phạm tội lần đầu",
+        ),
+    ],
+)
+def test_of_a_text_in_capitals_names_keep_theirs(text: str, seen: str) -> None:
+    assert cut(text) == [seen]
+
+
 def test_capitals_are_lowered_for_the_model_and_given_back() -> None:
     (piece,) = cut_into_pieces("THỦ TƯỚNG HỌP VỚI CÁC BỘ", count_words, 160)
     assert piece == Piece("Thủ tướng họp với các bộ", shouted=True)

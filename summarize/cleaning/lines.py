@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from summarize.cleaning.furniture import BUTTON, CREDIT, Rule, match_rule
-from summarize.words import CAPITALS, STOP_WORDS, syllables
+from summarize.words import CAPITALS, PLACES, STOP_WORDS, syllables
 
 _SECTIONS = frozenset(
     """
@@ -74,17 +74,7 @@ _AGENCY = (
 AGENCY = re.compile(_AGENCY)
 # VnExpress prints the place before the lead in another face, which a copy glues to it:
 # "Quảng NgãiMưa lớn …". Only places are meant, as in "VinFast" a new word begins too.
-PLACE = re.compile(
-    r"(?:TP ?HCM|Hà Nội|Hải Phòng|Đà Nẵng|Cần Thơ|Huế|Thừa Thiên Huế|An Giang|Bà Rịa - Vũng Tàu"
-    r"|Bắc Giang|Bắc Kạn|Bạc Liêu|Bắc Ninh|Bến Tre|Bình Định|Bình Dương|Bình Phước|Bình Thuận"
-    r"|Cà Mau|Cao Bằng|Đăk Lăk|Đắk Lắk|Đăk Nông|Đắk Nông|Điện Biên|Đồng Nai|Đồng Tháp|Gia Lai"
-    r"|Hà Giang|Hà Nam|Hà Tĩnh|Hải Dương|Hậu Giang|Hòa Bình|Hưng Yên|Khánh Hòa|Kiên Giang|Kon Tum"
-    r"|Lai Châu|Lâm Đồng|Lạng Sơn|Lào Cai|Long An|Nam Định|Nghệ An|Ninh Bình|Ninh Thuận|Phú Thọ"
-    r"|Phú Yên|Quảng Bình|Quảng Nam|Quảng Ngãi|Quảng Ninh|Quảng Trị|Sóc Trăng|Sơn La|Tây Ninh"
-    r"|Thái Bình|Thái Nguyên|Thanh Hóa|Tiền Giang|Trà Vinh|Tuyên Quang|Vĩnh Long|Vĩnh Phúc|Yên Bái"
-    r"|Trung Quốc|Nhật Bản|Hàn Quốc|Triều Tiên|Thái Lan|Campuchia|Lào|Malaysia|Singapore|Indonesia"
-    r"|Philippines|Ấn Độ|Australia|Mỹ|Anh|Pháp|Đức|Italy|Nga|Ukraine|Israel|Iran|Đài Loan)"
-)
+PLACE = re.compile(f"(?:{PLACES})")
 _LEAD = (
     rf"(?!{PLACE.pattern}|Việt Nam|(?:Hàn|Nhật|Triều|Ấn|Việt|[{CAPITALS}]{{2,}}) "
     rf"|Trung (?!tâm|ương))(?=[{CAPITALS}\d“\"‘](?:\S* ){{11}})"

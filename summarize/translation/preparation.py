@@ -14,7 +14,14 @@ from summarize.sentences import split_sentences
 from summarize.translation.abbreviations import spell_out
 from summarize.translation.dates import DAY, MONTH, YEAR, slash_dates
 from summarize.translation.names import SURNAMES
-from summarize.words import CAPITALS, VIETNAMESE_LETTER, capitalize, fold_tone_marks, normalize
+from summarize.words import (
+    CAPITALS,
+    PLACES,
+    VIETNAMESE_LETTER,
+    capitalize,
+    fold_tone_marks,
+    normalize,
+)
 
 # `>>eng<<` chooses a target language and the others steer the decoder: in a text they are noise.
 _CONTROL = re.compile(r">>[^<>]*<<|>>|<<|</?s>|<pad>|<unk>|<0x[0-9A-Fa-f]{2}>|[▁⁇]")
@@ -72,6 +79,17 @@ _SPEAKERS = {
 }
 _SPEAKER = re.compile(rf"(?:[-*] ?)?({'|'.join(_SPEAKERS)}): ", re.IGNORECASE)
 _SHOUTED_WORDS = re.compile(rf"\b[{CAPITALS}]{{2,}}(?: [{CAPITALS}]+)+\b")
+# Names in a text in capitals. Most surnames are words too ("phạm" is to offend), as are the short
+# names of countries.
+_LONG_PLACES = "|".join(name for name in f"{PLACES}|Việt Nam".split("|") if " " in name)
+_ANY_SURNAME = "|".join(sorted(SURNAMES))
+_SHOUTED_NAME = re.compile(
+    r"\b(?P<before>(?:ông|bà|anh|chị|thủ tướng|chủ tịch|bí thư|bộ trưởng|đại sứ|tướng|ca sĩ|nghệ sĩ"
+    r"|diễn viên|hlv|bác sĩ|giáo sư|tiến sĩ|bị can|bị cáo) )?"
+    rf"(?P<name>(?:{_ANY_SURNAME}) (?:văn|thị) \w+|(?(before)(?:{_ANY_SURNAME})"
+    rf"|(?:Nguyễn|Huỳnh|Trịnh)) \w+ \w+|{_LONG_PLACES})\b",
+    re.IGNORECASE,
+)
 _FIRST_WORD = re.compile(
     rf"(?P<before>\A[\"'(-]* ?|(?<=[\"(])|(?<=[.:;!?] ))"
     rf"(?P<word>[{CAPITALS}][^\W\d_{CAPITALS}]*)(?= (?:\d|[^\W\d_{CAPITALS}]))"
@@ -124,7 +142,7 @@ def cut_into_pieces(
     for sentence in split_sentences(text):
         speaker, said = _split_speaker(sentence.text)
         shouted = _is_shouted(said)
-        plain = said.capitalize() if shouted else _quieten(said)
+        plain = _quieten_all(said) if shouted else _quieten(said)
         for part in _split_long(plain, count_tokens, max_tokens):
             if _LETTER.search(part):
                 pieces.append(Piece(part, shouted, speaker))
@@ -183,6 +201,13 @@ def _quieten(text: str) -> str:
         return quiet if match.start() else quiet.capitalize()
 
     return _SHOUTED_WORDS.sub(lower, text)
+
+
+def _quieten_all(text: str) -> str:
+    """Ordinary capitals for a text in capitals: of names those that are surely ones."""
+    return _SHOUTED_NAME.sub(
+        lambda match: (match["before"] or "") + match["name"].title(), text.capitalize()
+    )
 
 
 def _split_long(text: str, count_tokens: Callable[[str], int], max_tokens: int) -> list[str]:

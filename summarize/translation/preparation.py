@@ -60,6 +60,7 @@ _RESPELLINGS = [
         (r"(%|\bmỗi [^\W\d_]+) ?/ ?(?=(?:năm|tháng|ngày|giờ|người)\b)", r"\1 mỗi "),
         (r"(?<![\d.,])(\d)m(\d\d)\b", r"\1,\2 m"),
         (r"(?<![\d.,])(\d{2,3})(?-i:k)\b", r"\1 nghìn"),
+        (r"(?<=\w) & (?=\w)", " và "),
         (r"(?<=\d) m\b(?![/²³])", " mét"),
         (rf"\b(?-i:B){_PEOPLE}", "Người dân"),
         (rf"(?<!người )\bb{_PEOPLE}", "người dân"),

@@ -173,16 +173,11 @@ _RULES = (
     _rule(
         Kind.ALONE,
         CAPTION,
-        r"chụp lại (?:hình ảnh|video) ?[,:].*|chú thích ảnh ?[,:].*",
+        r"chụp lại (?:hình ảnh|video) ?[,:].*|chú thích ảnh ?[,:].*|hình \d{1,2} ?[.:] .{5,250}",
+        r"có thể là (?:hình ảnh|ảnh|đồ họa|tác phẩm).{3,200}",
         stop=True,
     ),
     _rule(Kind.ALONE, CAPTION, r"ảnh \d{1,2} ?[.:] .{5,200}"),
-    _rule(
-        Kind.ALONE,
-        CAPTION,
-        r"hình \d{1,2} ?[.:] .{5,250}|có thể là (?:hình ảnh|ảnh|đồ họa|tác phẩm).{3,200}",
-        stop=True,
-    ),
     _rule(
         Kind.ALONE,
         CREDIT,

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, pairwise
 
-from summarize.cleaning.furniture import BUTTON, CAPTION, SITE, TITLE_LIKE, Kind, match_rule
+from summarize.cleaning.furniture import CAPTION, SITE, TITLE_LIKE, Kind, match_rule
 from summarize.cleaning.lines import (
     AGENCY,
     BESIDE_DATE,
@@ -20,6 +20,7 @@ from summarize.cleaning.lines import (
     find_pairs,
     has_full_stop,
     has_stop,
+    is_button,
     is_caption,
     is_dated_scene,
     is_long,
@@ -181,7 +182,6 @@ def _scan_header(
     return start
 
 
-_QUOTES = "\"“”'‘’"
 _OUTLET = re.compile(r"(?:báo|tạp chí|người lao động|thanh niên|tuổi trẻ)\b", re.IGNORECASE)
 
 
@@ -190,9 +190,9 @@ def _names_author(line: str) -> bool:
     ("Bookmark"): of one word there are initials only.
     """
     line = tidy_byline(line)
-    if not is_name(line) or not line[0].isalpha() or PLACE.fullmatch(line) or _OUTLET.match(line):
+    if not is_name(line) or not line[0].isalpha() or is_button(line):
         return False
-    if (rule := match_rule(line)) and rule.reason == BUTTON:
+    if PLACE.fullmatch(line) or _OUTLET.match(line):
         return False
     return " " in line or (line.isupper() and line.replace(".", "").isalpha())
 
@@ -236,6 +236,9 @@ def _begins_body(line: str, has_texts: bool) -> bool:
     if has_full_stop(line) and (has_texts or not line.rstrip('"”’').endswith(("...", "…"))):
         return not is_caption(line) and not match_rule(line)
     return count >= 35 and not read_section(line)
+
+
+_QUOTES = "\"“”'‘’"
 
 
 def _choose_title(

@@ -410,8 +410,9 @@ _COUNTS = re.compile(r"[\d. ]{1,12}")  # of those who read it and who commented
 _DATELINE = re.compile(rf"[{CAPITALS}][^.,:]{{1,30}}, ngày \d{{1,2}} tháng \d{{1,2}} năm \d{{4}}")
 
 
-def _is_button(part: str) -> bool:
-    rule = match_rule(part)
+def is_button(line: str) -> bool:
+    """Whether a line is one of the site's buttons."""
+    rule = match_rule(line)
     return rule is not None and rule.reason == BUTTON
 
 
@@ -440,7 +441,7 @@ def read_date_line(line: str) -> DateLine | None:
     others = [
         read_byline(part) or tidy_byline(part)
         for part in others
-        if not _COUNTS.fullmatch(part) and not _is_button(part)
+        if not _COUNTS.fullmatch(part) and not is_button(part)
     ]
     known = [part for part in others if is_name(part) or names_section(part)]
     if len(known) == len(others) or _DATELINE.fullmatch(line):

@@ -99,7 +99,9 @@ def _continues(line: str, after: str, width: int) -> bool:
         return False
     if line.isupper() or after.isupper():
         return line.isupper() and after.isupper() and count_words(after) > 2
-    if CAPTION_END.search(line) or not any(map(str.isalpha, after)):
+    if CAPTION_END.search(line):
+        return False
+    if not any(map(str.isalpha, after)):
         return False  # a page's number
     if not has_stop(line) and opens_sentence(after):
         return False  # below a subheading

@@ -92,9 +92,6 @@ def has_caption_above(lines: Sequence[str], index: int, rule: Rule, before: int)
     return credits_photo(lines[index], rule, lines[index - 1], below)
 
 
-_NUMBERED = re.compile(r"[IVX]+[.)] ")
-
-
 def is_quoted_heading(lines: Sequence[str], index: int) -> bool:
     """Whether a line that the text says again is a subheading: a short quotation over a paragraph.
     A pull quote is longer, or has who said it below.
@@ -102,6 +99,9 @@ def is_quoted_heading(lines: Sequence[str], index: int) -> bool:
     line, below = lines[index], lines[index + 1] if index + 1 < len(lines) else ""
     is_short = line[0] in "\"“'‘" and count_words(line) <= 9 and not has_stop(line)
     return is_short and count_told(below) >= 8
+
+
+_NUMBERED = re.compile(r"[IVX]+[.)] ")
 
 
 def is_photographer(lines: Sequence[str], index: int) -> bool:

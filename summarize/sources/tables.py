@@ -52,10 +52,10 @@ def _lines(stream: io.BufferedReader, name: str) -> Iterator[str]:
     """The lines of a text, each short enough for memory whatever is fed."""
     head = stream.peek(1 << 16)
     encodings = guess_encodings(head)
-    # A null byte costs its own row; UTF-16 is full of them.
-    without = guess_encodings(head.replace(b"\0", b"", _FEW_NULLS))
-    if not encodings and "utf-8-sig" in without:
-        encodings = without
+    if not encodings:
+        # A null byte costs its own row; UTF-16 is full of them.
+        without = guess_encodings(head.replace(b"\0", b"", _FEW_NULLS))
+        encodings = without if "utf-8-sig" in without else ()
     if not encodings:
         raise InputError(f"{name} is not a text: save it as UTF-8.")
     errors = "surrogateescape" if encodings[0] == "utf-8-sig" else "replace"

@@ -81,15 +81,12 @@ def find_names(text: str) -> Iterator[str]:
     is a surname before "Văn" or "Thị" and another.
     """
     for run in _capitalised_runs(text):
-        between = run[1:-1]
-        start = next(
-            (
-                at
-                for at, word in enumerate(run)
-                if word in SURNAMES or _MIDDLE.intersection(between[at : at + 1])
-            ),
-            len(run),
+        starts = (
+            at
+            for at, word in enumerate(run)
+            if word in SURNAMES or (at + 2 < len(run) and run[at + 1] in _MIDDLE)
         )
+        start = next(starts, len(run))
         name = run[start : start + _LONGEST]
         if len(name) > 2 or (len(name) == 2 and name[0] in _VIETNAMESE_ONLY):
             yield " ".join(name)

@@ -70,6 +70,9 @@ class _Numeral(NamedTuple):
     def scaled(self) -> set[float]:
         return {_rounded(value * factor) for value in self.bare for factor in self.factors}
 
+    def values(self) -> set[float]:
+        return self.bare | self.scaled()
+
 
 class NumberDifferences(NamedTuple):
     """Numbers as they are written: in the Vietnamese but not the English, and the reverse."""
@@ -89,16 +92,17 @@ def compare_numbers(vietnamese: str, english: str) -> NumberDifferences:
     lost = [
         written
         for written, numeral in source.items()
-        if not _values([numeral]) & target_values
-        and not {afternoon.get(int(value)) for value in _values([numeral])} & target_values
+        if not numeral.values() & target_values
+        and not {afternoon.get(int(value)) for value in numeral.values()} & target_values
     ]
     source_values |= set(afternoon.values())
     invented = [
-        written for written, numeral in target.items() if not _values([numeral]) & source_values
+        written for written, numeral in target.items() if not numeral.values() & source_values
     ]
     for written, other in _find_other_scales(source, target):
-        lost += [written]
-        invented += [other] if other not in invented else []
+        lost.append(written)
+        if other not in invented:
+            invented.append(other)
     return NumberDifferences(tuple(lost), tuple(invented))
 
 
@@ -181,7 +185,7 @@ def _in_english(numeral: str) -> str:
 
 def _values(numerals: Iterable[_Numeral]) -> set[float]:
     """All that the numerals may stand for."""
-    return set().union(*(numeral.bare | numeral.scaled() for numeral in numerals))
+    return set().union(*(numeral.values() for numeral in numerals))
 
 
 def _numerals(text: str, scales: Mapping[str, float]) -> dict[str, _Numeral]:

@@ -121,7 +121,7 @@ def test_a_word_that_the_vocabulary_knows_small_is_read_so_at_a_sentences_start(
         ("Vàng 82,5 triệu đồng/lượng.", "Vàng 82,5 triệu đồng mỗi lượng."),
         ("Thu 10 triệu đồng/người/năm.", "Thu 10 triệu đồng mỗi người mỗi năm."),
         ("Lãi 5,5%/năm, cao 1m75.", "Lãi 5,5% mỗi năm, cao 1,75 mét."),
-        ("Hãng Bain & Company, H&M", "Hãng Bain và Company, H&M"),
+        ("Hãng Bain & Company, H&M", "Hãng Bain và Company, HM"),
         ("Nợ 3,8 triệu tỷ đồng, vé 45k.", "Nợ 3.800 nghìn tỷ đồng, vé 45 nghìn."),
         ("Hôm nay (5/4), mưa.", "Hôm nay (ngày 5/4), mưa."),
         ("Mưa từ 5-7/4.", "Mưa từ ngày 5 đến 7/4."),

@@ -7,6 +7,7 @@ from collections import Counter
 
 from summarize.translation.names import find_lost_names
 from summarize.translation.numbers import compare_numbers
+from summarize.translation.symbols import loses_letters
 
 _MIN_LENGTH_RATIO, _MAX_LENGTH_RATIO = 0.4, 2.5  # characters, English over Vietnamese
 _MIN_LENGTH_FOR_RATIO = 25  # characters: below it a good translation may have any ratio
@@ -16,7 +17,7 @@ def find_faults(vietnamese: str, english: str) -> tuple[str, ...]:
     """Sentences for a reader on what to check in ``english``; empty where nothing is suspicious.
 
     Looks for an empty result, words repeated in a loop, a length out of proportion, characters
-    the model could not write, numbers that differ and people's names that are not there.
+    that the model could not write, numbers that differ and people's names that are not there.
     """
     if not english.strip():
         return ("The translation is empty.",)
@@ -29,7 +30,7 @@ def find_faults(vietnamese: str, english: str) -> tuple[str, ...]:
             faults.append("The translation is much shorter than the original.")
         elif ratio > _MAX_LENGTH_RATIO:
             faults.append("The translation is much longer than the original.")
-    if "⁇" in english:
+    if "⁇" in english or loses_letters(vietnamese, english):
         faults.append("Some characters could not be translated.")
     lost, invented = compare_numbers(vietnamese, english)
     faults += [f"The number {number} of the original is not in the English." for number in lost]

@@ -140,7 +140,7 @@ def restore_numbers(vietnamese: str, english: str) -> str:
     if len(lost) != 1 or len(invented) != 1 or not _is_slip(lost[0], invented[0]):
         return english
     written = rf"(?<![\d.,])(?<![^\W\d]-){re.escape(invented[0])}(?!\d)"
-    return re.sub(written, _in_english(lost[0]), english, count=1)
+    return re.sub(written, write_in_english(lost[0]), english, count=1)
 
 
 def _restore_separators(vietnamese: str, english: str) -> str:
@@ -174,8 +174,12 @@ def _is_slip(numeral: str, other: str) -> bool:
     return changed == [1] or sorted(right) == sorted(wrong)
 
 
-def _in_english(numeral: str) -> str:
-    """The numeral with a comma after each thousand and a point before the decimals."""
+def write_in_english(numeral: str) -> str:
+    """The Vietnamese numeral with a comma after each thousand and a point before the decimals; what
+    is none stays.
+    """
+    if not re.fullmatch(r"[\d.,]+%?", numeral):
+        return numeral
     if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", numeral):
         return re.sub(r"[.,]", ",", numeral)
     if len(_parts(numeral)) == 2:

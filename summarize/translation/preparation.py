@@ -14,6 +14,7 @@ from summarize.sentences import split_sentences
 from summarize.translation.abbreviations import spell_out
 from summarize.translation.dates import DAY, MONTH, YEAR, slash_dates
 from summarize.translation.names import SURNAMES
+from summarize.translation.symbols import hide_signs, say_signs, show_signs
 from summarize.words import (
     CAPITALS,
     PLACES,
@@ -103,6 +104,7 @@ class Piece(NamedTuple):
     text: str
     shouted: bool  # the original was in capitals, so the translation should be
     speaker: str = ""  # in English, where the original begins with who speaks
+    hidden: tuple[tuple[str, str], ...] = ()  # as of ``hide_signs``
 
 
 def simplify(text: str) -> str:
@@ -145,8 +147,9 @@ def cut_into_pieces(
         shouted = _is_shouted(said)
         plain = _quieten_all(said) if shouted else _quieten(said)
         for part in _split_long(plain, count_tokens, max_tokens):
-            if _LETTER.search(part):
-                pieces.append(Piece(part, shouted, speaker))
+            shown, hidden = hide_signs(part)
+            if _LETTER.search(shown):
+                pieces.append(Piece(shown, shouted, speaker, hidden))
                 speaker = ""
     return tuple(pieces)
 
@@ -159,7 +162,7 @@ def _split_speaker(text: str) -> tuple[str, str]:
 
 def _respell(text: str) -> str:
     """``text`` with times, dates, prices and measures in the spelling that the model knows best."""
-    text = slash_dates(spell_out(text))
+    text = slash_dates(spell_out(say_signs(text)))
     for pattern, spelling in _RESPELLINGS:
         text = pattern.sub(spelling, text)
     text = _MILLION_BILLIONS.sub(_in_thousand_billions, text)
@@ -173,13 +176,13 @@ def _in_thousand_billions(match: re.Match[str]) -> str:
 
 
 def finish(piece: Piece, english: str) -> str:
-    """The model's ``english`` for ``piece`` with the piece's own capitals and final stop."""
+    """The model's ``english`` for ``piece`` with the piece's own capitals, signs and final stop."""
     english = _HALF_OF_DAY.sub(r"\1", " ".join(english.split()))
     if not _FINAL_STOP.search(piece.text):
         english = english.removesuffix(".")
     if piece.text[:1].isupper() and not english[1:2].isupper():
         english = capitalize(english)
-    english = english.upper() if piece.shouted else english
+    english = show_signs(english.upper() if piece.shouted else english, piece.hidden)
     return f"{piece.speaker}: {english}" if piece.speaker else english
 
 

@@ -346,6 +346,11 @@ SITE = re.compile(
     r"|sggpo?(?: \w+){1,5}",
     re.IGNORECASE,
 )
+# At the head of an official text.
+STATE = re.compile(
+    r"cộng (?:hòa|hoà) xã hội chủ nghĩa việt nam|độc lập ?[-–] ?tự do ?[-–] ?hạnh phúc",
+    re.IGNORECASE,
+)
 
 
 def match_rule(line: str) -> Rule | None:

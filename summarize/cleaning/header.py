@@ -8,11 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, pairwise
 
-from summarize.cleaning.furniture import CAPTION, SITE, TITLE_LIKE, Kind, match_rule
+from summarize.cleaning.furniture import CAPTION, SITE, STATE, TITLE_LIKE, Kind, match_rule
 from summarize.cleaning.lines import (
     AGENCY,
     BESIDE_DATE,
     CAPTION_END,
+    DATELINE,
     PLACE,
     PREFIX,
     count_words,
@@ -20,6 +21,7 @@ from summarize.cleaning.lines import (
     find_pairs,
     has_full_stop,
     has_stop,
+    is_authority,
     is_button,
     is_caption,
     is_dated_scene,
@@ -32,6 +34,7 @@ from summarize.cleaning.lines import (
     tidy_byline,
 )
 from summarize.types import DroppedLine
+from summarize.words import CAPITALS
 
 _NAVIGATION = "navigation"
 _DATE_LINE = "date line"
@@ -94,10 +97,17 @@ def read_header(lines: Sequence[str]) -> Header:
     navigation = max(
         (index for index in reasons if reasons[index] == _NAVIGATION and index < dated), default=-1
     )
+    is_official = (
+        any(map(STATE.fullmatch, lines[:start])) or sum(map(is_authority, lines[:start])) > 1
+    )
     below = [
         index
         for index in texts
-        if index > navigation and count_words(lines[index]) > 4 and not lines[index].endswith(":")
+        if index > navigation
+        and count_words(lines[index]) > 4
+        and not lines[index].endswith(":")
+        and not (is_official and is_authority(lines[index]))
+        and lines[index].count(" | ") < 2
     ]
     title = _choose_title(lines, below or texts, structured, start)
     if title is None and not structured:
@@ -149,7 +159,7 @@ def _scan_header(
             for other in date_line.others:
                 if names_section(other):
                     header.section = other
-                elif _names_author(other):
+                elif _names_author(other) and not DATELINE.match(line):
                     header.byline = other
         elif section := read_section(line):
             reasons[index] = _NAVIGATION
@@ -166,6 +176,8 @@ def _scan_header(
                 and credits_photo(line, rule, lines[index - 1], next(iter(lines[index + 1 :]), ""))
             ):
                 reasons[texts.pop()] = CAPTION
+        elif STATE.fullmatch(line):
+            reasons[index] = "the state's name"
         elif SITE.fullmatch(line) or AGENCY.fullmatch(line) or (not texts and PREFIX.match(line)):
             reasons[index] = _SITE
         elif byline := read_byline(line):
@@ -182,7 +194,9 @@ def _scan_header(
     return start
 
 
-_OUTLET = re.compile(r"(?:báo|tạp chí|người lao động|thanh niên|tuổi trẻ)\b", re.IGNORECASE)
+_OUTLET = re.compile(
+    r"(?:báo|tạp chí|người lao động|thanh niên|tuổi trẻ|dân trí|zing)\b", re.IGNORECASE
+)
 
 
 def _names_author(line: str) -> bool:
@@ -192,7 +206,7 @@ def _names_author(line: str) -> bool:
     line = tidy_byline(line)
     if not is_name(line) or not line[0].isalpha() or is_button(line):
         return False
-    if PLACE.fullmatch(line) or _OUTLET.match(line):
+    if PLACE.fullmatch(line) or _OUTLET.match(line) or is_authority(line):
         return False
     return " " in line or (line.isupper() and line.replace(".", "").isalpha())
 
@@ -201,8 +215,9 @@ def _find_desk(lines: Sequence[str], reasons: Mapping[int, str], title: int | No
     """The station that signs in an author's place, beside the date: "VOA Tiếng Việt"."""
     for index in range((title or 0) + 1, max(reasons, default=0) + 1):
         beside = (reasons.get(index - 1), reasons.get(index + 1))
-        if reasons.get(index) == _SITE and " " in lines[index] and _DATE_LINE in beside:
-            return lines[index]
+        line = lines[index]
+        if reasons.get(index) == _SITE and " " in line and _DATE_LINE in beside:
+            return "" if _OUTLET.match(line) else line
     return ""
 
 
@@ -227,6 +242,10 @@ def _has_dated_headline(lines: Sequence[str]) -> bool:
     )
 
 
+# "… có hiệu lực từ 1/8. Dưới đây là các thay đổi đáng chú ý:"
+_SENTENCE_WITHIN = re.compile(rf"(?:\S+ ){{6}}\S*[^\W\d_]{{2}}\. (?:[{CAPITALS}]\S* )(?:\S+ ){{2}}")
+
+
 def _begins_body(line: str, has_texts: bool) -> bool:
     count = count_words(line)
     if count < (5 if has_texts else 12) or (count < 8 and line.endswith(("...", "…"))):
@@ -235,6 +254,8 @@ def _begins_body(line: str, has_texts: bool) -> bool:
         return True
     if has_full_stop(line) and (has_texts or not line.rstrip('"”’').endswith(("...", "…"))):
         return not is_caption(line) and not match_rule(line)
+    if has_texts and count >= 12 and _SENTENCE_WITHIN.search(line):
+        return not is_caption(line) and not match_rule(line) and not read_date_line(line)
     return count >= 35 and not read_section(line)
 
 
@@ -258,9 +279,10 @@ def _choose_title(
                 -index,
             ),
         )
-    if list(texts) != [0] or start != 1:
+    first = 1 if start == 2 and lines[0].isupper() and count_words(lines[0]) < 6 else 0
+    if list(texts) != list(range(first + 1)) or start != first + 1:
         return None
-    return 0 if _looks_like_headline(lines) else None
+    return first if _looks_like_headline(lines[first:]) else None
 
 
 # So people speak to each other, not headlines.

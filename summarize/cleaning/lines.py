@@ -309,18 +309,18 @@ def read_section(line: str) -> str | None:
             return parts[-1]
     if 1 < len(parts) <= 6 and max(count_words(part) for part in parts) <= 5:
         return parts[-1] if any(part.lower() in _SECTIONS for part in parts) else None
-    words = lowered.split()
+    words = [word for word in lowered.split() if word != "-"]
     if not 8 <= len(words) <= 80:
         return None
     covered = index = 0
     while index < len(words):
-        sizes = (
-            size for size in (4, 3, 2, 1) if " ".join(words[index : index + size]) in _SECTIONS
-        )
-        size = next(sizes, 0)
+        sizes = range(min(4, len(words) - index), 0, -1)
+        named = (size for size in sizes if " ".join(words[index : index + size]) in _SECTIONS)
+        size = next(named, 0)
         covered += size
         index += size or 1
-    return line if covered >= 0.7 * len(words) else None
+    # A menu of many names may have some of its own.
+    return line if covered >= (0.7 if len(words) < 20 else 0.5) * len(words) else None
 
 
 def names_section(text: str) -> bool:
@@ -388,15 +388,27 @@ def tidy_byline(line: str) -> str:
 _OFFICE = re.compile(
     r"(?:(?:KT|TM|TL|TUQ|Q)\. ?)?(?:PHÓ |TỔNG )*"
     r"(?:GIÁM ĐỐC|CHỦ TỊCH|BỘ TRƯỞNG|THỨ TRƯỞNG|CỤC TRƯỞNG|VỤ TRƯỞNG|TRƯỞNG PHÒNG|TRƯỞNG BAN"
-    r"|CHÁNH VĂN PHÒNG|HIỆU TRƯỞNG|ỦY VIÊN|THỦ TƯỚNG|ỦY BAN NHÂN DÂN|UBND)(?: [A-ZÀ-Ỹ ]+)?"
+    r"|CHÁNH VĂN PHÒNG|HIỆU TRƯỞNG|ỦY VIÊN|THỦ TƯỚNG)(?: [A-ZÀ-Ỹ ]+)?"
 )
+_AUTHORITY = re.compile(
+    r"(?:T/?M\.? ?)?(?:[UỦ][ỶY] BAN|UBND|HỘI ĐỒNG|HĐND|CHÍNH PHỦ|T[OÒ][ÀA] ÁN|TAND|VIỆN KIỂM SÁT"
+    r"|CÔNG AN|THÀNH PHỐ|TỈNH|HUYỆN|QUẬN|PHƯỜNG|XÃ|BỘ|SỞ|CỤC|BAN|PHÒNG)\b"
+    r"|(?:QUYẾT ĐỊNH|THÔNG (?:BÁO|CÁO|TƯ)|CHỈ THỊ|NGHỊ (?:QUYẾT|ĐỊNH)|KẾ HOẠCH|CÔNG (?:VĂN|ĐIỆN))\Z"
+)
+
+
+def is_authority(line: str) -> bool:
+    """Who issues an official text, or what it is, in capitals: at its head, and above who signs."""
+    return line.isupper() and bool(_AUTHORITY.match(line))
 
 
 def may_sign(line: str) -> bool:
     """Whether a line may be a signature, and is no place, section nor programme: "VOA Express"."""
     first, _, more = line.partition(" ")
     is_programme = more[:1].isalpha() and bool(AGENCY.fullmatch(first))
-    if PLACE.fullmatch(line) or line.lower() in _SECTIONS or _OFFICE.fullmatch(line):
+    if PLACE.fullmatch(line) or line.lower() in _SECTIONS:
+        return False
+    if _OFFICE.fullmatch(line) or is_authority(line):
         return False
     name, _, paper = line.partition("/")
     has_paper = count_words(name) > 1 and 0 < count_words(paper) <= 5
@@ -407,7 +419,7 @@ _COUNTS = re.compile(r"[\d. ]{1,12}")  # of those who read it and who commented
 
 
 # An official text's: "Quận 7, ngày 03 tháng 7 năm 2024".
-_DATELINE = re.compile(rf"[{CAPITALS}][^.,:]{{1,30}}, ngày \d{{1,2}} tháng \d{{1,2}} năm \d{{4}}")
+DATELINE = re.compile(rf"[{CAPITALS}][^.,:]{{1,30}}, ngày \d{{1,2}} tháng \d{{1,2}} năm \d{{4}}")
 
 
 def is_button(line: str) -> bool:
@@ -444,7 +456,7 @@ def read_date_line(line: str) -> DateLine | None:
         if not _COUNTS.fullmatch(part) and not is_button(part)
     ]
     known = [part for part in others if is_name(part) or names_section(part)]
-    if len(known) == len(others) or _DATELINE.fullmatch(line):
+    if len(known) == len(others) or DATELINE.fullmatch(line):
         return DateLine(date, known)
     before, bar, label = line.partition(" | ")
     if bar and match.end() <= len(before) and count_words(label) <= 4 and len(others) == 1:

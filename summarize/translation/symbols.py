@@ -1,4 +1,4 @@
-"""Signs and letters that the built-in model cannot write: said, or kept from it and put back (pure).
+"""Signs and letters that the built-in model cannot write: said, or kept from it (pure).
 
 Its vocabulary has pieces for Vietnamese letters, digits and plain punctuation; of any other
 character it makes question marks ("35 ??C", "H ??M", "the MOller").
@@ -23,12 +23,13 @@ _UNKNOWN = re.compile(
     rf"|(?=[^\W\d])[^a-zđ{_VIETNAMESE}]",
     re.IGNORECASE,
 )
-_AROUND_WORDS = "\"'(),.:;!?"
+_AROUND_WORDS = "\"'(),.:;!?<>"
 # What has no marks to lose.
 _SPELT = str.maketrans(
     {"ø": "o", "ł": "l", "ı": "i", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "⁄": "/"}
     | {"α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "μ": "micro", "Ω": "ohm", "π": "pi"}
 )
+_NEITHER = re.compile(r"[^A-Za-z0-9/]")
 # What is left where a smiley or the words in brackets were left out.
 _EMPTY = re.compile(r"\( *\)")
 _LOOSE = re.compile(r" +(?=[ .,;:!?]|$)|^ +")
@@ -36,6 +37,7 @@ _NUMERAL = r"\d+(?:[.,]\d+)*"
 _SAID = [
     (re.compile(pattern), words)
     for pattern, words in (
+        (r"(?<=\S)(?:\[\d{1,3}\])+", ""),
         (r"[º˚]", "°"),
         (rf"(?<=\d) ?(?:°(?: ?C)?|℃)(?= ?- ?{_NUMERAL} ?[°℃])", ""),
         (r"(?<=\d) ?(?:° ?C\b|℃)", " độ C"),
@@ -90,20 +92,17 @@ def show_signs(english: str, hidden: Iterable[tuple[str, str]]) -> str:
     """``english`` with the words as they were before ``hide_signs``."""
     for shown, word in hidden:
         written = write_in_english(shown)
-        original = word.replace(shown, written)
         pattern = rf"(?<!\w)(?<!\d[.,]){re.escape(written)}(?!\w|[.,]\d)"
-        english = re.sub(pattern, lambda _, original=original: original, english)
+        english = re.sub(pattern, word.replace(shown, written).replace("\\", r"\\"), english)
     return english
 
 
 def loses_letters(vietnamese: str, english: str) -> bool:
-    """Whether letters of another script (习, я) that ``vietnamese`` holds are not in ``english``."""
+    """Whether ``english`` lacks letters of another script (习, я) that ``vietnamese`` holds."""
     lost = (letter for letter in set(vietnamese) - set(english) if letter.isalpha())
     return any(not _UNKNOWN.sub(_write_plainly, letter) for letter in lost)
 
 
 def _write_plainly(match: re.Match[str]) -> str:
     letters = unicodedata.normalize("NFKD", match[0].translate(_SPELT)).translate(_SPELT)
-    return "".join(
-        letter for letter in letters if letter.isascii() and letter.isalnum() or letter == "/"
-    )
+    return _NEITHER.sub("", letters)

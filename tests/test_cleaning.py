@@ -600,3 +600,73 @@ def test_a_table_at_the_end_is_no_signature() -> None:
 def test_an_office_is_not_who_signs() -> None:
     end = "GIÁM ĐỐC\nTrần Quốc Hùng\n"
     assert read_page(HEAD.format(date="10/01/2019") + BODY + end).byline == "Trần Quốc Hùng"
+
+
+MARKDOWN = """---
+title: "Khởi công tuyến metro Bến Thành - Cần Giờ dài 54 km"
+date: 2026-11-25
+author: Gia Minh
+tags: [giao thông]
+---
+# Khởi công tuyến metro Bến Thành - Cần Giờ dài 54 km
+
+**Tuyến đường sắt** nối TP HCM với [Cần Giờ](https://cangio.vn/a_(b)) được khởi công sáng 25/11.
+
+## Vốn tư nhân
+* Doanh nghiệp tư nhân đầu tư toàn bộ, *không* dùng vốn ngân sách.
+> "Đoạn qua rừng phải đi trên cao", chủ tịch thành phố nói.
+"""
+
+
+def test_markdown_is_read_without_its_marks() -> None:
+    article = read_page(MARKDOWN)
+    assert article.title == "Khởi công tuyến metro Bến Thành - Cần Giờ dài 54 km"
+    assert article.published == datetime.date(2026, 11, 25)
+    assert article.byline == "Gia Minh"
+    assert article.text.split("\n\n") == [
+        "Tuyến đường sắt nối TP HCM với Cần Giờ được khởi công sáng 25/11.",
+        "Vốn tư nhân",
+        "- Doanh nghiệp tư nhân đầu tư toàn bộ, không dùng vốn ngân sách.",
+        '"Đoạn qua rừng phải đi trên cao", chủ tịch thành phố nói.',
+    ]
+
+
+@pytest.mark.parametrize("line", ["#metro khởi công", "Xếp hạng: 4 ** trên 5 **", "2 * 3 = 6"])
+def test_what_only_looks_like_markdown_stays(line: str) -> None:
+    assert line in read_page(f"Tuyến metro số 2 được khởi công sáng nay.\n{line}").text
+
+
+def test_blocks_that_a_copy_put_together_are_parted() -> None:
+    paragraphs = [
+        f"{day} trời nóng và oi từ sáng, một tô canh chua cá lóc trên YouTube làm cả nhà ăn hết {count} nồi."
+        for day, count in (("Thứ hai", 1), ("Thứ tư", 2), ("Chủ nhật", 3), ("Hôm nay", 4))
+    ]
+    headings = ["Món ngon mùa hè", "Ăn gì hôm nay", "Món lạ đất rẫy", "Bữa cơm cuối tuần"]
+    blocks = [block for pair in zip(headings, paragraphs, strict=True) for block in pair]
+    assert read_page("".join(blocks)).text == "\n\n".join(blocks)
+    assert read_page(" ".join(blocks)).text == " ".join(blocks)
+
+
+def test_the_heading_of_an_official_text_is_neither_section_nor_headline() -> None:
+    article = read_page(
+        "TÒA ÁN NHÂN DÂN\nHUYỆN ĐAN PHƯỢNG\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "Độc lập - Tự do - Hạnh phúc\nĐan Phượng, ngày 12 tháng 10 năm 2024\nTHÔNG BÁO\n"
+        "Về việc triệu tập đương sự vắng mặt\n"
+        "Tòa án yêu cầu bà Nguyễn Thị Lụa có mặt tại trụ sở vào hồi 8 giờ ngày 18/11/2024.\n"
+        "Quá thời hạn trên, Tòa án sẽ tiến hành xét xử vắng mặt theo quy định.\n"
+        "TM. TÒA ÁN\nTHẨM PHÁN\nĐỗ Thị Hà"
+    )
+    assert (article.title, article.section) == ("Về việc triệu tập đương sự vắng mặt", None)
+    assert article.published == datetime.date(2024, 10, 12)
+    assert article.byline == "Đỗ Thị Hà"
+
+
+def test_a_first_paragraph_that_announces_a_list_is_no_headline() -> None:
+    article = read_page(
+        "6 điểm mới của Luật Đất đai 2024\n\nLuật Đất đai 2024 có hiệu lực từ 1/8/2024, sớm hơn 5 "
+        "tháng so với dự kiến. Dưới đây là các thay đổi đáng chú ý:\n\n• Bỏ khung giá đất, bảng "
+        "giá đất được ban hành hằng năm.\n\n• Mở rộng hạn mức nhận chuyển quyền sử dụng đất."
+    )
+    assert article.title == "6 điểm mới của Luật Đất đai 2024"
+    assert article.lead is not None
+    assert article.lead.endswith("đáng chú ý:")

@@ -54,8 +54,11 @@ def with_body(article: Article, lines: Sequence[str]) -> Article:
         byline = byline or signed or None
     dropped = {index: [DroppedLine(lines[index], reason)] for index, reason in reasons.items()}
     paragraphs: list[str] = []
+    items = sum(map(_is_item, (lines[index] for index in kept)))
     for index in kept:
         paragraph, dropped[index] = _without_agency(lines[index], at_head=len(paragraphs) < 2)
+        if not paragraphs and items == 1 and _is_item(paragraph):  # VietNamNet's leads
+            paragraph = paragraph[2:]
         paragraphs.append(paragraph)
     return replace(
         article,
@@ -71,6 +74,10 @@ def with_body(article: Article, lines: Sequence[str]) -> Article:
             *chain.from_iterable(dropped[index] for index in sorted(dropped)),
         ),
     )
+
+
+def _is_item(line: str) -> bool:
+    return line.startswith(("- ", "– "))
 
 
 def _without_agency(line: str, *, at_head: bool) -> tuple[str, list[DroppedLine]]:

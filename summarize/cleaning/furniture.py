@@ -40,6 +40,7 @@ _PHOTO_AGENCY = (
 PROMOTION = "promotion"
 POLL = "poll"
 POLL_END = "the poll's button"
+BOX_END = "where another box ends"
 COMMENTS = "readers' comments"
 BUTTON = "button"
 RELATED = "related article"
@@ -150,6 +151,12 @@ _RULES = (
         r"(?:.{0,20}ý kiến )?\d+ ?% ?\(\d+ phiếu\)",
         stop=True,
     ),
+    _rule(
+        Kind.ALONE,
+        RELATED,
+        r"(?:có thể bạn (?:quan tâm|chưa biết)|bạn có thể quan tâm) ?: .{10,150}",
+    ),
+    _rule(Kind.ALONE, BOX_END, r"(?:kết thúc|hết) (?:đọc nhiều(?: nhất)?|podcasts?|quảng cáo)"),
     _rule(Kind.ALONE, POLL_END, r"(?:gửi )?(?:bình chọn|biểu quyết)(?: xem kết quả)?|xem kết quả"),
     _rule(
         Kind.ALONE,
@@ -252,7 +259,7 @@ _RULES = (
         r"trở (?:lại|về) (?:trang trước|đầu trang|chủ đề|chuyên mục|trang chủ|thời sự|thế giới"
         r"|kinh doanh|giải trí|thể thao|pháp luật|giáo dục|sức khỏe|đời sống|du lịch|khoa học"
         r"|số hóa|xe|ý kiến|tâm sự)",
-        r"về trang chủ .{2,20}|vai trò,.{0,60}|hết (?:đọc nhiều nhất|podcast|quảng cáo)",
+        r"về trang chủ .{2,20}|vai trò,.{0,60}",
         r"\(?(?:\d[.,]?\d? ?/ ?5|\d (?:sao|trên 5))\)?(?: .{0,40})?|\(?\d+ (?:đánh giá|phiếu)\)?",
         r"ảnh \d+ ?/ ?\d+|\d+ ?/ ?\d+ ảnh",
         r"xem (?:tất cả|toàn bộ|thêm)(?: \d+)? ?(?:ảnh|hình|bình luận).*",
@@ -283,6 +290,7 @@ _RULES = (
         BUTTON,
         r"(?:trình duyệt|thiết bị) (?:của bạn|này)(?: hiện)? không hỗ trợ .*",
         r"your browser does not support .*|javascript .{0,60}(?:disabled|enabled?)\b.*",
+        r"tường thuật từ .{3,40}",
         r"đây là cửa sổ phương thức.*|(?:bắt đầu|kết thúc) (?:của )?cửa sổ hộp thoại.*",
         r"this is a modal window.*|(?:beginning|end) of dialog window.*",
         r"không (?:có|tìm thấy) media source .*|không thể tải (?:phương tiện|video|nội dung).*",

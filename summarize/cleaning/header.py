@@ -206,9 +206,9 @@ def _names_author(line: str) -> bool:
     line = tidy_byline(line)
     if not is_name(line) or not line[0].isalpha() or is_button(line):
         return False
-    if PLACE.fullmatch(line) or _OUTLET.match(line) or is_authority(line):
+    if PLACE.fullmatch(line) or AGENCY.fullmatch(line) or _OUTLET.match(line) or is_authority(line):
         return False
-    return " " in line or (line.isupper() and line.replace(".", "").isalpha())
+    return " " in line or (line.isupper() and len(line) > 1 and line.replace(".", "").isalpha())
 
 
 def _find_desk(lines: Sequence[str], reasons: Mapping[int, str], title: int | None) -> str:

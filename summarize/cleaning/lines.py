@@ -139,7 +139,7 @@ BESIDE_DATE = re.compile(
     re.IGNORECASE,
 )
 _BYLINE = re.compile(
-    r"(?:tác giả(?: bài viết)?|(?:bài|tin),? (?:và )?ảnh|bài|nội dung|thiết kế|trình bày"
+    r"(?:tác giả(?: bài viết)?|(?:bài|tin)(?:,| -)? (?:và )?ảnh|bài|nội dung|thiết kế|trình bày"
     r"|thực hiện|người viết|nhóm pv|nhóm phóng viên)"
     r" ?[:,] ?(?P<name>[^:?!]{2,60})|(?:bởi|by) (?P<by>[^.:?!]{2,40})|(?P<who>[^.:?!]{2,40}?) "
     r"\(?(?:thực hiện|tổng hợp|t ?/ ?h|ghi|lược dịch|biên dịch|lược ghi"
@@ -333,7 +333,7 @@ def names_section(text: str) -> bool:
 _LABEL = re.compile(
     r"(?:nghe|xem|đọc|tải|gửi|chia sẻ|đăng (?:ký|nhập|tin)|nhập|bình luận|facebook|quảng cáo"
     r"|trở (?:lại|về|thành)|quay lại|báo lỗi|lưu (?:bài|tin)|chọn|tìm|mời|tin|góp ý|video)\b"
-    r"|(?:có|không|khác|đúng|sai)\Z",
+    r"|(?:có|không|khác|đúng|sai|nguồn)\Z",
     re.IGNORECASE,
 )
 
@@ -358,15 +358,13 @@ def is_name(line: str) -> bool:
 
 
 def read_byline(line: str) -> str | None:
-    """The author where the line says so: "Bài, ảnh: Huỳnh Như", "Mạnh Tùng thực hiện"."""
+    """The author where the line says who did it: "Bài, ảnh: Huỳnh Như", "Mạnh Tùng thực hiện"."""
     line = line.removeprefix("- ")
     byline = _BYLINE.fullmatch(line) if len(line) < 100 else None
     if not byline:
         return None
-    named = byline["name"] or byline["by"]
-    if not is_name((named or byline["who"]).replace(" và ", ", ")):
-        return None
-    return tidy_byline(named or line)
+    name: str = byline["name"] or byline["by"] or byline["who"]
+    return tidy_byline(name) if is_name(name.replace(" và ", ", ")) else None
 
 
 # The agency, the paper, or what the author did.
@@ -388,7 +386,7 @@ def tidy_byline(line: str) -> str:
 _OFFICE = re.compile(
     r"(?:(?:KT|TM|TL|TUQ|Q)\. ?)?(?:PHÓ |TỔNG )*"
     r"(?:GIÁM ĐỐC|CHỦ TỊCH|BỘ TRƯỞNG|THỨ TRƯỞNG|CỤC TRƯỞNG|VỤ TRƯỞNG|TRƯỞNG PHÒNG|TRƯỞNG BAN"
-    r"|CHÁNH VĂN PHÒNG|HIỆU TRƯỞNG|ỦY VIÊN|THỦ TƯỚNG)(?: [A-ZÀ-Ỹ ]+)?"
+    r"|CHÁNH VĂN PHÒNG|CHÁNH ÁN|THẨM PHÁN|HIỆU TRƯỞNG|ỦY VIÊN|THỦ TƯỚNG)(?: [A-ZÀ-Ỹ ]+)?"
 )
 _AUTHORITY = re.compile(
     r"(?:T/?M\.? ?)?(?:[UỦ][ỶY] BAN|UBND|HỘI ĐỒNG|HĐND|CHÍNH PHỦ|T[OÒ][ÀA] ÁN|TAND|VIỆN KIỂM SÁT"

@@ -4,34 +4,39 @@ from __future__ import annotations
 
 import re
 
-# CommonMark 0.31: ATX headings, emphasis, links, images, block quotes, code fences, rules, bullets.
-_TELLS = re.compile(r"^#{1,6} \S|\A---\n\w+: .|\*\*\S[^*\n]*\*\*.*\n(?:.*\n)*?.*\*\*\S", re.MULTILINE)
-_FRONT_MATTER = re.compile(r"\A---\n((?:[^\n]*\n){1,40}?)---(?:\n|\Z)")
-_SETTING = re.compile(r"(title|date|author|published)\w*: *[\"']?(.+?)[\"']? *", re.IGNORECASE)
-_LINE_MARK = re.compile(
-    r"^(?:(?:> ?)+|#{1,6} (?=\S)|```.*|~~~.*|(?:[-*_] ?){3,}$)|(?<=\S) #+ *$|^[*+] (?=\S)",
-    re.MULTILINE,
+# Marks of CommonMark 0.31, and the settings above the text that blogs and wikis add (front matter).
+_FRONT_MATTER = re.compile(r"\s*(---|\+\+\+)\n((?:[^\n]*\n){1,40}?)\1(?:\n|\Z)")
+_SETTING = re.compile(r"(title|date|author) *[:=] *[\"']?(.+?)[\"']? *\Z", re.IGNORECASE)
+_HEADING = re.compile(r"^#{1,6} +(?=\S)", re.MULTILINE)
+_STRONG = re.compile(r"\*\*(?=[^\s*])[^*\n]+\*\*")
+_LINE_MARKS = re.compile(
+    r"^(?:(?:> ?)+|#{1,6} +|(?:```|~~~).*|(?:[-*_] ?){3,}$)| +#+ *$", re.MULTILINE
 )
+_BULLET = re.compile(r"^( *)[*+] (?=\S)", re.MULTILINE)
 _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\((?:[^()\s]|\([^()\s]*\))*(?: \"[^\"\n]*\")?\)")
-_EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|__)(?=\S)([^*\n]+?)(?<=\S)\1(?![\w*])")
+_EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|__)(?=[^\s*])([^*\n]+?)(?<=[^\s*])\1(?![\w*])")
 
 
 def strip_markdown(text: str) -> str:
     """``text`` without Markdown's marks, if it is written in Markdown; else as it is.
 
-    Of a front matter title, date and author stay, a line each; the words of links and the
+    Of what is set above it, title, date and author stay, a line each. The words of links and the
     descriptions of pictures stay, their addresses go.
     """
-    if not _TELLS.search(text):
+    settings = _FRONT_MATTER.match(text)
+    if not settings and not _HEADING.search(text) and len(_STRONG.findall(text)) < 2:
         return text
-    text = _FRONT_MATTER.sub(lambda match: _read_settings(match[1]), text)
-    text = _LINK.sub(r"\1", _LINE_MARK.sub("", text))
-    return _EMPHASIS.sub(r"\2", text)
+    if settings:
+        text = "\n".join([*_read_settings(settings[2]), "", text[settings.end() :]])
+    text = _BULLET.sub(r"\1- ", _LINE_MARKS.sub("", text))
+    return _EMPHASIS.sub(r"\2", _LINK.sub(r"\1", text))
 
 
-def _read_settings(front_matter: str) -> str:
-    settings = {}
-    for line in front_matter.splitlines():
-        if match := _SETTING.fullmatch(line.strip()):
-            settings[match[1].lower()] = match[2]
-    ...
+def _read_settings(front_matter: str) -> list[str]:
+    found = {
+        match[1].lower(): match[2]
+        for line in front_matter.splitlines()
+        if (match := _SETTING.match(line))
+    }
+    lines = [found.get("title"), found.get("date"), found.get("author")]
+    return [line for line in lines if line]

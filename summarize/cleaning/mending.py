@@ -18,8 +18,9 @@ from summarize.cleaning.lines import (
     has_stop,
     read_date_line,
 )
+from summarize.cleaning.markdown import strip_markdown
 from summarize.sentences import opens_sentence
-from summarize.words import SYLLABLE, normalize
+from summarize.words import CAPITALS, SYLLABLE, normalize
 
 # Where a page that was pasted as one line may be cut.
 _DATE_PHRASE = re.compile(
@@ -40,17 +41,46 @@ _TAIL_PHRASE = re.compile(
 )
 
 
+# Words that stand together without a space, as of two blocks of a page: not so in "YouTube".
+_LETTERS = rf"[^\W\d_{CAPITALS}]"
+_GLUED = re.compile(
+    rf"(?P<left>(?<!\w)[{CAPITALS}]?{_LETTERS}+(?P<stop>[.!?:…]?[”\")]?))"
+    rf"(?=(?P<right>[{CAPITALS}]{_LETTERS}+))"
+)
+# Begins with what is rare, which makes it fast.
+_MAYBE_GLUED = re.compile(rf"[{CAPITALS}](?<=[^\s{CAPITALS}\d\"“(/-].)")
+_BIG = re.compile(r"[^\n]{400}")
+_SURELY_GLUED = 3
+
 _NEAR = 6  # lines that share a column's width
 
 
 def mend_lines(raw: str) -> list[str]:
-    """The page's non-blank lines, single-spaced, hard wraps undone."""
-    lines = [" ".join(line.split()) for line in normalize(raw).split("\n")]
+    """The page's non-blank lines, single-spaced, hard wraps and Markdown's marks undone."""
+    text = _part_glued(strip_markdown(normalize(raw)))
+    lines = [" ".join(line.split()) for line in text.split("\n")]
     filled = [line for line in lines if line]
     if len(filled) == 1 and len(filled[0]) > 400:
         return _cut_single_line(filled[0])
     width = _wrap_width(lines)
     return _unwrap(lines, width) if width else filled
+
+
+def _part_glued(text: str) -> str:
+    """``text`` with a line for each piece where a copy put them together: "mùa hèCanh chua"."""
+    if len(_MAYBE_GLUED.findall(text)) < _SURELY_GLUED or not _BIG.search(text):
+        return text
+    glued = [match for match in _GLUED.finditer(text) if _joins_syllables(match)]
+    blocks = [match[0] + match["right"] for match in glued if not match["stop"]]
+    if sum(not block.isascii() for block in blocks) < _SURELY_GLUED:
+        return text
+    ends = [match.end("left") for match in glued]
+    return "\n".join(text[start:end] for start, end in pairwise([0, *ends, len(text)]))
+
+
+def _joins_syllables(match: re.Match[str]) -> bool:
+    left = re.sub(r"\W", "", match["left"])
+    return bool(SYLLABLE.fullmatch(left) and SYLLABLE.fullmatch(match["right"]))
 
 
 def _cut_single_line(line: str) -> list[str]:

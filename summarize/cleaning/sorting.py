@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from summarize.cleaning.furniture import (
+    BOX_END,
     BUTTON,
     CAPTION,
     CREDIT,
@@ -65,6 +66,7 @@ from summarize.cleaning.neighbours import (
     stands_twice,
 )
 
+_ENDS = (BOX_END, POLL_END)
 _BYLINE = "byline"
 SIGNATURE = "signature"
 _AFTER_SIGNATURE = "after the signature"
@@ -178,7 +180,7 @@ class _Sorter:
         """Leave out a line that a rule knows, and what the rule tells of the lines around it."""
         line = self.lines[index]
         self.reasons[index] = rule.reason
-        if rule.kind is not Kind.ALONE or self.state is not Kind.BOX or rule.reason == POLL_END:
+        if rule.kind is not Kind.ALONE or self.state is not Kind.BOX or rule.reason in _ENDS:
             announces = rule.reason == PROMOTION and line.endswith(":")
             self.state = Kind.BOX if rule.kind is Kind.TAIL or announces else rule.kind
         if self._has_paragraph_above(index):

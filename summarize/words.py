@@ -6,7 +6,9 @@ import re
 import unicodedata
 from itertools import chain
 
-_INVISIBLE = re.compile("[\ufeff\u200b-\u200f\u2060\u00ad\x00]")
+# Of the control characters, those that neither break a line nor stand for a space: some command
+# the terminal that shows them.
+_INVISIBLE = re.compile("[\ufeff\u200b-\u200f\u2060\u00ad\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _ODD_SPACES = re.compile(r"[\t\v\f\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 
 

@@ -34,6 +34,11 @@ def test_decomposed_and_invisible_characters_become_plain_nfc() -> None:
     assert normalize(pasted) == "Thủ tướng Nguyễn Xuân Phúc\nđã nói"
 
 
+def test_what_commands_a_terminal_is_no_text() -> None:
+    command = "\x1b[31mMưa\x07 \x1b]0;lớn\x1b\\ \x9b2Jở\b Huế\x7f"
+    assert normalize(f"{command}\n\tSáng\v10/1\f") == "[31mMưa ]0;lớn\\ 2Jở Huế\n Sáng 10/1 "
+
+
 def test_syllables_keep_diacritics_and_whole_numbers() -> None:
     assert syllables("GDP tăng 3,5%, đạt 1.000.000 tỷ đồng (10/1).") == (
         ["gdp", "tăng", "3,5%", "đạt", "1.000.000", "tỷ", "đồng", "10/1"]

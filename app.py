@@ -144,7 +144,7 @@ def _condense(
 
 
 def _summarize(article: Article, n: int, ranker: str) -> Summary:
-    return condense(article, n=check_request(n, ranker, len(article.text)), ranker=ranker)
+    return condense(article, n=check_request(n, ranker, article.text), ranker=ranker)
 
 
 def _show(

@@ -255,7 +255,7 @@ def test_a_table_that_is_none_tells_so_without_the_servers_folders(tmp_path: Pat
     (tmp_path / "trống.jsonl").write_bytes(b"")
     *_, last = digested([tmp_path / name for name in ("tin.csv", "trống.jsonl")])
     assert "tin.csv is not a text: save it as UTF-8." in last.inputs
-    assert "The table holds no row." in last.inputs
+    assert "The table trống.jsonl holds no row." in last.inputs
     assert str(tmp_path) not in "".join(last[1:])
 
 
@@ -293,11 +293,12 @@ def test_a_file_too_large_for_a_page_is_refused_by_name(tmp_path: Path) -> None:
     assert "dài.html has 3.5 MB; this page takes 3 at most." in refused.status
 
 
-def test_slow_rankers_take_shorter_texts() -> None:
-    long = "Hà Nội có mưa lớn trong đêm qua. " * 1000
-    (refused,) = app.condense_box(long, 3, "sumy-lexrank", False)
-    assert "sumy-lexrank takes 20,000 characters at most" in refused.status
-    assert summary_of(condensed(long)).points
+@pytest.mark.parametrize("text", ["Hà Nội có mưa lớn trong đêm qua, " * 1000, "Hà Nội mưa. " * 101])
+def test_slow_rankers_take_shorter_texts_of_fewer_sentences(text: str) -> None:
+    (refused,) = app.condense_box(text, 3, "sumy-lexrank", False)
+    assert "sumy-lexrank takes 20,000 characters and 100 sentences at most" in refused.status
+    assert "nhận nhiều nhất 20.000 ký tự và 100 câu" in refused.status
+    assert summary_of(condensed(text)).points
 
 
 def test_dropped_files_are_listed_where_there_are_several() -> None:
@@ -364,7 +365,10 @@ def test_a_digest_for_programs_tells_what_it_could_not_read() -> None:
 
 def test_a_batch_of_nothing_is_not_begun() -> None:
     (only,) = digested()
-    assert "Give 1 to 50 articles, not none." in only.status
+    assert said(only.status) == (
+        "Chưa chạy: Chưa có gì để đọc. Hãy chọn tệp hoặc nhập địa chỉ, mỗi dòng một địa chỉ. · "
+        "Not started: Nothing was given. Choose files, or type addresses, one a line."
+    )
     assert only.batch is None and only[2:] == ("", "", "")
 
 

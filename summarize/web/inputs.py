@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
 from summarize.fetching import Fetcher
+from summarize.sentences import split_sentences
 from summarize.sources import (
     TABLE_SUFFIXES,
     Failure,
@@ -32,8 +33,10 @@ from summarize.types import Article, InputError, OptionError
 TABLE_TYPES = tuple(suffix for suffix in TABLE_SUFFIXES if suffix != ".parquet")
 MAX_BYTES = 3_000_000
 MAX_CHARACTERS = 500_000
-MAX_CHARACTERS_SLOW = 20_000
-"""What sumy's rankers take: their time grows with the square of the length, here to a second."""
+MAX_CHARACTERS_SLOW, MAX_SENTENCES_SLOW = 20_000, 100
+"""What sumy's rankers take: their time grows with the square of the sentences' number. The slowest,
+``sumy-kl``, takes a second here, and five where no word comes up again.
+"""
 MAX_POINTS = 10
 MAX_BATCH = 50
 MAX_FETCHED, MAX_MINUTES = 4 * MAX_BATCH, 15
@@ -95,21 +98,23 @@ def list_inputs(paths: Sequence[str], addresses: str) -> Listed:
     """
     inputs = tuple(islice(_find_inputs(paths, addresses), MAX_BATCH + 1))
     if not inputs:
-        raise OptionError(f"Give 1 to {MAX_BATCH} articles, not none.")
+        raise OptionError("Nothing was given. Choose files, or type addresses, one a line.")
     return Listed(inputs).within_limit()
 
 
-def check_request(n: float, ranker: str, length: int) -> int:
-    """``n`` as a number of points that the page gives for a text of ``length`` characters.
+def check_request(n: float, ranker: str, text: str) -> int:
+    """``n`` as a number of points that the page gives for an article's text.
 
     Raises OptionError where it does not, or not by that ``ranker``.
     """
     if not 1 <= n <= MAX_POINTS:
         raise OptionError(f"The number of points must be from 1 to {MAX_POINTS}, not {n}.")
-    if ranker.startswith("sumy-") and length > MAX_CHARACTERS_SLOW:
+    if ranker.startswith("sumy-") and (
+        len(text) > MAX_CHARACTERS_SLOW or len(split_sentences(text)) > MAX_SENTENCES_SLOW
+    ):
         raise OptionError(
-            f"The ranker {ranker} takes {MAX_CHARACTERS_SLOW:,} characters at most on this page. "
-            "Choose coverage."
+            f"The ranker {ranker} takes {MAX_CHARACTERS_SLOW:,} characters and "
+            f"{MAX_SENTENCES_SLOW} sentences at most on this page. Choose coverage."
         )
     return int(n)
 
@@ -183,16 +188,13 @@ def _to_input(finding: Pending | Failure) -> Input:
 
 
 def _find_rows(path: str) -> Iterator[Input]:
-    folder, found = f"{Path(path).parent}/", False
+    folder = f"{Path(path).parent}/"
     for raw in read_raw([path]):
-        found = True
         name = raw.source.replace(folder, "")
         if isinstance(raw, Failure):
             yield Input(name, partial(_fail, str(raw.error).replace(folder, "")))
         elif isinstance(raw, RawArticle):
             yield Input(name, partial(_parse, RawArticle(name, raw.content)))
-    if not found:
-        yield Input(Path(path).name, partial(_fail, "The table holds no row."))
 
 
 def _parse(raw: RawArticle) -> Article:

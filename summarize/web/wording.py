@@ -41,12 +41,20 @@ def add_cause(phrase: Phrase, message: str) -> Phrase:
 def _to_vietnamese(message: str) -> str | None:
     for pattern, vietnamese in _patterns():
         if match := pattern.fullmatch(message):
-            # What fills a message may be a message itself.
-            filled = {
-                name: _to_vietnamese(text) or text for name, text in match.groupdict("").items()
-            }
+            filled = {name: _fill(name, text) for name, text in match.groupdict("").items()}
             return vietnamese.format(**filled)
     return None
+
+
+_QUANTITIES = ("length", "limit", "n", "size")
+_VIETNAMESE_DIGITS = str.maketrans(",.", ".,")  # 600.000 and 3,5
+
+
+def _fill(name: str, text: str) -> str:
+    """What fills a message, in Vietnamese: it may be a message itself."""
+    if name in _QUANTITIES:
+        return text.translate(_VIETNAMESE_DIGITS)
+    return _to_vietnamese(text) or text
 
 
 @cache
@@ -104,6 +112,7 @@ VIETNAMESE = {
     "the site's footer": "chân trang",
     "the site's name": "tên trang báo",
     "unlike the article's lines": "không giống các dòng của bài",
+    "where another box ends": "cuối một khung khác của trang",
     "who is quoted": "tên người được trích lời",
     "time or number": "giờ hoặc con số đứng riêng",
     "time since something was published": "bài khác đăng từ bao lâu",
@@ -182,11 +191,53 @@ VIETNAMESE = {
     "{source} is not a text: save it as UTF-8.": (
         "{source} không phải văn bản: hãy lưu lại bằng UTF-8."
     ),
-    "{source} is not a table from some row on: {reason}.": (
-        "{source} từ một dòng nào đó không còn là bảng: {reason}."
+    "{source} has no text: what is in column {column} is nested. Give it as a string, or as a list "
+    "of strings.": (
+        "{source} không có văn bản: ô trong cột {column} chứa dữ liệu lồng nhau. Hãy ghi thành một "
+        "chuỗi hoặc một danh sách chuỗi."
     ),
+    "{source} is one JSON document, not JSON Lines with one object a line: jq -c '.[]' makes these "
+    "of an array.": (
+        "{source} là một tài liệu JSON, không phải JSON Lines mỗi dòng một đối tượng: jq -c '.[]' "
+        "chuyển được từ một mảng."
+    ),
+    "{source} has a quotation mark without its pair in its header.": (
+        "Dòng tiêu đề của {source} có dấu nháy kép không thành cặp."
+    ),
+    "{source} has {given} cells, the header {n}: put the text between quotation marks.": (
+        "{source} có {given} ô, dòng tiêu đề có {n}: hãy đặt văn bản trong dấu nháy kép."
+    ),
+    "{source} has a quotation mark without its pair{rest}: put the text between quotation marks, "
+    "and write two for each within it.": (
+        "{source} có dấu nháy kép không thành cặp{rest}: hãy đặt văn bản trong dấu nháy kép, và "
+        "viết đôi dấu nháy ở bên trong."
+    ),
+    ", and {n} lines after it are no rows": " nên {n} dòng sau đó không đọc được",
     "{source} has a line over {size} MB.": "{source} có dòng dài hơn {size} MB.",
-    "The table holds no row.": "Bảng không có dòng nào.",
+    "{source} is a table of articles, not one: use summarize digest.": (
+        "{source} là bảng gồm nhiều bài, không phải một bài: hãy dùng thẻ Nhiều bài."
+    ),
+    "{source} takes the package {package} to read: {command}.": (
+        "Muốn đọc {source} phải có gói {package}: {command}."
+    ),
+    "{source} takes the package {package} to unpack: {command}.": (
+        "Muốn giải nén {source} phải có gói {package}: {command}."
+    ),
+    "{source} cannot be read as Parquet: {reason}.": "Không đọc được Parquet {source}: {reason}.",
+    "{source} cannot be read: {reason}. Its end may be missing: copy it again.": (
+        "Không đọc được {source}: {reason}. Có thể tệp bị thiếu phần cuối: hãy chép lại."
+    ),
+    "{source} cannot be read: {reason}.": "Không đọc được {source}: {reason}.",
+    "There is no file {source}.": "Không có tệp {source}.",
+    "{source} is larger than {size} MB, too long an article.": (
+        "{source} lớn hơn {size} MB, quá dài đối với một bài."
+    ),
+    "{source} unpacks to more than {n} times its size, which no text does. Unpack it yourself if "
+    "you trust it.": (
+        "{source} giải nén ra hơn {n} lần dung lượng, không văn bản nào như vậy. Hãy tự giải nén "
+        "nếu tin tệp này."
+    ),
+    "The table {source} holds no row.": "Bảng {source} không có dòng nào.",
     "This is neither an uploaded file nor a web address.": (
         "Đây không phải tệp đã tải lên, cũng không phải địa chỉ web."
     ),
@@ -197,10 +248,11 @@ VIETNAMESE = {
     "a feed": "một nguồn tin (feed)",
     "a sitemap": "một sơ đồ trang (sitemap)",
     "{url} answered with HTTP status {status}.": "{url} trả lời với mã HTTP {status}.",
+    # Before what may be its reason, which would else take its beginning for an address.
+    "{url} could not be fetched: {reason}.": "Không tải được {url}: {reason}.",
     "{url}, which is asked for first, was not to be had: {reason}": (
         "không lấy được {url}, cần hỏi trước: {reason}"
     ),
-    "{url} could not be fetched: {reason}.": "Không tải được {url}: {reason}.",
     "{url} is not an http or https address": "{url} không phải địa chỉ http hay https",
     "it leads to the private address {address}": "nó dẫn tới địa chỉ nội bộ {address}",
     "it took longer than {seconds} seconds": "quá {seconds} giây vẫn chưa xong",
@@ -216,10 +268,14 @@ VIETNAMESE = {
     "There is no ranker {ranker}. Choose from {rankers}.": (
         "Không có cách chọn câu {ranker}. Hãy chọn trong số: {rankers}."
     ),
-    "The ranker {ranker} takes {limit} characters at most on this page. Choose coverage.": (
-        "Cách chọn câu {ranker} trên trang này nhận nhiều nhất {limit} ký tự. Hãy chọn coverage."
+    "The ranker {ranker} takes {limit} characters and {n} sentences at most on this page. Choose "
+    "coverage.": (
+        "Cách chọn câu {ranker} trên trang này nhận nhiều nhất {limit} ký tự và {n} câu. Hãy chọn "
+        "coverage."
     ),
-    "Give 1 to {limit} articles, not {given}.": "Hãy đưa từ 1 đến {limit} bài, không phải {given}.",
+    "Nothing was given. Choose files, or type addresses, one a line.": (
+        "Chưa có gì để đọc. Hãy chọn tệp hoặc nhập địa chỉ, mỗi dòng một địa chỉ."
+    ),
     # What a batch leaves out
     "A batch takes {limit} articles at most. What comes after them was left out.": (
         "Một lần chạy nhận nhiều nhất {limit} bài. Phần sau đó đã bị bỏ qua."

@@ -182,7 +182,8 @@ def test_rows_of_jsonl_are_articles_and_a_bad_row_costs_only_itself(tmp_path: Pa
             {"title": "Mưa", "views": 3, "nội dung": ["Hà Nội có mưa."]},
             "it wants a column named text, content or body and has title, views, nội dung",
         ),
-        ({"text": {"vi": "Hà Nội có mưa."}}, "it wants a column named .* and has source"),
+        ({"text": {"vi": "Hà Nội có mưa."}}, "what is in column text is nested"),
+        ({"content": [{"p": "Hà Nội có mưa."}], "text": ""}, "what is in column content is nested"),
     ],
 )
 def test_every_row_without_text_is_a_failure_that_names_table_and_row(
@@ -217,7 +218,7 @@ def test_a_text_may_be_a_list_of_its_paragraphs(tmp_path: Path) -> None:
     assert isinstance(same, Article) and same.text == article.text
 
 
-@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("delimiter", [",", ";", "|", "\t"])
 def test_rows_of_csv_may_hold_line_breaks(delimiter: str, tmp_path: Path) -> None:
     path = tmp_path / "tin.csv"
     path.write_text(
@@ -251,6 +252,116 @@ def test_a_header_is_found_as_spreadsheets_write_it(
     found = [row for row in read_articles([str(path)]) if isinstance(row, Article)]
     assert [row.source for row in found] == ["Hà Nội 0", "Hà Nội 1"]
     assert all((row.title, row.text) == ("Mưa", "Hà Nội có mưa.") for row in found)
+
+
+def write_rows(path: Path, *texts: str, delimiter: str = ",") -> Path:
+    """A table of id and text, its rows numbered from 1."""
+    lines = [f"{number}{delimiter}{text}" for number, text in enumerate(texts, 1)]
+    path.write_text("\n".join([f"id{delimiter}text", *lines, ""]), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"Mưa rất lớn", ông Ba nói.',
+        '"Mưa rất lớn.',
+        'Ông Ba nói: "Mưa rất lớn.',
+        '"Mưa" và "gió" rất lớn.',
+        'Màn hình 6" bị ướt, màn hình 7"',
+    ],
+)
+def test_a_text_between_tabs_needs_no_quotation_marks(text: str, tmp_path: Path) -> None:
+    texts = ["Hà Nội có mưa.", text, *2 * ["Huế có mưa."], 'Sông "dữ" dâng cao.']
+    assert read_texts(write_rows(tmp_path / "tin.tsv", *texts, delimiter="\t")) == texts
+    assert read_texts(write_rows(tmp_path / "tin.csv", *texts, delimiter="\t")) == texts
+
+
+def test_a_text_between_tabs_may_be_quoted_all_the_same(tmp_path: Path) -> None:
+    path = write_rows(tmp_path / "tin.tsv", '"Hà Nội có mưa.\n\n""To"" lắm."', delimiter="\t")
+    assert read_texts(path) == ['Hà Nội có mưa.\n\n"To" lắm.']
+
+
+@pytest.mark.parametrize(
+    "broken",
+    ['"Giá xăng tăng.', '"Giá xăng "tăng" mạnh."', '"Giá xăng" tăng.', '"Giá ""xăng" tăng.'],
+)
+@pytest.mark.parametrize("below", [[], ['"Huế có mưa."', "Đà Nẵng nắng."], ["Huế có mưa."]])
+def test_a_quotation_mark_without_its_pair_costs_only_its_row(
+    broken: str, below: list[str], tmp_path: Path
+) -> None:
+    path = write_rows(tmp_path / "tin.csv", "Hà Nội có mưa.", broken, *below)
+    first, failure, *others = read_articles([str(path)])
+    assert isinstance(first, Article) and isinstance(failure, Failure)
+    assert str(failure.error) == (
+        f"{path}:2 has a quotation mark without its pair: put the text between quotation marks, "
+        "and write two for each within it."
+    )
+    texts = [other.text for other in others if isinstance(other, Article)]
+    assert texts == [text.strip('"') for text in below]
+
+
+def test_the_paragraphs_of_a_broken_row_are_no_rows(tmp_path: Path) -> None:
+    broken = '"Giá xăng "tăng" mạnh.\n\nTừ chiều, giá tăng.\nHôm qua, xăng, dầu, điện giảm."'
+    path = write_rows(tmp_path / "tin.csv", broken, "Hà Nội có mưa.")
+    failure, article = read_articles([str(path)])
+    assert isinstance(failure, Failure)
+    assert "without its pair (lines after it that are no rows: 2): put" in str(failure.error)
+    assert isinstance(article, Article) and article.text == "Hà Nội có mưa."
+
+
+def test_a_quotation_mark_may_be_escaped_by_a_backslash(tmp_path: Path) -> None:
+    texts = ['"Ông Ba: \\"Mưa, gió lớn\\", rồi đi.\n\nNước dâng."', "Hà Nội có mưa."]
+    assert read_texts(write_rows(tmp_path / "tin.csv", *texts)) == [
+        'Ông Ba: "Mưa, gió lớn", rồi đi.\n\nNước dâng.',
+        "Hà Nội có mưa.",
+    ]
+
+
+def test_a_row_with_more_cells_than_the_header_is_a_failure(tmp_path: Path) -> None:
+    texts = ["Mưa ở Huế, Đà Nẵng, Hà Nội.", "Mưa ở Huế.,,"]
+    failure, article = read_articles([str(write_rows(tmp_path / "tin.csv", *texts))])
+    assert isinstance(failure, Failure)
+    assert "tin.csv:1 has 4 cells, the header 2: put the text between" in str(failure.error)
+    assert isinstance(article, Article) and article.text == "Mưa ở Huế."
+
+
+def test_of_columns_of_one_name_the_first_that_is_filled_counts(tmp_path: Path) -> None:
+    path = tmp_path / "tin.csv"
+    path.write_text("text,Text,id,id\n,Hà Nội có mưa.,1,\nHuế có mưa.,,,2\n", encoding="utf-8")
+    assert read_texts(path) == ["Hà Nội có mưa.", "Huế có mưa."]
+    assert [found.source for found in read_articles([str(path)])] == ["1", "2"]
+    lines = path.with_suffix(".jsonl")
+    lines.write_text('{"Text": "Hà Nội có mưa.", "text": " "}', encoding="utf-8")
+    assert read_texts(lines) == ["Hà Nội có mưa."]
+
+
+@pytest.mark.parametrize("suffix", [".jsonl", ".ndjson", ".csv"])
+def test_byte_order_marks_of_joined_files_do_no_harm(suffix: str, tmp_path: Path) -> None:
+    path = tmp_path / f"tin{suffix}"
+    rows = [f'\ufeff{{"text": "{text}"}}\n' for text in PARAGRAPHS]
+    content = "".join(rows) if suffix != ".csv" else "\ufefftext\n" + "\n".join(PARAGRAPHS)
+    path.write_text(f"\ufeff{content}", encoding="utf-8")
+    assert read_texts(path) == PARAGRAPHS
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("a.csv", ""), ("a.csv", "id,text\n\n"), ("a.tsv", "text\n"), ("a.jsonl", "\n")],
+)
+def test_a_table_without_a_row_is_a_failure(name: str, content: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    (failure,) = read_raw([str(tmp_path / name)])
+    assert isinstance(failure, Failure)
+    assert str(failure.error) == f"The table {tmp_path / name} holds no row."
+
+
+def test_a_row_that_holds_no_article_is_named_by_its_place(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"id": 5, "text": "Hà Nội có mưa."}\n{"id": 5, "text": "."}')
+    article, failure = read_articles([str(tmp_path)])
+    assert article.source == failure.source == "5"
+    assert isinstance(failure, Failure)
+    assert str(failure.error).startswith(f"There is no sentence in {tmp_path}/a.jsonl:2.")
 
 
 ROWS = [{"title": f"Mưa {n}", "text": f"Hà Nội có mưa lớn trong đêm {n}."} for n in range(3)]
@@ -292,6 +403,21 @@ def test_a_json_document_is_refused(
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(path.read_bytes())))
     for failure in read_articles([str(path), "-"]):
         assert isinstance(failure, Failure) and "is JSON" in str(failure.error)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [json.dumps(ROWS), json.dumps(ROWS, indent=1), json.dumps(ROWS[0], indent=1)],
+    ids=["array", "indented array", "indented object"],
+)
+def test_a_json_document_that_is_named_json_lines_is_one_failure(
+    content: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "tin.jsonl"
+    path.write_text(f"\n{content}", encoding="utf-8")
+    (failure,) = read_raw([str(path)])
+    assert isinstance(failure, Failure)
+    assert "is one JSON document, not JSON Lines" in str(failure.error)
 
 
 @pytest.mark.parametrize("start", ["[Video] ", "[1] ", "{", "[" * 9999])

@@ -29,13 +29,15 @@ class RawArticle:
     """An input as it was read: a page's bytes, or a table's row with its columns in lower case.
 
     ``title`` and ``published`` are what the feed or sitemap that named the page says of it. They
-    count where the page itself is silent.
+    count where the page itself is silent. ``place`` is the table and the row's number there, which
+    errors tell; ``source`` is what the row calls itself.
     """
 
     source: str
     content: bytes | Mapping[str, str]
     title: str | None = None
     published: date | None = None
+    place: str | None = None
 
     @property
     def size(self) -> int:
@@ -48,7 +50,11 @@ class RawArticle:
 def parse_raw(raw: RawArticle) -> Article:
     """The article in what was read. Raises InputError."""
     if not isinstance(raw.content, bytes):
-        return parse_row(raw.content, raw.source)
+        place = raw.place or raw.source
+        article = replace(parse_row(raw.content, place), source=raw.source)
+        if not any(map(str.isalpha, article.text)):
+            raise InputError(f"There is no sentence in {place}. Give the text of an article.")
+        return article
     article = parse_article(raw.content, raw.source)
     return replace(
         article,

@@ -20,7 +20,7 @@ from summarize.sources.html import is_url
 from summarize.sources.listings import Link, Listing, read_listing
 from summarize.sources.parsing import RawArticle, find_text, name_row, parse_article
 from summarize.sources.prefetching import Prefetcher, strip_fragment
-from summarize.sources.tables import TABLE_SUFFIXES, read_json_rows, read_rows
+from summarize.sources.tables import TABLE_SUFFIXES, Rows, read_json_rows, read_rows
 from summarize.types import Article, InputError
 
 MAX_PAGES = 1000  # of one feed or sitemap
@@ -260,7 +260,7 @@ class Finder:
                 break
             head += line
         if _ROW_START.match(head):
-            yield from _name_rows(read_json_rows(head, stream), _STDIN)
+            yield from _name_rows(read_json_rows(head, stream, _STDIN), _STDIN)
             return
         content = head + stream.read(MAX_ARTICLE_BYTES)
         if len(content) > MAX_ARTICLE_BYTES:
@@ -378,17 +378,20 @@ def _latest_first(links: Sequence[Link]) -> list[Link]:
     return sorted(links, key=lambda link: link.changed or datetime.min, reverse=True)
 
 
-def _name_rows(rows: Iterable[tuple[int, dict[str, str] | None]], place: str) -> Iterator[Reading]:
+def _name_rows(rows: Rows, name: str) -> Iterator[Reading]:
+    number = 0
     for number, row in rows:
-        source = f"{place}:{number}"
+        place = f"{name}:{number}"
         try:
-            if row is None:
-                raise InputError(f"{source} is not a JSON object.")
-            find_text(row, source)
+            if isinstance(row, InputError):
+                raise row
+            find_text(row, place)
         except InputError as error:
-            yield Failure(source, error)
+            yield Failure(place, error)
         else:
-            yield RawArticle(name_row(row) or source, row)
+            yield RawArticle(name_row(row) or place, row, place=place)
+    if not number:
+        yield Failure(name, InputError(f"The table {name} holds no row."))
 
 
 def _is_table(path: Path) -> bool:

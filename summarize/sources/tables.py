@@ -7,25 +7,29 @@ import io
 import json
 import math
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain, tee
+from itertools import chain, tee, zip_longest
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeAlias
 
 from summarize.encodings import guess_encodings
 from summarize.sources.files import MAX_ARTICLE_BYTES, open_file, unpacked_name
 from summarize.sources.parsing import TEXT_COLUMNS, USED_COLUMNS
 from summarize.types import InputError
 
-TABLE_SUFFIXES = (".jsonl", ".csv", ".tsv", ".parquet")
-_DELIMITERS = ",;\t"
+TABLE_SUFFIXES = (".jsonl", ".ndjson", ".csv", ".tsv", ".parquet")
+_DELIMITERS = ",;|\t"
 _STATED_DELIMITER = re.compile(r'"?sep=([,;|\t])"?', re.IGNORECASE)  # Excel's first line
+_JSON_DOCUMENT = re.compile(r"\s*(?:\[|\{\s*$)")
 _FEW_NULLS = 8
 _PARQUET_BATCH = 64  # rows held at once
 
+Rows: TypeAlias = Iterator[tuple[int, dict[str, str] | InputError]]
 
-def read_rows(path: Path) -> Iterator[tuple[int, dict[str, str] | None]]:
-    """Each row's number, from 1, and its columns, None where it is not a row.
+
+def read_rows(path: Path) -> Rows:
+    """Each row's number, from 1, and its columns, or what is wrong with it.
 
     Raises InputError, also midway, where the rest of the table cannot be read.
     """
@@ -35,17 +39,17 @@ def read_rows(path: Path) -> Iterator[tuple[int, dict[str, str] | None]]:
         return
     with open_file(path) as stream:
         lines = _lines(stream, str(path))
-        if suffix == ".jsonl":
-            yield from _json_rows(lines)
+        if suffix in (".jsonl", ".ndjson"):
+            yield from _json_rows(lines, str(path))
         else:
             yield from _csv_rows(lines, str(path), "\t" if suffix == ".tsv" else None)
 
 
-def read_json_rows(head: bytes, stream: BinaryIO) -> Iterator[tuple[int, dict[str, str] | None]]:
+def read_json_rows(head: bytes, stream: BinaryIO, name: str) -> Rows:
     """As ``read_rows`` for UTF-8 JSON Lines: the lines in ``head``, then those of the stream."""
     rest = iter(lambda: stream.readline(MAX_ARTICLE_BYTES), b"")
     lines = (line.decode(errors="surrogateescape") for line in chain(io.BytesIO(head), rest))
-    yield from _json_rows(map(_mend, lines))
+    yield from _json_rows(map(_mend, lines), name)
 
 
 def _lines(stream: io.BufferedReader, name: str) -> Iterator[str]:
@@ -68,8 +72,9 @@ def _lines(stream: io.BufferedReader, name: str) -> Iterator[str]:
 
 def _mend(line: str) -> str:
     """A line of UTF-8 with escaped bytes among it: without these letters, or in the encoding that
-    it has alone.
+    it has alone. Without the byte order mark of a file that was joined to another.
     """
+    line = line.lstrip("\ufeff")
     try:
         line.encode()
     except UnicodeEncodeError:
@@ -78,32 +83,112 @@ def _mend(line: str) -> str:
     return line
 
 
-def _json_rows(lines: Iterable[str]) -> Iterator[tuple[int, dict[str, str] | None]]:
+def _json_rows(lines: Iterable[str], name: str) -> Rows:
+    is_first = True
     for number, line in enumerate(lines, 1):
-        if line.strip():
-            try:
-                row = json.loads(line)
-            except (ValueError, RecursionError):
-                row = None
-            yield number, _columns(row) if isinstance(row, Mapping) else None
+        if not line.strip():
+            continue
+        if is_first and _JSON_DOCUMENT.match(line):
+            raise InputError(
+                f"{name} is one JSON document, not JSON Lines with one object a line: "
+                "jq -c '.[]' makes these of an array."
+            )
+        is_first = False
+        try:
+            row = json.loads(line)
+        except (ValueError, RecursionError):
+            row = None
+        place = f"{name}:{number}"
+        if isinstance(row, Mapping):
+            yield number, _to_row(row.items(), place)
+        else:
+            yield number, InputError(f"{place} is not a JSON object.")
 
 
-def _csv_rows(
-    lines: Iterator[str], name: str, delimiter: str | None
-) -> Iterator[tuple[int, dict[str, str] | None]]:
+def _csv_rows(lines: Iterator[str], name: str, delimiter: str | None) -> Rows:
     csv.field_size_limit(MAX_ARTICLE_BYTES)
     filled = filter(_is_filled, lines)
-    header = next(filled, "")
-    if stated := _STATED_DELIMITER.fullmatch(header.strip("\r\n")):
-        delimiter, header = stated[1], next(filled, "")
-    lines = chain([header], lines)
-    try:
-        if not delimiter:
-            delimiter, lines = _find_delimiter(lines)
-        for number, row in enumerate(csv.DictReader(lines, delimiter=delimiter), 1):
-            yield number, _columns(row)
-    except csv.Error as error:
-        raise InputError(f"{name} is not a table from some row on: {error}.") from error
+    first = next(filled, "")
+    if stated := _STATED_DELIMITER.fullmatch(first.strip("\r\n")):
+        delimiter, first = stated[1], next(filled, "")
+    if not first:
+        return
+    lines = chain([first], lines)
+    if not delimiter:
+        delimiter, lines = _find_delimiter(lines)
+    rows = _split_rows(lines, delimiter)
+    header, is_sound = next(rows)
+    if not is_sound:
+        raise InputError(f"{name} has a quotation mark without its pair in its header.")
+    number, rest = 0, None  # how many lines may belong to the row before, which is broken
+    for cells, is_sound in rows:
+        if not cells:
+            continue
+        if rest is not None:
+            # In a table no space follows a comma, in what is left of a text one does.
+            if len(cells) != len(header) or any(cell.startswith(" ") for cell in cells):
+                rest += 1
+                continue
+            yield number, _tell_broken(f"{name}:{number}", rest)
+            rest = None
+        number += 1
+        place = f"{name}:{number}"
+        if not is_sound:
+            rest = 0
+        elif any(map(str.strip, cells[len(header) :])):
+            fault = f"{place} has {len(cells)} cells, the header {len(header)}"
+            yield number, InputError(f"{fault}: put the text between quotation marks.")
+        else:
+            yield number, _to_row(zip_longest(header, cells[: len(header)]), place)
+    if rest is not None:
+        yield number, _tell_broken(f"{name}:{number}", rest)
+
+
+def _tell_broken(place: str, rest: int) -> InputError:
+    left_out = f" (lines after it that are no rows: {rest})" if rest else ""
+    return InputError(
+        f"{place} has a quotation mark without its pair{left_out}: put the text between quotation "
+        "marks, and write two for each within it."
+    )
+
+
+def _split_rows(lines: Iterator[str], delimiter: str) -> Iterator[tuple[list[str], bool]]:
+    """Each row's cells, and whether its quotation marks pair. Where they do not, the cells are
+    those of its first line, and the next row begins below that.
+
+    Between tabs a mark without its pair is part of the text, which many programs do not quote.
+    """
+    ahead: deque[str] = deque()
+    taken: list[str] = []
+
+    def take() -> Iterator[str]:
+        while line := ahead.popleft() if ahead else next(lines, ""):
+            taken.append(line)
+            yield line
+
+    def read(escape: str | None) -> list[str] | None:
+        taken.clear()
+        reader = csv.reader(take(), delimiter=delimiter, escapechar=escape, strict=True)
+        try:
+            cells = next(reader)
+        except csv.Error:
+            cells = None
+        if cells and delimiter == "\t" and len(taken) > 1 and any("\t" in cell for cell in cells):
+            cells = None  # a mark opens this text, and one in a later row was taken for its pair
+        if cells is None:
+            ahead.extendleft(reversed(taken))
+        return cells
+
+    while ahead or (line := next(lines, "")):
+        if not ahead:
+            ahead.append(line)
+        cells = read(None)
+        if cells is None and any('\\"' in line for line in taken):
+            cells = read("\\")
+        if cells is not None:
+            yield cells, True
+        else:
+            yield ahead.popleft().rstrip("\r\n").split(delimiter), delimiter == "\t"
 
 
 def _is_filled(line: str) -> bool:
@@ -114,13 +199,13 @@ def _find_delimiter(lines: Iterator[str]) -> tuple[str, Iterator[str]]:
     """What parts the header into most columns, and the lines from the header on."""
     lines, *copies = tee(lines, 1 + len(_DELIMITERS))
     columns = {
-        delimiter: len(next(csv.reader(copy, delimiter=delimiter), ()))
+        delimiter: len(next(_split_rows(copy, delimiter))[0])
         for delimiter, copy in zip(_DELIMITERS, copies, strict=True)
     }
     return max(columns, key=columns.__getitem__), lines
 
 
-def _parquet_rows(path: Path) -> Iterator[tuple[int, dict[str, str] | None]]:
+def _parquet_rows(path: Path) -> Rows:
     try:
         import pyarrow
         from pyarrow import parquet
@@ -138,7 +223,8 @@ def _parquet_rows(path: Path) -> Iterator[tuple[int, dict[str, str] | None]]:
                 for index in range(batch.num_rows):
                     number += 1
                     cells = (cells[index] for cells in columns)
-                    yield number, _columns(row | dict(zip(batch.schema.names, cells, strict=True)))
+                    row |= zip(batch.schema.names, cells, strict=True)
+                    yield number, _to_row(row.items(), f"{path}:{number}")
     except FileNotFoundError as error:
         raise InputError(f"There is no file {path}.") from error
     except (OSError, pyarrow.ArrowException) as error:
@@ -166,23 +252,31 @@ def _parquet_cells(column: Any) -> list[Any]:
     return list(map(read, column))
 
 
-def _columns(row: Mapping[Any, Any]) -> dict[str, str]:
+def _to_row(cells: Iterable[tuple[str, Any]], place: str) -> dict[str, str] | InputError:
     """The row with names in lower case and values as text, empty where they are missing or of no
-    use. Cells beyond the header are left out, and so is what is nested but for a text's paragraphs.
+    use. Of columns of one name the first that is filled counts. What is nested is left out but for
+    a text's paragraphs; a row whose text is nested otherwise is an error.
     """
-    columns = {}
-    for name, value in row.items():
-        if not isinstance(name, str):
-            continue
+    row: dict[str, str] = {}
+    nested = None
+    for name, value in cells:
         column = _column_name(name)
+        if row.get(column, "").strip():
+            continue
         if column in TEXT_COLUMNS:
             value = _join_paragraphs(value)
+            nested = column if isinstance(value, list | dict) else nested
         if column not in USED_COLUMNS or _is_missing(value):
-            columns[column] = ""
+            row[column] = ""
         elif not isinstance(value, list | dict):
             # JSON can spell half a surrogate, which is no text.
-            columns[column] = str(value).encode(errors="replace").decode()
-    return columns
+            row[column] = str(value).encode(errors="replace").decode()
+    if nested and not any(row.get(column, "").strip() for column in TEXT_COLUMNS):
+        return InputError(
+            f"{place} has no text: what is in column {nested} is nested. Give it as a string, or "
+            "as a list of strings."
+        )
+    return row
 
 
 def _column_name(name: str) -> str:

@@ -141,3 +141,15 @@ def test_names_run_together_end() -> None:
     run = "Tran Quoc Hoang Quoc Viet streets"
     assert restore_names(streets, run) == run
     assert find_lost_names(streets, run) == ("Trần Quốc Hoàn",)
+
+
+@pytest.mark.parametrize(
+    ("vietnamese", "english"),
+    [
+        ("Ngoại trưởng Thái Lan Don Pramudwinai", "Thai Foreign Minister Don Pramudwinai"),
+        ("Cựu thủ tướng Thái Lan Yingluck Shinawatra", "Former Thai Prime Minister Yingluck"),
+        ("Công an Hà Tĩnh Nam Đàn", "Ha Tinh police"),
+    ],
+)
+def test_places_are_no_people(vietnamese: str, english: str) -> None:
+    assert restore_names(vietnamese, english) == english

@@ -96,3 +96,32 @@ def test_a_slip_of_a_digit_is_put_right(vietnamese: str, english: str, restored:
 def test_any_other_difference_is_left_to_the_warnings(vietnamese: str, english: str) -> None:
     assert restore_numbers(vietnamese, english) == english
     assert compare_numbers(vietnamese, english) != ((), ())
+
+
+@pytest.mark.parametrize(
+    ("vietnamese", "english"),
+    [
+        ("Hội nghị G20 khai mạc.", "The G20 summit opened."),
+        ("Hội nghị G 20 khai mạc.", "The G20 summit opened."),
+        ("Máy bay A320 rơi.", "An A 320 plane crashed."),
+        ("Anh cao 1m80.", "He is 1.8 meters tall."),
+        ("Tàu chạy lúc 2h.", "The train leaves at 2:00 a.m."),
+        ("Họp vào thứ 6.", "They meet on Friday."),
+        ("Ngày 21/11, mưa.", "On Nov 21, it rained."),
+        ("Bắt 2 vợ chồng.", "The couple were arrested."),
+        ("Trong 1 thập kỷ tới.", "In the next decade."),
+        ("Tai nạn trên QL51.", "An accident on Highway 51."),
+    ],
+)
+def test_the_same_number_is_no_difference(vietnamese: str, english: str) -> None:
+    assert compare_numbers(vietnamese, english) == ((), ())
+
+
+def test_decimals_with_three_digits_are_not_made_thousands() -> None:
+    english = "It rose 3.152 points."
+    assert restore_numbers("Tăng 3,125 điểm.", english) == english
+
+
+def test_a_numeral_of_any_length_is_compared() -> None:
+    numeral = "1" * 400
+    assert compare_numbers(f"Số {numeral} lúc 15h.", "At 3 p.m.").lost == (numeral,)

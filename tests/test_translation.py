@@ -17,6 +17,7 @@ from summarize import OptionError, TranslationError, load_translator, summarize
 from summarize.translation import MarianTranslator, find_faults
 from summarize.translation.checks import has_loop
 from summarize.translation.loading import BUILT_IN_MODEL, EngineName
+from summarize.translation.polishing import polish
 from summarize.translation.preparation import Piece, cut_into_pieces, finish, lower_starts
 from summarize.translation.translator import Tokenizer
 
@@ -102,8 +103,7 @@ def test_a_word_that_the_vocabulary_knows_small_is_read_so_at_a_sentences_start(
     text: str, read: str
 ) -> None:
     tokenizer = Tokenizer(BUILT_IN_MODEL)
-    pieces = tokenizer.encode(text)
-    assert "".join(pieces).replace("▁", " ").strip() == read
+    assert tokenizer.decode(tokenizer.encode(text)) == read
     assert lower_starts(read, tokenizer.count) == read
 
 
@@ -487,3 +487,84 @@ def test_a_translator_that_loses_a_text_is_found_out(vtv_page: str) -> None:
     summary = summarize(vtv_page, translate=lambda texts: list(texts)[1:])
     assert all(point.english is None for point in summary.points)
     assert "must give one for each" in summary.notes[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("Tuyệt đối KHÔNG bấm vào link lạ.", "Tuyệt đối không bấm vào link lạ."),
+        ("Công an KHẲNG ĐỊNH không gọi điện.", "Công an khẳng định không gọi điện."),
+        ("Ban Bí thư TƯ họp tại HÀ NỘI.", "Ban Bí thư TƯ họp tại Hà Nội."),
+        ("UBND TP và HĐND, NSƯT Xuân Bắc.", "UBND TP và HĐND, NSƯT Xuân Bắc."),
+    ],
+)
+def test_a_word_in_capitals_amid_others_is_a_word(text: str, seen: str) -> None:
+    assert cut(text) == [seen]
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("Bị cáo phạm tội Hiếp dâm người khác.", "Bị cáo phạm tội hiếp dâm người khác."),
+        ("Khởi tố về tội Giết người và Cướp tài sản", "Khởi tố về tội giết người và cướp tài sản"),
+        ("Giết người để trả thù là tội nặng.", "Giết người để trả thù là tội nặng."),
+        ("Đại hội lần thứ XIII khai mạc.", "Đại hội lần thứ 13 khai mạc."),
+        ("Vua Louis XIV trị vì.", "Vua Louis XIV trị vì."),
+        ("TT Trump, SN 1946, gặp báo giới.", "Tổng thống Trump, sinh năm 1946, gặp báo giới."),
+        ("Bộ Công An họp.", "Bộ Công an họp."),
+        ("Phó chủ tịch UBND TP Võ Văn Hoan", "Phó chủ tịch UBND thành phố Võ Văn Hoan"),
+        ("UBND TP Hồ Chí Minh họp.", "UBND TP Hồ Chí Minh họp."),
+        ("Thương chiến Mỹ - Trung leo thang.", "Thương chiến Mỹ - Trung Quốc leo thang."),
+        ("Quan hệ Mỹ - Trung Đông ấm lên.", "Quan hệ Mỹ - Trung Đông ấm lên."),
+        ("Xe tải đâm chết hai người.", "Xe tải tông chết hai người."),
+        ("Hắn dùng dao đâm chết bạn rồi lái xe đi.", "Hắn dùng dao đâm chết bạn rồi lái xe đi."),
+        ("Có 7/8 thành viên đồng ý.", "Có 7 trên 8 thành viên đồng ý."),
+    ],
+)
+def test_terms_that_the_model_takes_for_others_are_respelt(text: str, seen: str) -> None:
+    assert cut(text) == [seen]
+
+
+@pytest.mark.parametrize(
+    ("english", "polished"),
+    [
+        ("A Iranian official met a hour later.", "An Iranian official met an hour later."),
+        ("A one-way street near a university, a European one.",) * 2,
+        ("The 21th and 111th days, the 42th one.", "The 21st and 111th days, the 42nd one."),
+        ("A strike strike in Asssad's city.", "A strike in Assad's city."),
+        ("He said that that had had an effect.",) * 2,
+        ("In February 5, it rained.", "On February 5, it rained."),
+        ("In February 2025, it rained.",) * 2,
+        ("At 23 p.m. on Monday.", "At 11 p.m. on Monday."),
+    ],
+)
+def test_english_is_polished(english: str, polished: str) -> None:
+    assert polish(english) == polished
+
+
+def test_quotations_begin_as_the_original_does() -> None:
+    assert finish(Piece('"Tại sao?".', False), '"why?"') == '"Why?"'
+    assert finish(Piece("và tạm giam họ.", False), "The detention.") == "the detention."
+    assert finish(Piece("và Mexico thắng.", False), "Mexico won.") == "Mexico won."
+
+
+@pytest.mark.parametrize(
+    ("vietnamese", "english", "faults"),
+    [
+        ("Tại [Video] mưa to.", "At ?? it rained.", ["Some characters could not be translated."]),
+        ("Thật ư?? Mưa.", "Really?? Rain.", []),
+        (
+            "Bạo loạn ở Nairobi.",
+            "Riots in Santiago.",
+            ["The name Nairobi of the original is not in the English."],
+        ),
+        ("Đội tuyển Canada thắng.", "The Canadian team won.", []),
+        ("Người Scotland biểu tình.", "Scottish people protest.", []),
+        ("Nam thanh niên Tuan Minh đi.", "The young man left.", []),
+        ("Họ đình công.", "They strike strike.", ["The translation repeats itself."]),
+    ],
+)
+def test_what_a_reader_should_check_is_said(
+    vietnamese: str, english: str, faults: list[str]
+) -> None:
+    assert list(find_faults(vietnamese, english)) == faults

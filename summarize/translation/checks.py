@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from summarize.translation.names import find_lost_names
+from summarize.translation.names import find_lost_foreign_names, find_lost_names
 from summarize.translation.numbers import compare_numbers
+from summarize.translation.polishing import DOUBLED
 from summarize.translation.symbols import loses_letters
 
 _MIN_LENGTH_RATIO, _MAX_LENGTH_RATIO = 0.4, 2.5  # characters, English over Vietnamese
@@ -22,7 +23,8 @@ def find_faults(vietnamese: str, english: str) -> tuple[str, ...]:
     if not english.strip():
         return ("The translation is empty.",)
     faults = []
-    if has_loop(english) and not has_loop(vietnamese):
+    loops = has_loop(english) and not has_loop(vietnamese)
+    if loops or (DOUBLED.search(english) and not DOUBLED.search(vietnamese)):
         faults.append("The translation repeats itself.")
     ratio = len(english) / max(1, len(vietnamese))
     if len(vietnamese) >= _MIN_LENGTH_FOR_RATIO:
@@ -30,12 +32,13 @@ def find_faults(vietnamese: str, english: str) -> tuple[str, ...]:
             faults.append("The translation is much shorter than the original.")
         elif ratio > _MAX_LENGTH_RATIO:
             faults.append("The translation is much longer than the original.")
-    if "⁇" in english or loses_letters(vietnamese, english):
+    is_garbled = "⁇" in english or ("??" in english and "??" not in vietnamese)
+    if is_garbled or loses_letters(vietnamese, english):
         faults.append("Some characters could not be translated.")
     lost, invented = compare_numbers(vietnamese, english)
     faults += [f"The number {number} of the original is not in the English." for number in lost]
     faults += [f"The number {number} is not in the original." for number in invented]
-    lost_names = find_lost_names(vietnamese, english)
+    lost_names = find_lost_names(vietnamese, english) + find_lost_foreign_names(vietnamese, english)
     faults += [f"The name {name} of the original is not in the English." for name in lost_names]
     return tuple(faults)
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import takewhile
 
-from summarize.words import strip_diacritics
+from summarize.words import PLACES, SYLLABLE, strip_diacritics
 
 SURNAMES = frozenset(
     """
@@ -19,10 +20,14 @@ SURNAMES = frozenset(
     Nghiêm Tống Thạch Bạch Lã Doãn Ninh Cù Khuất Ma Lò Giàng
     """.split()
 )
-# With other surnames two words are as often a place (Hà Nội, Thái Lan) and three a foreigner
-# whom English calls otherwise (Lý Hiển Long).
-_VIETNAMESE_ONLY = frozenset(
+VIETNAMESE_ONLY = frozenset(
     "Nguyễn Trần Lê Phạm Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Ngô Đinh Trịnh".split()
+)
+"""With other surnames two words are as often a place (Hà Nội, Thái Lan) and three a foreigner whom
+English calls otherwise (Lý Hiển Long)."""
+_PLACE = re.compile(
+    rf"(?:{PLACES}|Hà (?:Đông|Tiên)|Lâm (?:Hà|Bình)|Lương (?:Sơn|Tài)|Mai Châu"
+    r"|Châu (?:Âu|Á|Phi|Mỹ|Úc|Đốc|Đức|Thành|Phú)|Cao Lãnh|Thạch (?:Hà|Thất))"
 )
 _MIDDLE = frozenset(("Văn", "Thị"))
 _LONGEST = 4  # words
@@ -71,8 +76,34 @@ def find_lost_names(vietnamese: str, english: str) -> tuple[str, ...]:
     return tuple(
         name
         for name in names
-        if (name.split()[0] in _VIETNAMESE_ONLY or name.split()[1] in _MIDDLE)
+        if (name.split()[0] in VIETNAMESE_ONLY or name.split()[1] in _MIDDLE)
         and not holds(english, strip_diacritics(name))
+    )
+
+
+# Names that English writes otherwise.
+_TRANSLATED = frozenset(
+    """
+    Philippines Canada Ukraine Ukraina Moskva Mexico Catalonia Noel Palestine Ireland Internet
+    Gruzia Caribe Italy Iraq Iran Israel Syria Cuba Arab Kazakhstan Scotland Europa Hungary
+    Richter Hindu Interpol Metro Grab Euro Video Clip Facebook Online Container Taxi Karaoke
+    Berlin Praha Warszawa Bucarest Roma Napoli Milano Venezia Firenze Torino Lisboa Athens
+    Number Defence Center Centre Blog Fanpage Email Website Smartphone Robot Radar Visa
+    """.split()
+)
+_FOREIGN = re.compile(r"(?<![\w./@-])[A-Z][a-z]{3,}(?!\w|@|\.\w)")
+_BEGINNING = 5  # letters in which Canada and Canadian are alike
+
+
+def find_lost_foreign_names(vietnamese: str, english: str) -> tuple[str, ...]:
+    """The foreign names ("Nairobi") of which ``english`` has not even the beginning."""
+    written = strip_diacritics(english).lower()
+    return tuple(
+        name
+        for name in dict.fromkeys(_FOREIGN.findall(vietnamese))
+        if not SYLLABLE.fullmatch(name)
+        and name not in _TRANSLATED
+        and name[:_BEGINNING].lower() not in written
     )
 
 
@@ -84,11 +115,12 @@ def find_names(text: str) -> Iterator[str]:
         starts = (
             at
             for at, word in enumerate(run)
-            if word in SURNAMES or (at + 2 < len(run) and run[at + 1] in _MIDDLE)
+            if (word in SURNAMES and not _PLACE.fullmatch(" ".join(run[at : at + 2])))
+            or (at + 2 < len(run) and run[at + 1] in _MIDDLE)
         )
         start = next(starts, len(run))
-        name = run[start : start + _LONGEST]
-        if len(name) > 2 or (len(name) == 2 and name[0] in _VIETNAMESE_ONLY):
+        name = list(takewhile(SYLLABLE.fullmatch, run[start : start + _LONGEST]))
+        if len(name) > 2 or (len(name) == 2 and name[0] in VIETNAMESE_ONLY):
             yield " ".join(name)
 
 

@@ -17,11 +17,16 @@ from summarize.translation.dates import slash_dates
 
 # A digit glued behind a letter belongs to a name or a unit (A320, m2), but 8h30 is a time and
 # VND15 a price.
-_NUMBER = re.compile(r"(?:(?<![^\W\d_])|(?<=\bVND)|(?<=\bUSD))\d+(?:[.,]\d+)*|(?<=\d[hg])\d\d?\b")
+_NUMBER = re.compile(r"(?:(?<![^\W_])|(?<=\bVND)|(?<=\bUSD))\d+(?:[.,]\d+)*|(?<=\d[hg])\d\d?\b")
 _WORD = re.compile(r"[^\W\d_]+")
 _SCALE = re.compile(r"[\s-]*(?P<word>[^\W\d_]+)(?:\s+(?P<second>[^\W\d_]+))?")
 _AFTERNOON = re.compile(r"\b(1[3-9]|2[0-3])\s*(?:h|g|giờ)")
 _ROMAN = re.compile(r"\b[IVX]+\b")
+_OF_NAME = re.compile(r"(?<=[^\W\d_])\d+")  # QL51
+_SPACED_NAME = re.compile(r"\b([A-Z]) (?=\d)")  # G 20
+_METRES = re.compile(r"(?<![\d.,])(\d)m(\d\d?)\b")
+_FULL_HOUR = re.compile(r"(?<=\d):00\b")
+_ONE_UNIT = re.compile(r"\b1 (?=(?:thập kỷ|năm|tháng|tuần|ngày) (?:tới|qua)\b)", re.IGNORECASE)
 
 _VIETNAMESE_SCALES = {"nghìn": 1e3, "ngàn": 1e3, "vạn": 1e4, "triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9}
 _SCALE_NAMES = {
@@ -44,8 +49,9 @@ _VIETNAMESE_DIGITS = {
 _ENGLISH_WORDS: dict[str, float] = {
     word: value
     for value, words in enumerate(
-        "zero no|one first once a|two second twice both double|three third thirds triple"
-        "|four fourth quarter|five fifth|six sixth|seven seventh|eight eighth|nine ninth"
+        "zero no|one first once a|two second twice both double couple pair twin twins monday"
+        "|three third thirds triple tuesday|four fourth quarter wednesday|five fifth thursday"
+        "|six sixth friday|seven seventh saturday|eight eighth|nine ninth"
         "|ten tenth|eleven eleventh|twelve twelfth|thirteen|fourteen|fifteen|sixteen|seventeen"
         "|eighteen|nineteen|twenty twentieth".split("|")
     )
@@ -56,7 +62,8 @@ _ENGLISH_TENS = dict(
 )
 _ENGLISH_WORDS |= _ENGLISH_TENS | {"half": 0.5, "hundred": 100, "thousand": 1e3, "dozen": 12}
 _MONTHS = "january february march april may june july august september october november december"
-_ENGLISH_WORDS |= {month: value for value, month in enumerate(_MONTHS.split(), 1)}
+for _value, _month in enumerate(_MONTHS.split(), 1):
+    _ENGLISH_WORDS |= {_month: _value, _month[:3]: _value}
 
 
 class _Numeral(NamedTuple):
@@ -83,17 +90,19 @@ class NumberDifferences(NamedTuple):
 
 def compare_numbers(vietnamese: str, english: str) -> NumberDifferences:
     """The numerals of one text whose value the other does not hold, in digits or in words."""
-    vietnamese = slash_dates(vietnamese)
+    vietnamese = _ONE_UNIT.sub("", _METRES.sub(r"\1,\2", slash_dates(vietnamese)))
+    vietnamese, english = _join_names(vietnamese), _join_names(english)
     source = _numerals(vietnamese, _VIETNAMESE_SCALES)
     target = _numerals(english, _ENGLISH_SCALES)
     source_values = _values(source.values()) | _vietnamese_words(vietnamese)
+    source_values |= set(map(float, _OF_NAME.findall(vietnamese)))
     target_values = _values(target.values()) | _english_words(english)
-    afternoon = {int(hour): float(int(hour) - 12) for hour in _AFTERNOON.findall(vietnamese)}
+    afternoon = {float(hour): float(hour) - 12 for hour in _AFTERNOON.findall(vietnamese)}
     lost = [
         written
         for written, numeral in source.items()
         if not numeral.values() & target_values
-        and not {afternoon.get(int(value)) for value in numeral.values()} & target_values
+        and not {afternoon.get(value) for value in numeral.values()} & target_values
     ]
     source_values |= set(afternoon.values())
     invented = [
@@ -104,6 +113,11 @@ def compare_numbers(vietnamese: str, english: str) -> NumberDifferences:
         if other not in invented:
             invented.append(other)
     return NumberDifferences(tuple(lost), tuple(invented))
+
+
+def _join_names(text: str) -> str:
+    """``text`` with numbers that belong to a name beside it, and full hours without minutes."""
+    return _SPACED_NAME.sub(r"\1", _FULL_HOUR.sub("", text))
 
 
 def _find_other_scales(
@@ -139,6 +153,8 @@ def restore_numbers(vietnamese: str, english: str) -> str:
     lost, invented = compare_numbers(vietnamese, english)
     if len(lost) != 1 or len(invented) != 1 or not _is_slip(lost[0], invented[0]):
         return english
+    if re.fullmatch(r"\d{1,3},\d{3}", lost[0]):
+        return english  # decimals in Vietnamese, thousands to an English reader
     written = rf"(?<![\d.,])(?<![^\W\d]-){re.escape(invented[0])}(?!\d)"
     return re.sub(written, write_in_english(lost[0]), english, count=1)
 
@@ -237,7 +253,7 @@ def _vietnamese_words(text: str) -> set[float]:
         if tens in ("mươi", "mười"):
             ten = 10.0 * _VIETNAMESE_DIGITS.get(before, 1) if tens == "mươi" else 10.0
             values |= {ten, ten + _VIETNAMESE_DIGITS.get(after, 0)}
-    return values | {float(_roman(numeral)) for numeral in _ROMAN.findall(text)}
+    return values | {float(read_roman(numeral)) for numeral in _ROMAN.findall(text)}
 
 
 def _english_words(text: str) -> set[float]:
@@ -246,10 +262,11 @@ def _english_words(text: str) -> set[float]:
     for tens, unit in pairwise(words):
         if tens in _ENGLISH_TENS or tens == "twenty":
             values.add(_ENGLISH_WORDS[tens] + _ENGLISH_WORDS.get(unit, 0))
-    return values | {float(_roman(numeral)) for numeral in _ROMAN.findall(text)}
+    return values | {float(read_roman(numeral)) for numeral in _ROMAN.findall(text)}
 
 
-def _roman(numeral: str) -> int:
+def read_roman(numeral: str) -> int:
+    """The value of a Roman numeral up to XXXIX."""
     digits = [{"I": 1, "V": 5, "X": 10}[letter] for letter in numeral]
     return sum(
         -digit if digit < following else digit

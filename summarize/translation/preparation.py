@@ -14,12 +14,14 @@ from summarize.sentences import split_sentences
 from summarize.translation.abbreviations import spell_out
 from summarize.translation.dates import DAY, MONTH, YEAR, slash_dates
 from summarize.translation.names import SURNAMES
+from summarize.translation.polishing import polish
 from summarize.translation.symbols import hide_signs, say_signs, show_signs
+from summarize.translation.terms import respell_terms
 from summarize.words import (
     CAPITALS,
     PLACES,
+    SYLLABLE,
     VIETNAMESE_LETTER,
-    capitalize,
     fold_tone_marks,
     normalize,
 )
@@ -80,9 +82,17 @@ _SPEAKERS = {
     "phóng viên": "Reporter",
 }
 _SPEAKER = re.compile(rf"(?:[-*] ?)?({'|'.join(_SPEAKERS)}): ", re.IGNORECASE)
-_SHOUTED_WORDS = re.compile(rf"\b[{CAPITALS}]{{2,}}(?: [{CAPITALS}]+)+\b")
+_CAPITAL_FIRST = re.compile(rf"[\"'(]*[{CAPITALS}]")
+_SMALL_FIRST = re.compile(r"\A[\"'(]*[a-z](?![A-Z])")  # no iPhone
+_FUNCTION_WORD = re.compile(
+    r"(?:The|An?|And|But|Or|It|They|He|She|We|This|That|These|In|On|At|To|For|With|By|From|As|Of"
+    r"|Which|Who|When|While|After|Before|Because)\b"
+)
+_SHOUTED_WORDS = re.compile(rf"\b[{CAPITALS}]{{2,}}(?: [{CAPITALS}]+)*\b")
+_PARTY = "TƯ"  # trung ương, no syllable
 # Names in a text in capitals. Most surnames are words too ("phạm" is to offend), as are the short
 # names of countries.
+_PLACE = re.compile(f"(?:{PLACES}|Việt Nam)")
 _LONG_PLACES = "|".join(name for name in f"{PLACES}|Việt Nam".split("|") if " " in name)
 _ANY_SURNAME = "|".join(sorted(SURNAMES))
 _SHOUTED_NAME = re.compile(
@@ -166,7 +176,7 @@ def _respell(text: str) -> str:
     for pattern, spelling in _RESPELLINGS:
         text = pattern.sub(spelling, text)
     text = _MILLION_BILLIONS.sub(_in_thousand_billions, text)
-    return _LEADING_ZERO.sub("", text)
+    return respell_terms(_LEADING_ZERO.sub("", text))
 
 
 def _in_thousand_billions(match: re.Match[str]) -> str:
@@ -177,11 +187,13 @@ def _in_thousand_billions(match: re.Match[str]) -> str:
 
 def finish(piece: Piece, english: str) -> str:
     """The model's ``english`` for ``piece`` with the piece's own capitals, signs and final stop."""
-    english = _HALF_OF_DAY.sub(r"\1", " ".join(english.split()))
+    english = polish(_HALF_OF_DAY.sub(r"\1", " ".join(english.split())))
     if not _FINAL_STOP.search(piece.text):
         english = english.removesuffix(".")
-    if piece.text[:1].isupper() and not english[1:2].isupper():
-        english = capitalize(english)
+    if _CAPITAL_FIRST.match(piece.text):
+        english = _SMALL_FIRST.sub(lambda match: match[0].upper(), english)
+    elif piece.text[:1].islower():  # the second half of a long sentence
+        english = _FUNCTION_WORD.sub(lambda match: match[0].lower(), english)
     english = show_signs(english.upper() if piece.shouted else english, piece.hidden)
     return f"{piece.speaker}: {english}" if piece.speaker else english
 
@@ -197,9 +209,15 @@ def _quieten(text: str) -> str:
 
     def lower(match: re.Match[str]) -> str:
         words = match[0].split()
-        if words[0].capitalize() in SURNAMES and len(words) <= 4:
+        if len(words) <= 4 and words[0].capitalize() in SURNAMES:
             return match[0].title()
-        if len(words) < 3 or not VIETNAMESE_LETTER.search(match[0]):
+        if _PLACE.fullmatch(match[0].title()):
+            return match[0].title()
+        if len(words) < 3:
+            is_spelt = not match[0].isascii() and all(map(SYLLABLE.fullmatch, words))
+        else:
+            is_spelt = bool(VIETNAMESE_LETTER.search(match[0]))
+        if not is_spelt or match[0] == _PARTY:
             return match[0]
         quiet = match[0].lower()
         return quiet if match.start() else quiet.capitalize()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from sentencepiece import SentencePieceProcessor
 
 MAX_PIECE_TOKENS = 80
+_OPENING_QUOTE = re.compile(r"(?<![^\s(])\"(?=\w)")
+_SPACED_QUOTE = re.compile(r"(?<!\S)\" (?=\S)")
 _CACHE_SIZE = 20_000  # pieces, about 10 MB
 
 
@@ -29,7 +32,9 @@ class Tokenizer:
         self._target = _load_sentencepiece(directory / "target.spm")
 
     def encode(self, text: str) -> Tokens:
-        return self._split(lower_starts(text, lambda word: len(self._split(word))))
+        lowered = lower_starts(text, lambda word: len(self._split(word)))
+        # The vocabulary knows "▁ngay" whole, and '"ngay' in three pieces.
+        return self._split(_OPENING_QUOTE.sub('" ', lowered))
 
     def count(self, text: str) -> int:
         return len(self._split(text))
@@ -39,8 +44,7 @@ class Tokenizer:
         return tokens
 
     def decode(self, tokens: Tokens) -> str:
-        text: str = self._target.decode(tokens)
-        return text
+        return _SPACED_QUOTE.sub('"', self._target.decode(tokens))
 
 
 def _load_sentencepiece(path: Path) -> SentencePieceProcessor:

@@ -1,0 +1,31 @@
+"""What any writer of English would put right in a small model's English (pure)."""
+
+from __future__ import annotations
+
+import re
+
+_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+_ARTICLE = re.compile(
+    r"\b([Aa]) (?=(?!(?:[Oo]ne|[Oo]nce|[Uu]ni|[Ee]u|[Uu]s[aeiu])\w*)[aeioAEIO]\w"
+    r"|(?:hour|honor|honour|honest|heir)(?:s|s?\b|able|ary|ly)?\b)"
+)
+_ORDINAL = re.compile(r"\b(\d*)([123])th\b")
+_ENDINGS = {"1": "st", "2": "nd", "3": "rd"}
+_TRIPLE = re.compile(r"([a-z])\1\1+")
+_ON_DAY = re.compile(rf"\b([Ii])n (?=(?:{_MONTH}) \d{{1,2}}(?:[,.]|\Z| (?!\d)))")
+_AFTERNOON = re.compile(r"\b(1[3-9]|2[0-3]) p\.m")
+DOUBLED = re.compile(r"\b(?!(?:that|had|very|bye|so)\b)([a-z]{3,}) \1\b")
+"""A word said twice."""
+
+
+def polish(english: str) -> str:
+    """``english`` with an iron, not "a iron"; the 21st, not "21th"; no word said twice."""
+    english = DOUBLED.sub(r"\1", _TRIPLE.sub(r"\1\1", english))
+    english = _ORDINAL.sub(_end_ordinal, _ARTICLE.sub(r"\1n ", english))
+    english = _ON_DAY.sub(lambda match: "On " if match[1] == "I" else "on ", english)
+    return _AFTERNOON.sub(lambda match: f"{int(match[1]) - 12} p.m", english)
+
+
+def _end_ordinal(match: re.Match[str]) -> str:
+    tens, unit = match[1], match[2]
+    return match[0] if tens.endswith("1") else f"{tens}{unit}{_ENDINGS[unit]}"

@@ -16,12 +16,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summarize.digest import ENGINES, FORMATS, MAX_TIMEOUT
-from summarize.fetching import Fetcher
-from summarize.pipeline import condense, describe_failure, translate_summaries
-from summarize.ranking import RANKERS
-from summarize.rendering import to_count, to_json, to_terminal
-from summarize.sources import MAX_PAGES, read_article, read_raw
-from summarize.translation import load_translator
 from summarize.types import (
     DEFAULT_RANKER,
     OptionError,
@@ -33,6 +27,7 @@ if TYPE_CHECKING:
     from summarize.digest.job import DigestOutcome, Event
 
 DONE, SOME_FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
+_MAX_DELAY = 3600  # seconds; who waits longer for the next page has mistyped something
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -43,10 +38,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             # Half a surrogate, as in a file name that is no text, becomes its escape.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    options = _make_parser().parse_args(arguments)
+    options = argparse.Namespace(command=None)
     try:
-        if options.model is not None and not options.translate:
-            raise OptionError("--model needs --translate: only English takes a model.")
+        options = _make_parser().parse_args(arguments)
+        _check(options)
         if options.command == "run":
             return _run(options)
         return _digest(options)
@@ -58,6 +53,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _stop(options, str(error), SOME_FAILED)
 
 
+def _check(options: argparse.Namespace) -> None:
+    """Raise OptionError where one option voids another."""
+    if options.model is not None and not options.translate:
+        raise OptionError("--model needs --translate: only English takes a model.")
+    if options.command == "digest" and options.dry_run:
+        given = {
+            "--to": options.to != FORMATS,
+            "--no-group": not options.group,
+            "--jobs": options.jobs is not None,
+            "--engine": options.engine != ENGINES[0],
+            "--fail-fast": options.fail_fast,
+        }
+        if void := ", ".join(name for name, is_given in given.items() if is_given):
+            raise OptionError(f"--dry-run makes nothing, so leave out {void}.")
+
+
 def _stop(options: argparse.Namespace, message: str, code: int) -> int:
     if options.command == "digest" and code == INTERRUPTED:
         message += " The stories made so far are kept: run the same command again to go on."
@@ -67,6 +78,11 @@ def _stop(options: argparse.Namespace, message: str, code: int) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
+    from summarize.pipeline import condense, describe_failure, translate_summaries
+    from summarize.rendering import to_json, to_terminal
+    from summarize.sources import read_article
+    from summarize.translation import load_translator
+
     article = read_article(options.input, allow_private=options.allow_private)
     summary = condense(article, n=options.n, ranker=options.ranker)
     code = DONE
@@ -90,6 +106,8 @@ def _run(options: argparse.Namespace) -> int:
 def _digest(options: argparse.Namespace) -> int:
     from summarize.digest.job import make_digest, plan_digest
     from summarize.digest.records import Recipe
+    from summarize.fetching import Fetcher
+    from summarize.sources import read_raw
 
     recipe = Recipe(options.n, options.ranker, options.translate, options.model)
     fetcher = Fetcher(
@@ -168,6 +186,8 @@ class _Talk:
 
     def sum_up(self, outcome: DigestOutcome) -> None:
         """Say the last line."""
+        from summarize.rendering import to_count
+
         counts = {
             "unchanged": outcome.unchanged,
             "duplicate": outcome.duplicates,
@@ -175,7 +195,10 @@ class _Talk:
             "failed": outcome.failed,
         }
         tail = "".join(f", {count} {what}" for what, count in counts.items() if count)
-        if outcome.paths:
+        if outcome.is_failure and outcome.paths:
+            (errors,) = outcome.paths
+            line = f"0 articles digested{tail}: {errors}. An earlier digest is left as it was."
+        elif outcome.paths:
             line = f"{to_count(outcome.articles, 'article')} digested"
             if outcome.stories < outcome.articles:
                 line += f" in {outcome.stories} {'story' if outcome.stories == 1 else 'stories'}"
@@ -192,6 +215,8 @@ class _Talk:
 
 
 def _make_parser() -> argparse.ArgumentParser:
+    from summarize.sources import MAX_PAGES
+
     parser = argparse.ArgumentParser(
         prog="summarize",
         description="Key points of Vietnamese news, quoted verbatim, in English if you like.",
@@ -264,7 +289,7 @@ def _make_parser() -> argparse.ArgumentParser:
     web = digest.add_argument_group("web")
     web.add_argument(
         "--delay",
-        type=_at_least_zero(float),
+        type=_at_least_zero(float, _MAX_DELAY),
         default=1.0,
         metavar="S",
         help="seconds between two pages of one host, more where its robots.txt says so "
@@ -293,6 +318,8 @@ def _make_parser() -> argparse.ArgumentParser:
 
 
 def _add_common(parser: argparse.ArgumentParser, *, translate: bool) -> None:
+    from summarize.ranking import RANKERS
+
     parser.add_argument("-n", type=int, default=3, metavar="N", help="points (default: 3)")
     parser.add_argument(
         "--ranker",
@@ -362,8 +389,11 @@ def _positive(number: type[int] | type[float], most: float = math.inf) -> Callab
     return _number(number, lambda value: 0 < value <= most, name)
 
 
-def _at_least_zero(number: type[int] | type[float]) -> Callable[[str], float]:
-    return _number(number, lambda value: 0 <= value < math.inf, "number from zero on")
+def _at_least_zero(
+    number: type[int] | type[float], most: float = math.inf
+) -> Callable[[str], float]:
+    name = "number from zero on" if most == math.inf else f"number from zero to {most}"
+    return _number(number, lambda value: 0 <= value <= most, name)
 
 
 def _number(

@@ -285,11 +285,13 @@ def tell_story(summaries: Sequence[Summary], n: int) -> Story:
     power of length: Lin and Bilmes, HLT 2010). A pair of syllables weighs the more, the
     likelier it is in a lead and the more articles it is likely in. Sentences that repeat what
     was chosen are left out, and so fewer points may come back. Every article that tells a point
-    too is cited with the sentence that comes closest.
+    too is cited with the sentence that comes closest. What is to be known of an article's text is
+    a note of the story.
     """
     if len(summaries) == 1:
         return Story.of_one(summaries[0])
-    room = _Room([summary.article for summary in summaries])
+    articles = [summary.article for summary in summaries]
+    room = _Room(articles)
     points: list[StoryPoint] = []
     best = 0.0
     for place, value in room.choose(n + min(len(summaries) - 1, EXTRA_POINTS)):
@@ -298,7 +300,12 @@ def tell_story(summaries: Sequence[Summary], n: int) -> Story:
         why = (f"told by {len(also) + 1} of {len(summaries)} articles",)
         point = KeyPoint(without_opening(room.sentences[place]), value / best, why)
         points.append(StoryPoint(int(room.articles[place]), point, also))
-    return Story(tuple(summaries), tuple(points))
+    notes = (
+        f"{article.source or 'An article'}: {note}"
+        for article in articles
+        for note in article.notes
+    )
+    return Story(tuple(summaries), tuple(points), tuple(notes))
 
 
 class _Room:

@@ -57,7 +57,8 @@ class Article:
 
     ``text`` holds the lead and the body, NFC, paragraphs separated by a blank line, without
     headline, byline or page furniture. All offsets in this package point into it.
-    ``lead`` is the opening paragraph (sapo) where one was recognised; it also stands in ``text``.
+    ``lead`` is the opening paragraph (sapo), taken to be the first of a text of several under a
+    headline; it also stands in ``text``.
     ``source`` names where the article came from: a path, a URL, a table's row.
     ``doubtful`` are the numbers of the paragraphs, from 0, that may be the site's and were kept to
     be on the safe side.
@@ -151,6 +152,7 @@ def _text_as_read(article: Article) -> dict[str, Any]:
         "text": article.text,
         "dropped": [dropped._asdict() for dropped in article.dropped],
         "doubtful": list(article.doubtful),
+        "text_notes": list(article.notes),
     }
 
 
@@ -218,7 +220,7 @@ class Story:
 
     The first article's headline stands over the story. Its ``points`` are in the order of worth;
     a story of one article has that article's, in the article's order. ``notes`` tell soft
-    trouble.
+    trouble, with that of reading each article.
     """
 
     summaries: tuple[Summary, ...]

@@ -95,8 +95,19 @@ def test_an_interrupt_exits_with_130(monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("summarize.cli.read_article", interrupt)
+    monkeypatch.setattr("summarize.sources.read_article", interrupt)
     assert main(["run", VTV]) == 130
+
+
+def test_an_interrupt_while_the_program_loads_exits_with_130_and_one_line(tmp_path: Path) -> None:
+    (tmp_path / "numpy.py").write_text("raise KeyboardInterrupt")
+    run = subprocess.run(
+        [*PROGRAM, "run", VTV],
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+    )
+    assert (run.returncode, run.stderr) == (130, "Interrupted.\n")
 
 
 def test_digest_writes_every_article_and_every_failure(
@@ -185,6 +196,22 @@ def test_a_dry_run_lists_what_would_be_done_and_writes_nothing(
     assert capsys.readouterr().out.startswith(f"unchanged\t{VTV}\n")
 
 
+@pytest.mark.parametrize(
+    ("options", "named"),
+    [
+        (["--fail-fast"], "--fail-fast"),
+        (["--to", "md"], "--to"),
+        (["--engine", "ray"], "--engine"),
+        (["--no-group", "--jobs", "2"], "--no-group, --jobs"),
+    ],
+)
+def test_a_dry_run_with_options_for_the_making_is_wrong_usage(
+    options: list[str], named: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["digest", VTV, "--out", "out", "--dry-run", *options]) == 2
+    assert capsys.readouterr() == ("", f"--dry-run makes nothing, so leave out {named}.\n")
+
+
 def test_fail_fast_stops_at_the_first_failure(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -222,6 +249,7 @@ def test_the_log_can_be_json(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     [
         ["--jobs", "0"],
         *(["--timeout", seconds] for seconds in ("0", "nan", "inf", "1e12")),
+        *(["--delay", seconds] for seconds in ("-1", "nan", "inf", "1e12")),
         ["--to", "pdf"],
         ["-q", "-v"],
         ["--ranker", "best"],

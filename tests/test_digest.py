@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import datetime
 import json
 import os
 import shutil
@@ -11,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,14 +22,16 @@ from conftest import SAMPLES
 
 from summarize.cli import main
 from summarize.digest.index import Index
-from summarize.types import OutputError
+from summarize.digest.records import Recipe, Record, Records
+from summarize.pipeline import condense
+from summarize.types import Article, DroppedLine, OutputError
 
 ROOT = Path(__file__).parent.parent
 
 # What every Python process of a test runs first: articles that mistreat whoever reads or
 # translates them, and a stand-in for the model.
 MISTREATMENT = """
-import os, re, time
+import os, re, sys, time
 import summarize.sources as sources
 parse = sources.parse_raw
 def parse_raw(raw):
@@ -44,8 +48,13 @@ import summarize.translation as translation
 def translate(texts):
     if any("POISON" in text for text in texts) and not os.environ.get("ANTIDOTE"):
         os.kill(os.getpid(), signal.SIGKILL)
+    if any("TRIP" in text for text in texts) and not os.environ.get("ANTIDOTE"):
+        raise RuntimeError("a trip")
     return [f"In English: {text}" for text in texts]
 translation.load_translator = lambda model, threads: translate
+
+if os.environ.get("INTERRUPT_WORKERS") and "--multiprocessing-fork" in sys.orig_argv:
+    signal.raise_signal(signal.SIGINT)
 
 if os.environ.get("CRASH_OF_STORIES"):
     import summarize.stories as stories
@@ -228,6 +237,39 @@ def test_a_damaged_record_is_made_again(tmp_path: Path) -> None:
     assert files_of(out) == whole
 
 
+@pytest.mark.parametrize(
+    "damage", ["", "[]", '{"schema": 2, "complete": true}', '{"schema": 2, "points": [], "compl']
+)
+def test_a_damaged_record_of_a_story_is_made_again(damage: str, tmp_path: Path) -> None:
+    inputs, out = write_articles(tmp_path / "in", 3), tmp_path / "out"
+    assert digest(inputs, "--out", out) == 0
+    whole = files_of(out)
+    (story,) = (out / ".state" / "stories").iterdir()
+    story.write_text(damage)
+    assert digest(inputs, "--out", out) == 0
+    assert files_of(out) == whole
+
+
+def test_a_record_holds_all_of_its_article(tmp_path: Path) -> None:
+    article = Article(
+        "Hà Nội có mưa lớn.\n\nĐường phố bị ngập.",
+        title="Mưa lớn",
+        published=datetime.date(2019, 1, 10),
+        byline="An Bình",
+        section="Thời sự",
+        source="tin.txt",
+        lead="Hà Nội có mưa lớn.",
+        dropped=(DroppedLine("Ảnh: TTXVN", "a caption"),),
+        doubtful=(1,),
+        notes=("The text was converted.",),
+    )
+    record = Record(condense(article, n=1, ranker="lead"), b"", complete=True)
+    records = Records(tmp_path, Recipe(1, "lead", translate=False))
+    records.write("tin.json", record)
+    for same in (records.find("tin.json"), records.reread("tin.json")):
+        assert same and same.summary == replace(record.summary, sentences=(), scores=())
+
+
 def test_translation_is_the_same_in_any_company(tmp_path: Path) -> None:
     samples = sorted(map(str, SAMPLES.iterdir()))[:4]
     one, two = tmp_path / "one", tmp_path / "two"
@@ -289,6 +331,26 @@ def test_an_article_that_crashes_the_translator_costs_only_itself_and_is_made_la
     capsys.readouterr()
     assert main([*arguments, str(out)]) == 0
     assert "12 articles digested in 2 stories, 10 unchanged:" in capsys.readouterr().err
+    assert main([*arguments, str(whole)]) == 0
+    assert files_of(out) == files_of(whole)
+
+
+@pytest.mark.usefixtures("mistreated")
+def test_an_article_that_the_translator_trips_over_costs_only_its_own_english(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    inputs, out, whole = write_articles(tmp_path / "in", 12), tmp_path / "out", tmp_path / "whole"
+    (inputs / "bài 005.txt").write_text("Bài này có TRIP ở trong đó.")
+    arguments = ["digest", str(inputs), "--no-group", "--jobs", "2", "--out"]
+    assert main([*arguments, str(out)]) == 1
+    assert "12 articles digested, 1 not translated:" in capsys.readouterr().err
+    for story in read_lines(out / "digest.jsonl"):
+        trips = "TRIP" in story["articles"][0]["text"]
+        assert ("The translator failed: RuntimeError('a trip')." in story["notes"]) == trips
+        assert all((point["english"] is None) == trips for point in story["points"])
+    monkeypatch.setenv("ANTIDOTE", "taken")
+    assert main([*arguments, str(out)]) == 0
+    assert "12 articles digested, 11 unchanged:" in capsys.readouterr().err
     assert main([*arguments, str(whole)]) == 0
     assert files_of(out) == files_of(whole)
 
@@ -367,6 +429,17 @@ def test_an_interrupted_run_says_how_to_go_on_and_leaves_no_process(tmp_path: Pa
     wait_until(lambda: not is_alive(run.pid))
 
 
+@pytest.mark.usefixtures("mistreated")
+def test_an_interrupt_is_nothing_to_a_worker_that_starts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inputs = write_articles(tmp_path / "in", 1)
+    monkeypatch.setenv("INTERRUPT_WORKERS", "yes")
+    run = start(inputs, "--no-translate", "--out", tmp_path / "out")
+    _, err = run.communicate()
+    assert (run.returncode, len(err.splitlines())) == (0, 1)
+
+
 def test_a_full_disk_stops_the_run_with_what_was_made_kept(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -425,6 +498,44 @@ def test_the_same_article_twice_is_one_story(
     assert len(articles_of(out)) == 2
 
 
+def test_rows_that_differ_in_what_is_not_the_article_are_one_story(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table, out = tmp_path / "tin.jsonl", tmp_path / "out"
+    article = {"title": "Mưa lớn", "text": "Hà Nội có mưa lớn trong đêm.", "date": "2019-01-10"}
+    others = ({"id": "2"}, {"url": "https://a.vn/3"}, {"views": 7}, {"content": ""})
+    same = [{"id": "1", **article}, *({**other, **article} for other in others)]
+    changes = ({"title": "Mưa to"}, {"date": "2019-01-11"}, {"text": "Hà Nội có mưa to."})
+    changed = [{"id": "1", **article, **change} for change in changes]
+    table.write_text("\n".join(map(json.dumps, [*same, *changed])))
+    assert digest(table, "--no-group", "--out", out) == 0
+    assert "4 articles digested, 4 duplicate:" in capsys.readouterr().err
+    table.write_text("\n".join(map(json.dumps, [changed[2]])))
+    assert digest(table, "--out", out) == 0
+    assert "1 article digested, 1 unchanged:" in capsys.readouterr().err
+    assert [article["text"] for article in articles_of(out)] == ["Hà Nội có mưa to."]
+
+
+def test_a_run_of_failures_alone_leaves_the_earlier_digest(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    inputs, out = write_articles(tmp_path / "in", 2), tmp_path / "out"
+    assert digest(inputs, "--out", out) == 0
+    before = files_of(out)
+    capsys.readouterr()
+    assert digest("missing.txt", "--out", out) == 1
+    assert capsys.readouterr().err.splitlines()[-1] == (
+        f"0 articles digested, 1 failed: {out / 'errors.jsonl'}. "
+        "An earlier digest is left as it was."
+    )
+    after = files_of(out)
+    assert b"There is no file missing.txt." in after.pop("errors.jsonl")
+    assert before.pop("errors.jsonl") == b""
+    assert after == before
+    assert digest(inputs, "--out", out) == 0
+    assert "2 unchanged" in capsys.readouterr().err
+
+
 def test_what_is_the_same_as_a_failure_has_failed_too_unless_it_is_read_otherwise(
     tmp_path: Path,
 ) -> None:
@@ -465,6 +576,22 @@ def test_records_that_are_no_longer_part_of_the_digest_go_and_strangers_stay(
     assert digest(inputs, "--out", out) == 0
     names = sorted(path.name[:7] for path in (out / "articles").iterdir())
     assert names == ["bai-000", "bai-002", "notes.j"]
+
+
+@pytest.mark.parametrize("folder", ["articles", ".state/stories"])
+def test_a_record_that_cannot_be_removed_is_an_error_beside_a_whole_digest(
+    folder: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    inputs, out = write_articles(tmp_path / "in", 2), tmp_path / "out"
+    old = out / folder / "old-0123456789abcdef.json"
+    old.mkdir(parents=True)
+    assert digest(inputs, "--out", out) == 1
+    assert f"The digest is written, but old records cannot be removed: {old}: " in (
+        capsys.readouterr().err
+    )
+    assert len(articles_of(out)) == 2
+    old.rmdir()
+    assert digest(inputs, "--out", out) == 0
 
 
 def test_standard_input_that_breaks_off_loses_only_its_last_row(tmp_path: Path) -> None:

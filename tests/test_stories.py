@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 from summarize import Article, Summary
 from summarize.cli import main
+from summarize.encodings import CONVERTED
 from summarize.pipeline import condense, translate_stories
 from summarize.sentences import split_sentences
 from summarize.stories import group_articles, sign_article, tell_story
@@ -209,6 +211,12 @@ def test_what_a_single_outlet_tells_is_cited_to_it_alone() -> None:
     assert outlets(story, stores) == ["baobaclieu.vn"]
 
 
+def test_a_story_says_what_is_to_be_known_of_each_text() -> None:
+    converted = replace(BRIDGE_VNEXPRESS, notes=("The text was converted.",))
+    story = tell_story(summarize_all(BRIDGE_TUOITRE, converted, BRIDGE_BAOPHUTHO), 3)
+    assert story.notes == (f"{BRIDGE_VNEXPRESS.source}: The text was converted.",)
+
+
 def test_a_story_has_a_point_more_for_each_further_article_up_to_two() -> None:
     assert len(tell_story(summarize_all(*SALT), 2).points) == 3
     assert len(tell_story(summarize_all(*BRIDGE), 2).points) == 4
@@ -298,6 +306,28 @@ def test_a_digest_tells_three_stories_of_six_articles(
     assert '<a href="https://vnexpress.net/thong-xe-cau-song-lo-2.html">vnexpress.net</a>' in page
     markdown = (out / "digest.md").read_text(encoding="utf-8")
     assert "\n   — baobaclieu.vn, nld.com.vn\n" in markdown
+
+
+def test_a_digest_says_which_text_of_a_story_was_converted(
+    table: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    *rows, last = table.read_text(encoding="utf-8").splitlines()
+    garbled = {name: value.encode().decode("latin-1") for name, value in json.loads(last).items()}
+    table.write_text("\n".join([*rows, json.dumps(garbled)]), encoding="utf-8")
+    out = table.parent / "out"
+    note = f"{BRIDGE_BAOPHUTHO.source}: {CONVERTED}"
+    assert digest(table, "--out", out) == 0
+    before = documents_of(out)
+    stories = read_stories(out)
+    assert [story["notes"] for story in stories if len(story["articles"]) == 3] == [[note]]
+    texts = [article for story in stories for article in story["articles"] if article["text_notes"]]
+    assert [(text["source"], text["text_notes"]) for text in texts] == [
+        (BRIDGE_BAOPHUTHO.source, [CONVERTED])
+    ]
+    assert f'<p class="note">Note: {note}</p>' in before["digest.html"].decode()
+    assert digest(table, "--out", out) == 0
+    assert digest(table, "--force", "--out", out) == 0
+    assert documents_of(out) == before
 
 
 def test_without_grouping_every_article_is_a_story(table: Path) -> None:

@@ -83,7 +83,9 @@ class Index:
             ) from error
 
     def add(self, position: int, source: str, content: bytes, record: str) -> bool:
-        """Whether the input is new: no earlier one has the same content."""
+        """Add an input, as one of its own or as the twin of an earlier one with the same content;
+        whether it is the former.
+        """
         cursor = self._database.execute(
             "INSERT OR IGNORE INTO inputs (position, content, source, record) VALUES (?, ?, ?, ?)",
             (position, content, _storable(source), record),

@@ -7,11 +7,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 from summarize.digest import ENGINES, FORMATS, MAX_TIMEOUT
-from summarize.digest.cluster import RayCluster
 from summarize.digest.index import Index
+from summarize.digest.ray_engine import RayCluster
 from summarize.digest.records import (
     Recipe,
     Record,
@@ -42,15 +42,17 @@ _FIRST_CHUNK, _LARGEST_CHUNK = 8, 128
 _CHUNK_BYTES = 16_000_000
 
 
+EventKind: TypeAlias = Literal["made", "unchanged", "duplicate", "failed", "untranslated", "note"]
+
+
 class Event(NamedTuple):
     """What became of one input.
 
-    ``kind`` is "made", "unchanged", "duplicate", "failed" or, besides "made", "untranslated";
-    a "note" is about something else than an article. ``message`` says more where there is more to
-    say.
+    "untranslated" comes besides "made"; a "note" is about something else than an article.
+    ``message`` says more where there is more to say.
     """
 
-    kind: str
+    kind: EventKind
     source: str
     message: str = ""
 
@@ -73,6 +75,11 @@ class DigestOutcome:
     def articles(self) -> int:
         """The articles in the digest."""
         return self.made + self.unchanged
+
+    @property
+    def is_failure(self) -> bool:
+        """Whether every input failed, so that there is nothing to make a digest of."""
+        return bool(self.failed) and not self.articles
 
     @property
     def is_clean(self) -> bool:
@@ -101,10 +108,12 @@ def make_digest(
     makes it again. An input that fails costs only itself, unless ``fail_fast``; one that takes
     over ``timeout`` seconds fails. ``engine`` "local" works in processes of this machine, "ray" on
     a Ray cluster; ``jobs`` is how many work at once, one a core if None. Neither shows in the
-    result. ``report`` is told of every input.
+    result. ``report`` is told of every input. Where every input failed only errors.jsonl is
+    written, and what an earlier run made stays.
 
     Raises OptionError; OutputError where ``out`` cannot be written or another run writes there;
-    InputError at the first failure if ``fail_fast``. What was made until then is kept.
+    InputError at the first failure if ``fail_fast``; SummarizeError itself where no worker starts
+    or the Ray cluster fails. What was made until then is kept.
     """
     _check_recipe(recipe)
     _check_options(formats, engine, jobs, timeout)
@@ -130,7 +139,10 @@ def make_digest(
         if group:
             run.unite()
             make(run.story_jobs())
-        paths = _write_documents(out, index, records, told, formats, run.outcome(()))
+        outcome = run.outcome(())
+        if outcome.is_failure:  # as without network; an earlier digest is better than none
+            return run.outcome(_write_documents(out, index, records, told, (), outcome))
+        paths = _write_documents(out, index, records, told, formats, outcome)
         records.prune(index.records())
         told.prune(run.told())
         return run.outcome(paths)
@@ -195,13 +207,14 @@ class _Run:
     ) -> None:
         self._index, self._records, self._told = index, records, told
         self._force, self._fail_fast, self._report = force, fail_fast, report
-        self.counts: Counter[str] = Counter()
+        self.counts: Counter[EventKind] = Counter()
 
     def jobs(self, inputs: Iterable[Reading]) -> Iterator[Job]:
         """What has to be made, one by one."""
         for position, raw in enumerate(inputs):
             if isinstance(raw, Remark):
-                self.tell(raw.kind, raw.source, raw.message)
+                kind: EventKind = "duplicate" if raw.kind == "duplicate" else "note"
+                self.tell(kind, raw.source, raw.message)
                 continue
             if isinstance(raw, Failure):
                 self._index.add_failure(position, raw.source, str(raw.error))
@@ -275,7 +288,7 @@ class _Run:
                 f"Stopped at the first failure: {error} The stories made until then are kept."
             )
 
-    def tell(self, kind: str, source: str, message: str = "") -> None:
+    def tell(self, kind: EventKind, source: str, message: str = "") -> None:
         """Count and report what became of an input."""
         self.counts[kind] += 1
         self._report(Event(kind, source, message))

@@ -7,14 +7,15 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from summarize.rendering import SCHEMA
 from summarize.sources import RawArticle, is_read_as_html, parse_date
+from summarize.sources.parsing import USED_COLUMNS, name_row
 from summarize.translation.loading import BUILT_IN_MODEL
 from summarize.types import (
     Article,
@@ -30,6 +31,8 @@ from summarize.types import (
 from summarize.words import strip_diacritics
 
 _PACKAGE = "summarize-vietnamese"
+# The others that are used only name the article.
+_ARTICLE_COLUMNS = tuple(column for column in USED_COLUMNS if not name_row({column: column}))
 _RECORD_NAME = re.compile(r"[a-z0-9-]+-[0-9a-f]{16}\.json")
 
 
@@ -79,8 +82,8 @@ def hash_content(raw: RawArticle) -> bytes:
         # The same bytes are another article where they are not read alike.
         kind = b"html\0" if is_read_as_html(raw.content, raw.source) else b""
         return hashlib.sha256(kind + raw.content).digest()
-    row = json.dumps(raw.content, sort_keys=True).encode()
-    return hashlib.sha256(b"row\0" + row).digest()
+    row = {name: raw.content[name] for name in _ARTICLE_COLUMNS if raw.content.get(name)}
+    return hashlib.sha256(b"row\0" + json.dumps(row, sort_keys=True).encode()).digest()
 
 
 class Record(NamedTuple):
@@ -91,21 +94,24 @@ class Record(NamedTuple):
     complete: bool
 
 
+_T = TypeVar("_T")
+
+
 class _Folder:
     """JSON files by name. Methods raise OutputError where the folder cannot be used."""
 
     def __init__(self, directory: Path) -> None:
         self._directory = directory
 
-    def _find(self, name: str) -> dict[str, Any] | None:
-        """The content of that name; None where there is none that a run could go on from."""
+    def _find(self, name: str, read: Callable[[Mapping[str, Any]], _T]) -> _T | None:
+        """What is read of that name; None where there is nothing that a run could go on from."""
         try:
             content = json.loads((self._directory / name).read_bytes())
             # A record left half-made by a failing disk is made again, not trusted.
             usable = content["schema"] == SCHEMA and content["complete"]
+            return read(content) if usable else None
         except (OSError, ValueError, KeyError, TypeError):
             return None
-        return dict(content) if usable else None
 
     def _reread(self, name: str) -> dict[str, Any]:
         """The content that this run found or wrote under the name."""
@@ -125,11 +131,17 @@ class _Folder:
         """Remove the records that are not among ``keep``, in the order of names."""
         keep = iter(keep)
         kept = next(keep, None)
-        for name in sorted(entry.name for entry in os.scandir(self._directory)):
-            while kept is not None and kept < name:
-                kept = next(keep, None)
-            if name != kept and _RECORD_NAME.fullmatch(name):
-                (self._directory / name).unlink()
+        try:
+            for name in sorted(entry.name for entry in os.scandir(self._directory)):
+                while kept is not None and kept < name:
+                    kept = next(keep, None)
+                if name != kept and _RECORD_NAME.fullmatch(name):
+                    (self._directory / name).unlink()
+        except OSError as error:
+            raise OutputError(
+                f"The digest is written, but old records cannot be removed: {error.filename}: "
+                f"{error.strerror}. Put that right, or remove it yourself."
+            ) from error
 
 
 class Records(_Folder):
@@ -150,11 +162,7 @@ class Records(_Folder):
 
     def find(self, name: str) -> Record | None:
         """The record of that name; None where there is none that a run could go on from."""
-        content = self._find(name)
-        try:
-            return _to_record(content) if content else None
-        except (ValueError, KeyError, TypeError):
-            return None
+        return self._find(name, _to_record)
 
     def reread(self, name: str) -> Record:
         """The record that this run found or wrote under the name."""
@@ -176,21 +184,12 @@ class StoryRecords(_Folder):
 
     def is_made(self, name: str) -> bool:
         """Whether there is a story of that name that a run could go on from."""
-        return self._find(name) is not None
+        return self._find(name, _to_story) is not None
 
     def reread(self, name: str, summaries: Sequence[Summary]) -> tuple[Story, bool]:
         """The story of these articles that this run found or wrote, and whether it is complete."""
         content = self._reread(name)
-        points = tuple(
-            StoryPoint(
-                point["article"],
-                _to_point(point),
-                tuple(Citation(also["article"], _to_sentence(also)) for also in point["also"]),
-            )
-            for point in content["points"]
-        )
-        story = Story(tuple(summaries), points, tuple(content["notes"]))
-        return story, bool(content["complete"])
+        return _to_story(content, summaries), bool(content["complete"])
 
     def write(self, name: str, story: Story, *, complete: bool) -> None:
         content = {
@@ -237,11 +236,24 @@ def _to_record(content: Mapping[str, Any]) -> Record:
         lead=content["lead"],
         dropped=tuple(DroppedLine(**line) for line in content["dropped"]),
         doubtful=tuple(content["doubtful"]),
+        notes=tuple(content["text_notes"]),
     )
     points = tuple(map(_to_point, content["points"]))
     summary = Summary(article, (), points, content["english_title"], tuple(content["notes"]))
     signature = base64.b64decode(content["signature"], validate=True)
     return Record(summary, signature, bool(content["complete"]))
+
+
+def _to_story(content: Mapping[str, Any], summaries: Sequence[Summary] = ()) -> Story:
+    points = tuple(
+        StoryPoint(
+            point["article"],
+            _to_point(point),
+            tuple(Citation(also["article"], _to_sentence(also)) for also in point["also"]),
+        )
+        for point in content["points"]
+    )
+    return Story(tuple(summaries), points, tuple(content["notes"]))
 
 
 def _to_point(content: Mapping[str, Any]) -> KeyPoint:

@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from multiprocessing import get_context
+from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -99,6 +99,9 @@ def work(
     more than those are in memory. A process that dies, or that has one article in hand for over
     ``timeout`` seconds and kills itself, is replaced; the article at fault is tried once more
     alone and then given up. ``cache`` is where translations are remembered.
+
+    Raises SummarizeError where a new process ends before its first article, which is no article's
+    fault.
     """
     again: deque[Chunk] = deque()
     idle: list[_Worker] = []
@@ -154,9 +157,28 @@ def _start_worker(recipe: Recipe, timeout: float, cache: Path) -> _Worker:
     context = get_context("spawn")
     ours, theirs = context.Pipe()
     process = context.Process(target=_serve, args=(theirs, recipe, timeout, cache), daemon=True)
-    process.start()
+    with _interrupts_held():
+        process.start()
     theirs.close()
     return _Worker(process, ours)
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Ctrl-C comes after the block, and never to a process that is started in it.
+
+    It reaches every process of the terminal, and the parent decides what it means. What a process
+    says for itself (``_serve``) is too late: importing takes half a second.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    resource_tracker.ensure_running()  # else the first start does, and lets interrupts through
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _split_at_fault(worker: _Worker) -> list[Chunk]:
@@ -195,7 +217,6 @@ def _give_up(job: Job | StoryJob, death: str) -> Result:
 
 def _serve(connection: Connection, recipe: Recipe, timeout: float, cache: Path) -> None:
     """A worker's life: a chunk in, its results out, until the other side hangs up."""
-    # Ctrl-C reaches every process of the terminal; the parent decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         maker = _StoryMaker(recipe, timeout, cache)
@@ -253,7 +274,10 @@ class _StoryMaker:
             )
 
     def _translate(self, results: list[Result], translator: Translator) -> list[Result]:
-        """The results in English, translated together: all of them articles, or all stories."""
+        """The results in English, translated together: all of them articles, or all stories.
+
+        Where that fails, half of them at a time, down to the one that is at fault.
+        """
         outcomes = [result.outcome for result in results]
         summaries = [outcome for outcome in outcomes if isinstance(outcome, Summary)]
         stories = [outcome for outcome in outcomes if isinstance(outcome, Story)]
@@ -264,7 +288,12 @@ class _StoryMaker:
                 else translate_stories(stories, translator)
             )
         except Exception as error:  # CTranslate2 raises what it likes
-            return [result._replace(trouble=describe_failure(error)) for result in results]
+            # What a SummarizeError tells of, such as a full disk, is no article's fault.
+            if len(results) == 1 or isinstance(error, SummarizeError):
+                return [result._replace(trouble=describe_failure(error)) for result in results]
+            middle = len(results) // 2
+            halves = (results[:middle], results[middle:])
+            return [result for half in halves for result in self._translate(half, translator)]
         return [
             result
             if isinstance(result.outcome, InputError)

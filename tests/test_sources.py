@@ -152,7 +152,7 @@ def test_rows_of_jsonl_are_articles_and_a_bad_row_costs_only_itself(tmp_path: Pa
     path = tmp_path / "tin.jsonl"
     path.write_text(
         '{"title": "Hội nghị", "content": "Chính phủ họp phiên thường kỳ.", '
-        '"date": "2019-01-10T19:36", "url": "https://example.vn/1"}\n'
+        '"date": "2019-01-09T19:36Z", "url": "https://example.vn/1"}\n'
         "not json\n\n"
         '{"headline": "Không có bài"}\n'
         '{"body": "Hà Nội có mưa lớn trong đêm qua."}\n',
@@ -420,6 +420,95 @@ def test_a_json_document_that_is_named_json_lines_is_one_failure(
     assert "is one JSON document, not JSON Lines" in str(failure.error)
 
 
+HEADERS = b"Subject: Tin\r\n =?utf-8?b?TmfDom4=?=\r\nFrom: <a@b.vn>\r\nMIME-Version: 1.0\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"%PDF-1.4\n1 0 obj", "a PDF"),
+        (b"%PDF-1.4\n\0\xff", "a PDF"),
+        (rb"{\rtf1\ansi B\u7879?nh}", "an RTF document"),
+        (HEADERS + BODY.encode(), "an e-mail or a web archive"),
+        (HEADERS.replace(b"\r", b"") + b"<!doctype html><p>Tin</p>", "an e-mail or a web archive"),
+        (f"\nid,Title,Text\n1,Mưa,{BODY}".encode(), "a table"),
+        (f'"id";"content"\n1;{BODY}'.encode("utf-8-sig"), "a table"),
+    ],
+)
+def test_other_kinds_of_files_are_refused(
+    content: bytes, kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "bài.txt"
+    path.write_bytes(content)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(content)))
+    for found in read_articles([str(path), "-"]):
+        assert isinstance(found, Failure)
+        assert re.search(rf"is {kind}\b.*, not the text of an article: ", str(found.error))
+
+
+@pytest.mark.parametrize("start", ["PDF: %PDF-1.4\n", "Nguồn: VTV\nẢnh: AP\n", "Tiêu đề, text\n"])
+def test_a_text_may_begin_like_another_kind(start: str) -> None:
+    assert "Chiều 10/1" in parse_article(f"{start}{BODY}".encode(), "bài.txt").text
+
+
+TEXT = "Sáng nay Hà Nội có mưa lớn.\n\nNhiều tuyến phố ngập sâu."
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p>{}</p><p>{}</p>",
+        "<p>{}<p>{}",
+        "<div class='a'>\n  <p>{}</p>\n  <p>{}</p>\n</div>",
+        "<center><p>{}</p><p>{}</p></center>",
+        "<td><p>{}</p><p>{}</p>",
+        "<font color=red>{}</font><p>{}</p>",
+        "<strong>{}</strong><p>{}</p>",
+        "{}<p>{}</p>",
+        "&lt;p&gt;{}&lt;/p&gt;&lt;p&gt;{}&lt;/p&gt;",
+        "{}<br/><br/>{}",
+        "{}<br>\n{}<br>",
+        "<br>{}<BR />{}",
+        "<div>{}<br>{}</div>",
+        "<b>{}</b>\n{}",
+        "{}\n<a href='/x'><i>{}</i></a>",
+    ],
+)
+def test_markup_in_a_text_is_not_part_of_it(markup: str, tmp_path: Path) -> None:
+    text = markup.format(*TEXT.split("\n\n"))
+    path = tmp_path / "tin.jsonl"
+    path.write_text(json.dumps({"text": text, "title": "<b>Mưa</b> &amp; &quot;gió&quot;"}))
+    (article,) = read_articles([str(path)])
+    assert isinstance(article, Article)
+    assert (article.title, article.text) == ('Mưa & "gió"', TEXT)
+    assert parse_article(text.encode(), "bài.txt").text == TEXT or "&lt;" in text
+
+
+def test_entities_in_a_text_are_signs(tmp_path: Path) -> None:
+    text = "&quot;Mưa&nbsp;lớn&#8221;, ông A&amp;B nói; AT&T và &copy=1 thì không."
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "b.jsonl").write_text(json.dumps({"text": text}), encoding="utf-8")
+    texts = [found.text for found in read_articles([str(tmp_path)]) if isinstance(found, Article)]
+    assert texts == 2 * ['"Mưa lớn”, ông A&B nói; AT&T và &copy=1 thì không.']
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Giá < 5 triệu và > 3 triệu đồng, tức 3<x<5.",
+        "Thẻ <br> để xuống dòng, thẻ <p> và </p> để mở và đóng một đoạn.",
+        'Có thể viết "<br>" hoặc (<br/>), và <b>, <i>, <img> cũng vậy.',
+        "<br> là thẻ xuống dòng.",
+        "Dùng <b> và </b> để in đậm.",
+    ],
+)
+def test_a_text_that_mentions_a_tag_stays_as_it_is(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "tin.jsonl"
+    path.write_text(json.dumps({"text": text}), encoding="utf-8")
+    assert read_texts(path) == [text]
+    assert parse_article(text.encode(), "bài.txt").text == text
+
+
 @pytest.mark.parametrize("start", ["[Video] ", "[1] ", "{", "[" * 9999])
 def test_a_text_may_begin_with_a_bracket(start: str) -> None:
     assert "Hà Nội có mưa." in parse_article(f"{start}Hà Nội có mưa.".encode(), "bài.txt").text
@@ -629,7 +718,33 @@ def test_the_date_of_html_is_that_beside_its_heading_and_none_from_the_text(
     article = parse_html(page + "<footer>© 2021 Báo Mới</footer>", "a.html")
     assert article.published == published
     decomposed = parse_html(unicodedata.normalize("NFD", page), "a.html")
-    assert decomposed.title == article.title
+    assert decomposed == article
+
+
+@pytest.mark.parametrize(
+    ("markup", "day"),
+    [
+        ('<meta property="article:published_time" content="{}T23:15:00+00:00">', 11),
+        ('<meta property="article:published_time" content="{}T16:15:00Z">', 10),
+        ('<meta property="article:published_time" content="{}T23:15:00+07:00">', 10),
+        ('<meta property="article:published_time" content="{}">', 10),
+        ('<script type="application/ld+json">{{"@type": "NewsArticle", '
+         '"datePublished": "{}T23:15:00.000Z"}}</script>', 11),
+        ('<time datetime="{}T23:15:00Z">sáng nay</time>', 11),
+        ('<meta property="og:updated_time" content="{0}T18:00:00Z">'
+         '<meta property="article:published_time" content="{0}T06:00:00Z">', 10),
+    ],
+)  # fmt: skip
+def test_the_date_in_the_markup_of_html_is_the_day_in_vietnam(markup: str, day: int) -> None:
+    head = f"<h1>Ông nhắc lại vụ khủng bố ở Mỹ</h1>{markup.format('2019-01-10')}"
+    page = f"<!doctype html><html><body>{head}{_TOLD}</body></html>"
+    assert parse_html(page, "a.html").published == date(2019, 1, day)
+
+
+def test_html_in_windows_1258_has_its_date() -> None:
+    below = "<p>Thứ Năm, 10/01/2019 19:36 GMT+7</p>"
+    page = f"<html><body><h1>Ông nhắc lại vụ khủng bố ở Mỹ</h1>{below}{_TOLD}</body></html>"
+    assert parse_article(in_windows_1258(page), "a.html").published == date(2019, 1, 10)
 
 
 def test_a_folder_that_cannot_be_read_is_a_failure_and_costs_only_itself(

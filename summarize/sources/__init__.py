@@ -5,7 +5,8 @@ Two stages: reading gives raw articles, bytes or a table's row, in input order a
 parsing finds the article in one of them.
 """
 
-from summarize.sources.html import is_url, parse_date, parse_html
+from summarize.sources.dates import parse_date
+from summarize.sources.html import is_url, parse_html
 from summarize.sources.parsing import (
     RawArticle,
     is_read_as_html,

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from html import unescape
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from summarize.cleaning import clean_article, read_date_line, read_page
+from summarize.sources.dates import parse_date
 from summarize.types import Article, InputError
 from summarize.words import normalize
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+_HEAD = 20_000  # bytes or characters that a document's first element is sought in
 _PROLOGUE = re.compile(
     rb"\s*(?:<\?.*?\?>|<!--.*?-->|<!doctype\s+(\w*)[^>\[]*(?:\[.*?\]\s*)?>)",
     re.DOTALL | re.IGNORECASE,
@@ -24,6 +27,11 @@ _URL = re.compile(r"https?://", re.IGNORECASE)
 _LEAD_CLASS = re.compile(
     r"sapo|chapp?eau|summary|cms-desc|standfirst|(?:^| )(?:description|lead)(?: |$)", re.IGNORECASE
 )
+_MOMENTS = (
+    "//meta[not(contains(concat(@property, @name, @itemprop), 'odified')"
+    " or contains(concat(@property, @name), 'updated'))]/@content | //time/@datetime"
+)
+_MOMENT = re.compile(r'"datePublished"\s*:\s*"([^"]*)"')
 _NEAR_HEADING = 15  # elements
 _TIME_OF_DAY = re.compile(r"\d{1,2} ?[:h] ?\d{2}")
 _NOT_AN_ARTICLE = re.compile(r"(?:cổng|trang) (?:thông tin|tin)|trang chủ|báo ", re.IGNORECASE)
@@ -39,7 +47,7 @@ def find_root(content: bytes) -> bytes | None:
     ``html``; None if this does not begin like XML or HTML.
     """
     # UTF-16 is ASCII with zeros in between, as far as the markup goes.
-    head = content[:20_000].lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\0", b"")
+    head = content[:_HEAD].lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\0", b"")
     start = 0
     while prologue := _PROLOGUE.match(head, start):
         if (prologue[1] or b"").lower() == b"html":
@@ -49,24 +57,41 @@ def find_root(content: bytes) -> bytes | None:
     return root[1].lower() if root else None
 
 
-_TAGS = frozenset(
-    b"html head body article section main header div p span a img figure h1 h2 h3 h4 ul ol li table"
-    b" blockquote strong em b i br meta".split()
+_BLOCKS = (
+    "body head meta article section main header div p figure h1 h2 h3 h4 ul ol li table tr td th "
+    "center blockquote"
+).split()
+_BLOCK_NAMES = frozenset(name.encode() for name in _BLOCKS)
+# Prose that mentions a tag has spaces around it.
+_BLOCK_END = re.compile(
+    rf"(?:[^\s(]|\n[ \t]*)</(?:{'|'.join(_BLOCKS)})\s*>\s*(?:<|$)".encode(),
+    re.IGNORECASE | re.MULTILINE,
 )
+_BREAK = re.compile(r"<br\s*/?>[ \t]*\n?", re.IGNORECASE)
+_INLINE = "(?:a|b|strong|i|em|u|s|font|span|small|big|sub|sup|img)"
+_INLINE_TAG = re.compile(rf"</?{_INLINE}(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_MARKUP = re.compile(
+    r"""(?:[^\s"“'‘(]|[.!?…]["”]?[ ]?|^(?=<br\s*/?>(?:\S|\s*$)))<br\s*/?>"""
+    rf"|<({_INLINE})(?:\s[^<>]*)?>(?=\S)[^<>]+</\1>|<{_INLINE}\s+[\w-]+\s*=[^<>]*>",
+    re.IGNORECASE | re.MULTILINE,
+)
+_PARAGRAPH = re.compile(r"<p[\s>]", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:#\d+|#x[\da-f]+|[a-z]\w*);", re.IGNORECASE)
 
 
 def is_html(content: bytes) -> bool:
-    """Whether bytes are an HTML page, or a piece of one: elements of its body and their ends."""
+    """Whether bytes are an HTML page, or a piece of one with elements that are its paragraphs."""
     root = find_root(content)
-    return root == b"html" or (root in _TAGS and b"</" in content)
+    return root == b"html" or root in _BLOCK_NAMES or bool(_BLOCK_END.search(content))
 
 
-def parse_date(text: str | None) -> date | None:
-    """The date at the start of an ISO 8601 text; None where there is none."""
-    try:
-        return date.fromisoformat(text[:10]) if text else None
-    except ValueError:
-        return None
+def without_markup(text: str) -> str:
+    """A text that is no HTML without the tags within lines that came along, a line's end for
+    ``<br>``, and signs for their entities. Tags that it only mentions stay.
+    """
+    if _MARKUP.search(text):
+        text = _INLINE_TAG.sub("", _BREAK.sub("\n", text))
+    return _ENTITY.sub(lambda entity: unescape(entity[0]), text)
 
 
 def parse_html(html: str, source: str) -> Article:
@@ -77,6 +102,9 @@ def parse_html(html: str, source: str) -> Article:
     """
     import trafilatura
 
+    html = normalize(html)  # which dates and comparisons want
+    if find_root(html[:_HEAD].encode(errors="replace")) != b"html":
+        html = _close_paragraphs(html)
     document = trafilatura.bare_extraction(
         html,
         url=source if is_url(source) else None,
@@ -100,12 +128,19 @@ def parse_html(html: str, source: str) -> Article:
         Article(
             text="\n\n".join(map(_without_frame, document.text.splitlines())),
             title=normalize(title) if title else None,
-            published=parse_date(document.date) or _find_date(tree),
+            published=_find_published(tree, document.date) or _find_date(tree),
             byline=document.author,
             source=source,
             lead=_find_lead(tree, document.text),
         )
     )
+
+
+def _close_paragraphs(piece: str) -> str:
+    """A piece of a page with all text in paragraphs, beside which trafilatura takes it for none."""
+    if not _PARAGRAPH.search(piece):
+        piece = _BREAK.sub("</p><p>", piece)
+    return f"<p>{piece}"
 
 
 def _find_title(tree: HtmlElement, title: str | None) -> str | None:
@@ -116,6 +151,23 @@ def _find_title(tree: HtmlElement, title: str | None) -> str | None:
     if _NOT_AN_ARTICLE.match(title):
         return next((heading for heading in headings if len(heading.split()) >= 5), title)
     return next((heading for heading in headings if heading and title.startswith(heading)), title)
+
+
+def _find_published(tree: HtmlElement, day: str | None) -> date | None:
+    """The day that was found in the page's markup, on Vietnam's clock: by the first moment of that
+    day that is not called a change.
+    """
+    if not day:
+        return None
+    moments = [
+        *tree.xpath(_MOMENTS),
+        *(
+            moment
+            for script in tree.iter("script")
+            for moment in _MOMENT.findall(script.text or "")
+        ),
+    ]
+    return parse_date(next((moment for moment in moments if moment.startswith(day)), day))
 
 
 def _find_date(tree: HtmlElement) -> date | None:

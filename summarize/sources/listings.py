@@ -8,12 +8,12 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from email.utils import parsedate_tz
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from summarize.encodings import guess_encodings
+from summarize.sources.dates import parse_date, read_moment
 from summarize.sources.files import MAX_ARTICLE_BYTES, unpacked_name
 from summarize.sources.html import find_root, is_url
 from summarize.types import InputError
@@ -24,9 +24,6 @@ _FEED_ROOTS = (b"rss", b"feed", b"rdf")
 _SITEMAP_ROOTS = (b"urlset", b"sitemapindex")
 _COMMENT = re.compile(r"(?:^|\s)#.*")
 _TAG = re.compile(r"<[^>]*>")
-_IN_UTC = re.compile(r"(?:\b(?:gmt|utc|ut)|(?<=\d)\s*z|[+-]00:?00)\s*$", re.IGNORECASE)
-_ISO_MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?)?")
-_VIETNAM = timedelta(hours=7)
 _MOST_LINKS = 50_000  # of one sitemap, as sitemaps.org has it
 
 
@@ -145,8 +142,8 @@ def _read_feed(content: bytes, source: str) -> Listing:
 def _read_entry(entry: Any) -> Link | None:
     url = str(entry.get("link", ""))
     title = normalize(html.unescape(_TAG.sub("", str(entry.get("title", ""))))).strip()
-    published = _read_moment(entry.get("published") or entry.get("updated"))
-    return Link(url, title or None, published.date() if published else None) if url else None
+    published = parse_date(entry.get("published") or entry.get("updated"))
+    return Link(url, title or None, published) if url else None
 
 
 def _read_sitemap(content: bytes, source: str) -> Listing:
@@ -192,30 +189,11 @@ def _read_sitemap_entry(element: Any) -> Iterator[Link]:
         for child in element.iterfind("{*}news/*")
         if isinstance(child.tag, str)
     }
-    published = _read_moment(news.get("publication_date"))
+    published = read_moment(news.get("publication_date"))
     if url := texts.get("loc", "").strip():
         yield Link(
             url,
             normalize(news.get("title", "")).strip() or None,
             published.date() if published else None,
-            published or _read_moment(texts.get("lastmod")),
+            published or read_moment(texts.get("lastmod")),
         )
-
-
-def _read_moment(text: str | None) -> datetime | None:
-    """The moment that an RFC 822 or ISO 8601 text names, on Vietnam's clock and without zone.
-
-    A time with an offset stays as the publisher wrote it; only UTC, which feeds are made in where
-    nobody thought of a zone, is converted.
-    """
-    if not text:
-        return None
-    try:
-        if parts := parsedate_tz(text):
-            moment = datetime(*parts[:6])
-        else:
-            iso = _ISO_MOMENT.match(text.strip())
-            moment = datetime.fromisoformat(iso[0] if iso else text)
-    except ValueError:
-        return None
-    return moment + _VIETNAM if _IN_UTC.search(text) else moment

@@ -11,7 +11,8 @@ from textwrap import shorten
 
 from summarize.cleaning import clean_article, read_page
 from summarize.encodings import decode_text, restore_text
-from summarize.sources.html import is_html, parse_date, parse_html
+from summarize.sources.dates import parse_date
+from summarize.sources.html import is_html, parse_html, without_markup
 from summarize.types import Article, InputError
 from summarize.words import normalize
 
@@ -21,6 +22,15 @@ _DATE_COLUMNS = ("published", "date")
 _NAME_COLUMNS = ("url", "source", "id")
 USED_COLUMNS = (*TEXT_COLUMNS, *_TITLE_COLUMNS, *_DATE_COLUMNS, *_NAME_COLUMNS)
 _HTML_NAME = re.compile(r"\.html?(\.(gz|xz|zst))?$", re.IGNORECASE)
+_OTHER_KINDS = {
+    "a PDF": re.compile(rb"\s*%PDF-"),
+    "an RTF document": re.compile(rb"\s*\{\\rtf"),
+    "an e-mail or a web archive": re.compile(
+        rb"(?:[\w-]+:.*\n(?:[ \t].*\n)*){0,99}?(?:MIME-Version|Message-ID|Received):", re.IGNORECASE
+    ),
+}
+_CELL_END = re.compile("[,;|\t]")
+_LONGEST_HEADER = 1000
 _JSON_START = re.compile(r"\s*[{\[]")
 
 
@@ -65,19 +75,38 @@ def parse_raw(raw: RawArticle) -> Article:
 
 def parse_article(content: bytes, source: str) -> Article:
     """The article in the bytes of a page, HTML or text; ``source`` names it. Raises InputError."""
+    for kind, start in _OTHER_KINDS.items():
+        if start.match(content):
+            raise InputError(
+                f"{source} is {kind}, not the text of an article: copy the article out of it and "
+                "save that as UTF-8 text or HTML."
+            )
     text, notes = decode_text(content, source)
+    if _is_table(text):
+        raise InputError(
+            f"{source} is a table, not the text of an article: save it as .csv or .tsv and use "
+            "summarize digest, or the web page's batch."
+        )
     if _is_json(text):
         raise InputError(
             f"{source} is JSON, not the text of an article: save it as JSON Lines (.jsonl, one "
             "object a line) and use summarize digest, or the web page's batch."
         )
-    read = parse_html if is_read_as_html(content, source) else read_page
-    return replace(read(text, source=source), notes=notes)
+    if is_read_as_html(content, source):
+        return replace(parse_html(text, source), notes=notes)
+    return replace(read_page(without_markup(text), source=source), notes=notes)
 
 
 def is_read_as_html(content: bytes, source: str) -> bool:
     """Whether a page's bytes, from a place with that name, are taken for HTML."""
     return bool(_HTML_NAME.search(source)) or is_html(content)
+
+
+def _is_table(text: str) -> bool:
+    """Whether a text begins with the header of a table."""
+    header = text.lstrip("\ufeff\r\n").partition("\n")[0]
+    names = {cell.strip('" \r').lower() for cell in _CELL_END.split(header[:_LONGEST_HEADER])}
+    return not names.isdisjoint(TEXT_COLUMNS) and len(names.intersection(USED_COLUMNS)) > 1
 
 
 def _is_json(text: str) -> bool:
@@ -100,9 +129,11 @@ def parse_row(row: Mapping[str, str], source: str) -> Article:
     notes = next((value.notes for value in restored.values() if value.notes), ())
     row = {name: value.text for name, value in restored.items()}
     text = find_text(row, source)
-    title = _first(row, _TITLE_COLUMNS)
+    if not is_html(text.encode(errors="replace")):
+        text = without_markup(text)
+    title = " ".join(without_markup(_first(row, _TITLE_COLUMNS) or "").split()) or None
     published = parse_date(_first(row, _DATE_COLUMNS))
-    if is_html(text.encode("utf-8", "replace")):
+    if is_html(text.encode(errors="replace")):  # as markup that was written in entities is now
         article = parse_html(text, source)
         return replace(
             article,

@@ -29,7 +29,8 @@ LISTING_SUFFIXES = (".urls", ".rss", ".atom", ".xml")
 _INPUT_SUFFIXES = (*PAGE_SUFFIXES, *TABLE_SUFFIXES, *LISTING_SUFFIXES)
 _STDIN = "standard input"
 _MOST_BLANK = 10_000  # bytes before the first row
-_ROW_START = re.compile(rb"\s*\{.*\S")  # a brace alone in its line begins a JSON document
+# A brace alone in its line begins a JSON document, one before a backslash RTF.
+_ROW_START = re.compile(rb"\s*\{(?!\\).*\S")
 _MAX_DEPTH = 4  # a list of sitemap indexes of sitemaps of pages
 
 

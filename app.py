@@ -15,9 +15,15 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read on import: the page cal
 
 import gradio as gr
 from anyio import to_thread
+from gradio.blocks import BlockFunction
 
 from summarize import RANKERS, Article, SummarizeError, Summary, Translator, load_translator
-from summarize.pipeline import condense, translate_stepwise, translate_summaries
+from summarize.pipeline import (
+    NOT_VIETNAMESE,
+    condense,
+    translate_stepwise,
+    translate_summaries,
+)
 from summarize.rendering import (
     escape_markdown,
     to_digest_markdown,
@@ -73,13 +79,16 @@ AT_ONCE = {"concurrency_limit": None}  # what costs next to nothing waits for no
 BESIDE_QUEUES = {"queue": False}
 PRIVATE = {"api_visibility": "private", "show_progress": "hidden"}
 SCROLL = "() => document.getElementById('status').scrollIntoView({behavior: 'instant'})"
+# What is typed beside a slider may lie beyond its ends, which Gradio refuses before any callback:
+# the nearest end is taken, as the box shows in the end. It is the last input but two.
+BOUND_POINTS = f"(...given) => given.with(-3, Math.max(1, Math.min(given.at(-3), {MAX_POINTS})))"
 
 FETCHING = Phrase("Đang tải trang …", "Fetching the page …")
 LOADING = Phrase("Đang nạp mô hình dịch …", "Loading the translation model …")
 STOPPED = Phrase("Đã dừng", "Stopped")
 DONE = Phrase("Xong", "Done")
 UNREADABLE = Phrase("Không đọc được", "Could not read it")
-NO_ENGLISH = Phrase("Chưa dịch được", "No English")
+NO_ENGLISH = Phrase("Không dịch được", "No English")
 NOT_STARTED = Phrase("Chưa chạy", "Not started")
 BUSY = Phrase(
     "Máy đang bận hoặc gặp lỗi. Xin thử lại sau ít giây.",
@@ -178,6 +187,9 @@ def translate_points(summary: Summary | None, translate: bool, model: str) -> It
     """The panels again and again as headline and points get their English."""
     if summary is None or not translate:
         yield gr.skip()
+        return
+    if NOT_VIETNAMESE in summary.notes:
+        yield _show(summary, add_cause(NO_ENGLISH, NOT_VIETNAMESE))
         return
     try:
         yield _show(summary, LOADING, "busy", pending=True)
@@ -409,7 +421,7 @@ def build_demo(*, mcp: bool = False) -> gr.Blocks:
             elem_id="intro",
         )
         with gr.Tab("Một bài · Article"):
-            _build_article_tab()
+            _build_article_tab(demo)
         with gr.Tab("Nhiều bài · Batch"):
             _build_batch_tab()
         with gr.Tab("API"):
@@ -433,8 +445,88 @@ def _build_snippets(demo: gr.Blocks, names: Sequence[str]) -> None:
     demo.load(show, None, panels, **AT_ONCE, **PRIVATE)
 
 
-def _build_article_tab() -> None:
+def _build_article_tab(demo: gr.Blocks) -> None:
     summary = gr.State(None, time_to_live=3600)
+    text, upload = _build_article_box()
+    n, translate, go, halt = _build_controls("Số ý · Points", "Tóm tắt · Summarize", "go")
+    samples = gr.Dataset(
+        label="Bài mẫu, bấm là chạy · Samples, one click runs them",
+        components=["textbox"],
+        samples=[[path.name] for path in SAMPLES],
+        sample_labels=[sample_label(path) for path in SAMPLES],
+        samples_per_page=20,
+        type="index",
+        elem_id="samples",
+    )
+    ranker, model = _build_options()
+    number = gr.Radio(
+        label="Bài đang mở · Open article", type="value", visible=False, elem_id="number"
+    )
+    panels = _build_panels(summary)
+
+    picked = samples.click(load_sample, samples, text, **AT_ONCE, **PRIVATE)
+    listed = upload.upload(list_uploads, upload, number, **AT_ONCE, **PRIVATE)
+    read_text = abandonable(condense_box)
+    vietnamese, english = [], []
+    for start, read, given in (
+        (go.click, read_text, [text]),
+        (text.submit, read_text, [text]),
+        (picked.then, read_text, [text]),
+        (listed.then, condense_upload, [upload, number]),
+        (number.input, condense_upload, [upload, number]),
+        (n.change, condense_again, [summary]),
+        (ranker.change, condense_again, [summary]),
+        (translate.change, condense_again, [summary]),
+        (model.change, condense_again, [summary]),
+    ):
+        reading = start(
+            read,
+            [*given, n, ranker, translate],
+            panels,
+            js=BOUND_POINTS,
+            trigger_mode="always_last",
+            **READ_QUEUE,
+            **PRIVATE,
+        )
+        if read is not condense_again:
+            reading.then(None, js=SCROLL, **PRIVATE)
+        translating = reading.success(
+            abandonable(translate_points),
+            [summary, translate, model],
+            panels,
+            **MODEL_QUEUE,
+            **PRIVATE,
+        )
+        vietnamese.append(reading)
+        english.append(translating)
+    running = [*vietnamese, *english]
+    halted = halt.click(stop, summary, panels, cancels=running, **BESIDE_QUEUES, **PRIVATE)
+    for event in (*running, picked, listed, halted):
+        _report_failure(event, panels[1])
+    for start in (
+        go.click,
+        text.submit,
+        samples.click,
+        upload.upload,
+        number.input,
+        n.change,
+        ranker.change,
+    ):
+        start(None, cancels=english, **PRIVATE)
+    _put_endings_first(demo.fns)
+
+
+def _put_endings_first(events: dict[int, BlockFunction]) -> None:
+    """Order a page's events: first those that end others.
+
+    The page runs what hangs on one click in this order, one after the other: what ends the old
+    English goes first, or it may end the new.
+    """
+    for key in [key for key, event in events.items() if not event.cancels]:
+        events[key] = events.pop(key)
+
+
+def _build_article_box() -> tuple[gr.Textbox, gr.File]:
     with gr.Row():
         text = gr.Textbox(
             label="Bài báo hoặc địa chỉ web · Article or its web address",
@@ -455,104 +547,45 @@ def _build_article_tab() -> None:
             min_width=240,
             elem_id="upload",
         )
-    with gr.Row(equal_height=True):
-        n = _build_points("Số ý · Points", "n")
-        translate = _build_translate("translate")
-        go = gr.Button(
-            "Tóm tắt · Summarize", variant="primary", elem_id="go", scale=2, min_width=200
-        )
-        halt = gr.Button("Dừng · Stop", elem_id="stop", min_width=120)
-    samples = gr.Dataset(
-        label="Bài mẫu, bấm là chạy · Samples, one click runs them",
-        components=["textbox"],
-        samples=[[path.name] for path in SAMPLES],
-        sample_labels=[sample_label(path) for path in SAMPLES],
-        samples_per_page=20,
-        type="index",
-        elem_id="samples",
-    )
-    ranker, model = _build_options()
-    number = gr.Radio(
-        label="Bài đang mở · Open article", type="value", visible=False, elem_id="number"
-    )
-    status = _panel("status")
-    heading = _panel("heading")
-    points = _panel("points")
-    downloads = _panel("downloads")
+    return text, upload
+
+
+def _build_panels(summary: gr.State) -> list[Any]:
+    """What ``Panels`` fill."""
+    status, heading, points, downloads = map(_panel, ("status", "heading", "points", "downloads"))
     gr.Checkbox(
         label="Tô theo điểm của mọi câu · Shade every sentence by its score",
         elem_id="heat",
         container=False,
     )
-    source = _panel("source")
-
-    panels = list(Panels(summary, status, heading, points, source, downloads))
-    settings = [n, ranker, translate]
-    picked = samples.click(load_sample, samples, text, **AT_ONCE, **PRIVATE)
-    listed = upload.upload(list_uploads, upload, number, **AT_ONCE, **PRIVATE)
-    read_text = abandonable(condense_box)
-    running = []
-    for start, read, given in (
-        (go.click, read_text, [text]),
-        (text.submit, read_text, [text]),
-        (picked.then, read_text, [text]),
-        (listed.then, condense_upload, [upload, number]),
-        (number.input, condense_upload, [upload, number]),
-        (n.change, condense_again, [summary]),
-        (ranker.change, condense_again, [summary]),
-        (translate.change, condense_again, [summary]),
-        (model.change, condense_again, [summary]),
-    ):
-        vietnamese = start(
-            read,
-            [*given, *settings],
-            panels,
-            trigger_mode="always_last",
-            **READ_QUEUE,
-            **PRIVATE,
-        )
-        if read is not condense_again:
-            vietnamese.then(None, js=SCROLL, **PRIVATE)
-        english = vietnamese.success(
-            abandonable(translate_points),
-            [summary, translate, model],
-            panels,
-            **MODEL_QUEUE,
-            **PRIVATE,
-        )
-        _report_failure(vietnamese, status)
-        _report_failure(english, status)
-        running += [vietnamese, english]
-    halted = halt.click(stop, summary, panels, cancels=running, **BESIDE_QUEUES, **PRIVATE)
-    for event in (picked, listed, halted):
-        _report_failure(event, status)
-    for start in (
-        go.click,
-        text.submit,
-        samples.click,
-        upload.upload,
-        number.input,
-        n.change,
-        ranker.change,
-    ):
-        start(None, cancels=running[1::2], **PRIVATE)
-    # The page runs what hangs on one click in this order, one after the other: what ends the old
-    # English goes first, or it may end the new.
-    events = gr.context.Context.root_block.fns
-    for number in [number for number, event in events.items() if not event.cancels]:
-        events[number] = events.pop(number)
+    return list(Panels(summary, status, heading, points, _panel("source"), downloads))
 
 
 def _panel(name: str) -> gr.HTML:
     return gr.HTML(elem_id=name, apply_default_css=False)
 
 
-def _build_points(label: str, name: str) -> gr.Slider:
-    return gr.Slider(1, MAX_POINTS, 3, step=1, label=label, elem_id=name, scale=2, min_width=220)
+def _build_controls(
+    points: str, run: str, name: str, prefix: str = ""
+) -> tuple[gr.Slider, gr.Checkbox, gr.Button, gr.Button]:
+    """How many points, whether in English too, and what starts and stops.
 
-
-def _build_translate(name: str) -> gr.Checkbox:
-    return gr.Checkbox(True, label="Kèm tiếng Anh · English", elem_id=name, scale=2, min_width=220)
+    ``points`` and ``run`` are labels, ``name`` is the id of what starts.
+    """
+    with gr.Row(equal_height=True):
+        n = gr.Slider(
+            1, MAX_POINTS, 3, step=1, label=points, elem_id=f"{prefix}n", scale=2, min_width=220
+        )
+        translate = gr.Checkbox(
+            True,
+            label="Kèm tiếng Anh · English",
+            elem_id=f"{prefix}translate",
+            scale=2,
+            min_width=220,
+        )
+        go = gr.Button(run, variant="primary", elem_id=name, scale=2, min_width=200)
+        halt = gr.Button("Dừng · Stop", elem_id=f"{prefix}stop", min_width=120)
+    return n, translate, go, halt
 
 
 def _build_options(prefix: str = "") -> tuple[gr.Dropdown, gr.Dropdown]:
@@ -595,17 +628,9 @@ def _build_batch_tab() -> None:
             max_lines=7,
             elem_id="addresses",
         )
-    with gr.Row(equal_height=True):
-        n = _build_points("Số ý mỗi bài · Points of each", "batch-n")
-        translate = _build_translate("batch-translate")
-        go = gr.Button(
-            "Điểm tin · Make the digest",
-            variant="primary",
-            elem_id="digest",
-            scale=2,
-            min_width=200,
-        )
-        halt = gr.Button("Dừng · Stop", elem_id="batch-stop", min_width=120)
+    n, translate, go, halt = _build_controls(
+        "Số ý mỗi bài · Points of each", "Điểm tin · Make the digest", "digest", "batch-"
+    )
     ranker, model = _build_options("batch-")
     outputs = list(
         BatchPanels(
@@ -620,6 +645,7 @@ def _build_batch_tab() -> None:
         abandonable(read_many),
         [paths, addresses, n, ranker, translate],
         outputs,
+        js=BOUND_POINTS,
         **BATCH_QUEUE,
         **PRIVATE,
     )

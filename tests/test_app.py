@@ -169,6 +169,24 @@ def test_english_arrives_title_first_then_point_by_point(built_in: MarianTransla
 
 
 @pytest.mark.usefixtures("no_model")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Heavy rain fell on Hanoi this morning. Many streets were under water.",
+        "Sang nay Ha Noi co mua lon. Nhieu tuyen pho bi ngap sau toi nua met.",
+    ],
+)
+def test_what_is_no_vietnamese_with_diacritics_is_not_translated_and_told_so(text: str) -> None:
+    start = condensed(text, translate=True)
+    (only,) = shown(app.translate_points(start.summary, True, BUILT_IN))
+    assert said(only.status) == (
+        "Không dịch được: Văn bản không giống tiếng Việt có dấu. · "
+        "No English: The text does not look like Vietnamese written with its diacritics."
+    )
+    assert "origin" not in only.points and "machine translation" not in only.points
+
+
+@pytest.mark.usefixtures("no_model")
 def test_without_a_model_the_vietnamese_points_stay() -> None:
     start = condensed(translate=True)
     *_, last = shown(app.translate_points(start.summary, True, BUILT_IN))
@@ -226,7 +244,7 @@ def test_a_batch_without_a_model_still_gives_its_digest(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text(TEXT, encoding="utf-8")
     *_, last = digested([path], translate=True)
-    assert "Chưa dịch được: The model is missing" in said(last.status)
+    assert "Không dịch được: The model is missing" in said(last.status)
     story = json.loads(downloaded(last, ".jsonl")[1])
     assert story["complete"] is False
     assert story["notes"] == ["The model is missing. Install it again."]

@@ -31,14 +31,22 @@ _OTHERS = _either(
     các đối tượng này
     """
 )
+_PRONOUN = (
+    r"(?i:ông|bà|anh|chị|cô|em|nó|họ|hắn)\ "
+    r"(?!(?:con|em|bé|chủ|ngoại|nội|cụ|giáo|gái|dâu|rể|hùng|trai|mẹ|bầu|hai|ba)\b)[a-zà-ỹđ]"
+)
 _BEFORE_TIME = "tháng|tuần|năm|mùa|sau|trước|lúc|khi|rằng|tả|gọi|coi"
 _HANGING = re.compile(
     rf"[\W_]*(?:(?i:{_CONNECTIVES}|{_OTHERS})\b"
-    r"|(?i:ông|bà|anh|chị|cô|em|nó|họ|hắn)\ "
-    r"(?!(?:con|em|bé|chủ|ngoại|nội|cụ|giáo|gái|dâu|rể|hùng|trai|mẹ|bầu|hai|ba)\b)[a-zà-ỹđ]"
+    rf"|{_PRONOUN}"
+    # "Cuối tháng 8, cô đề nghị": a time or place, and nobody named.
+    rf"|(?i:sau|trước|cuối|đầu|giữa|đến|từ|vào|khi|trong|tại|ngày|tháng|năm|sáng|trưa|chiều|tối|đêm"
+    rf"|hôm|lúc|hiện|ban|theo)\b[^,A-ZĐ]{{0,40}},\ {_PRONOUN}"
     # "Phương án này", "Với các kết quả đó"; not "Tháng này" nor "Giới chức sau đó".
     rf"|(?:\w+\ ){{0,4}}(?!(?i:{_BEFORE_TIME})\ )\w+\ (?:này|đó|ấy)\b)"
 )
+# "…", cô nói.
+_SAID = re.compile(rf"[”\"],?\ {_PRONOUN}[^A-ZĐ]{{0,40}}\Z")
 _OMISSIBLE = re.compile(rf"(?:(?i:{_CONNECTIVES})\s?[,:]\s+)+")
 # What follows has no subject of its own, or leans too.
 _DEPENDENT = re.compile(
@@ -51,12 +59,13 @@ _LEAST = 6
 
 
 def hangs(text: str) -> bool:
-    """Whether a text opens with words that lean on the sentence before it.
+    """Whether a text leans on the sentence before it.
 
-    A connective (``Tuy nhiên``), a demonstrative (``Điều này``), or a bare pronoun before a
-    lower-case word (``Ông cho biết``; not ``Ông Nam cho biết`` nor ``Bà con``).
+    It opens with a connective (``Tuy nhiên``), a demonstrative (``Điều này``), or a bare pronoun
+    before a lower-case word (``Ông cho biết``; not ``Ông Nam cho biết`` nor ``Bà con``), or is a
+    quotation of such a pronoun.
     """
-    return _HANGING.match(text) is not None
+    return bool(_HANGING.match(text) or _SAID.search(text, len(text) - 60))
 
 
 def find_opening(text: str) -> int:

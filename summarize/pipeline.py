@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -14,6 +14,7 @@ from summarize.sentences import split_sentences
 from summarize.translation import find_faults, load_translator
 from summarize.types import (
     DEFAULT_RANKER,
+    HEADLINE_FAULT,
     Article,
     InputError,
     KeyPoint,
@@ -63,7 +64,7 @@ def summarize(
 
 
 def _read(text: str) -> Article:
-    if text.lstrip().startswith("<"):
+    if text.lstrip("\ufeff \t\r\n").startswith("<"):
         from summarize.sources import parse_article  # what reads HTML is seldom wanted here
 
         return replace(parse_article(text.encode("utf-8", "replace"), "the text"), source=None)
@@ -129,9 +130,9 @@ def translate_summaries(
     Raises what ``translator`` does, and TranslationError where it gives back too few or too many
     texts.
     """
-    texts = [text for summary in summaries for text in _texts_to_translate(summary)]
-    remaining = iter(_translate_all(texts, translator))
-    return tuple(_with_english(summary, remaining) for summary in summaries)
+    texts = (text for summary in summaries for text in _texts_to_translate(summary))
+    english = _translate_all(texts, translator)
+    return tuple(_with_english(summary, english) for summary in summaries)
 
 
 def translate_stories(stories: Sequence[Story], translator: Translator) -> tuple[Story, ...]:
@@ -140,36 +141,37 @@ def translate_stories(stories: Sequence[Story], translator: Translator) -> tuple
     Headlines are translated with the articles' own summaries. Errors as for
     ``translate_summaries``.
     """
-
-    texts = [
-        capitalize(point.point.sentence.text)
+    texts = (
+        _to_translate(point.point)
         for story in stories
         for point in story.points
         if _is_translatable(story.summaries[point.article])
-    ]
-    remaining = iter(_translate_all(texts, translator))
-    return tuple(_story_with_english(story, remaining) for story in stories)
+    )
+    english = _translate_all(texts, translator)
+    return tuple(_story_with_english(story, english) for story in stories)
 
 
-def _story_with_english(story: Story, english: Iterator[str]) -> Story:
+def _story_with_english(story: Story, english: Mapping[str, str]) -> Story:
     points, notes = [], list(story.notes)
     for point in story.points:
         if _is_translatable(story.summaries[point.article]):
-            point = replace(point, point=_translated(point.point, next(english)))
+            point = replace(point, point=_translated(point.point, english))
         elif NOT_VIETNAMESE not in notes:
             notes.append(NOT_VIETNAMESE)
         points.append(point)
     return replace(story, points=tuple(points), notes=tuple(notes))
 
 
-def _translate_all(vietnamese: Sequence[str], translator: Translator) -> list[str]:
+def _translate_all(texts: Iterable[str], translator: Translator) -> dict[str, str]:
+    """Each text's English."""
+    vietnamese = list(dict.fromkeys(texts))
     english = translator(vietnamese) if vietnamese else []
     if len(english) != len(vietnamese):
         raise TranslationError(
             f"The translator gave {len(english)} texts for {len(vietnamese)}; "
             "it must give one for each, in order."
         )
-    return english
+    return dict(zip(vietnamese, english, strict=True))
 
 
 def describe_failure(error: Exception) -> str:
@@ -179,10 +181,10 @@ def describe_failure(error: Exception) -> str:
 
 def translate_stepwise(summary: Summary, translator: Translator) -> Iterator[Summary]:
     """The summary again after its headline and after each point was translated."""
-    english: list[str] = []
+    english: dict[str, str] = {}
     for text in _texts_to_translate(summary):
-        english += _translate_all([text], translator)
-        yield _with_english(summary, iter(english))
+        english |= _translate_all([text], translator)
+        yield _with_english(summary, english)
 
 
 def _is_translatable(summary: Summary) -> bool:
@@ -193,24 +195,34 @@ def _texts_to_translate(summary: Summary) -> list[str]:
     if not _is_translatable(summary):
         return []
     title = summary.article.title
-    # The beginning of a point's sentence may have been left out.
-    points = [capitalize(point.sentence.text) for point in summary.points]
-    return ([title] if title else []) + points
+    return ([title] if title else []) + list(map(_to_translate, summary.points))
 
 
-def _with_english(summary: Summary, english: Iterator[str]) -> Summary:
-    """``summary`` with as many of its texts translated as ``english`` still holds."""
+def _to_translate(point: KeyPoint) -> str:
+    # The beginning of its sentence may have been left out.
+    return capitalize(point.sentence.text)
+
+
+def _with_english(summary: Summary, english: Mapping[str, str]) -> Summary:
+    """``summary`` with its headline and points in English as far as ``english`` has them."""
     if not _is_translatable(summary):
         return summary
-    title = next(english, None) if summary.article.title else None
-    points = tuple(_translated(point, next(english, None)) for point in summary.points)
-    return replace(summary, english_title=title, points=points)
+    title = summary.article.title or ""
+    english_title = english.get(title)
+    faults = find_faults(title, english_title) if english_title is not None else ()
+    return replace(
+        summary,
+        english_title=english_title,
+        points=tuple(_translated(point, english) for point in summary.points),
+        notes=(*summary.notes, *(f"{HEADLINE_FAULT}{fault}" for fault in faults)),
+    )
 
 
-def _translated(point: KeyPoint, english: str | None) -> KeyPoint:
-    if english is None:
+def _translated(point: KeyPoint, english: Mapping[str, str]) -> KeyPoint:
+    text = english.get(_to_translate(point))
+    if text is None:
         return point
-    return replace(point, english=english, warnings=find_faults(point.sentence.text, english))
+    return replace(point, english=text, warnings=find_faults(point.sentence.text, text))
 
 
 @cache

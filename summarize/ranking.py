@@ -34,7 +34,7 @@ NEAR_DUPLICATE = 0.75
 HANGING_COST = 0.12
 """What opening with a word that leans on the sentence before costs, of scores from 0 to 1."""
 
-LITTLE_COST = 0.4
+LITTLE_COST = 0.6
 """What telling little costs likewise: being a question, having fewer than ``FEW_WORDS`` words, or
 being a line without a stop, for many of these are a page's labels or captions."""
 

@@ -32,7 +32,16 @@ from summarize.ranking import (
     load_pair_model,
 )
 from summarize.sentences import split_sentences
-from summarize.types import Article, Citation, KeyPoint, Sentence, Story, StoryPoint, Summary
+from summarize.types import (
+    HEADLINE_FAULT,
+    Article,
+    Citation,
+    KeyPoint,
+    Sentence,
+    Story,
+    StoryPoint,
+    Summary,
+)
 
 SIGNATURE_TERMS = 48
 """How many terms of each kind say what an article is about."""
@@ -300,11 +309,12 @@ def tell_story(summaries: Sequence[Summary], n: int) -> Story:
         why = (f"told by {len(also) + 1} of {len(summaries)} articles",)
         point = KeyPoint(without_opening(room.sentences[place]), value / best, why)
         points.append(StoryPoint(int(room.articles[place]), point, also))
-    notes = (
+    notes = [
         f"{article.source or 'An article'}: {note}"
         for article in articles
         for note in article.notes
-    )
+    ]
+    notes += [note for note in summaries[0].notes if note.startswith(HEADLINE_FAULT)]
     return Story(tuple(summaries), tuple(points), tuple(notes))
 
 

@@ -123,7 +123,7 @@ class Summary:
     ``scores`` are the ranker's for ``sentences``, one each; a summary read back from a digest has
     neither. ``english_title`` is the translated headline; ``notes`` tell soft trouble: the
     article's own, fewer sentences than asked for, a text that does not look Vietnamese, a
-    translation that failed.
+    translation that failed, and what is suspicious in the headline's (``HEADLINE_FAULT``).
     """
 
     article: Article
@@ -266,6 +266,9 @@ class Story:
 
 Ranker: TypeAlias = Callable[[Article, Sequence[Sentence]], Sequence[float]]
 """Scores an article's sentences, one finite number each, higher is better."""
+
+HEADLINE_FAULT = "English headline: "
+"""What a note begins with that tells a fault in the headline's translation."""
 
 DEFAULT_RANKER = "coverage"
 """The name of the ranker that is used where none is asked for."""

@@ -24,6 +24,11 @@ from summarize.types import KeyPoint, Sentence
         ),
         *("Trong khi đó, giá", "- Và nay", "Đây là lần đầu"),
         *("Đặc biệt là Tổ công tác", "Nhất là ở vùng cao"),
+        *(
+            "Cuối tháng 8, cô đề nghị",
+            "“Các em muốn học”, cô nói.",
+            '"Tôi sợ", bà nói với báo giới.',
+        ),
     ],
 )
 def test_an_opening_that_leans_on_what_came_before(opening: str) -> None:
@@ -34,6 +39,7 @@ def test_an_opening_that_leans_on_what_came_before(opening: str) -> None:
     "opening",
     [
         *("Ông Nam cho biết", "Bà con nông dân", "Họ Nguyễn", "Hà Nội có mưa", "Cô giáo Lan"),
+        *("Cuối tháng 8, cô Lan đề nghị", "“Tôi sợ”, bà Hà nói.", "Sáng nay, họ Nguyễn họp mặt"),
         *("Anh em công nhân", "Songkran", "Còi tàu", "Theo Bộ Y tế", "Điều 5 quy định", ""),
     ],
 )

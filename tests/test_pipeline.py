@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
@@ -114,6 +115,28 @@ def test_a_translator_may_be_a_function(vtv_page: str) -> None:
     assert str(summary).splitlines()[0] == f"• {summary.points[0].english}"
 
 
+def test_a_headline_whose_english_is_in_doubt_is_told_in_the_notes() -> None:
+    article = Article("Giá vàng trong nước sáng nay tăng mạnh.", title="Giá vàng tăng 5%")
+    summary = summarize(article, n=1, translate=lambda texts: ["Gold rose 9%."] * len(texts))
+    assert summary.notes == (
+        "English headline: The number 5 of the original is not in the English.",
+        "English headline: The number 9 is not in the original.",
+    )
+
+
+def test_a_text_that_stands_twice_is_translated_once() -> None:
+    article = Article("Giá vàng tăng mạnh sáng nay.", title="Giá vàng tăng mạnh sáng nay.")
+    asked: list[str] = []
+
+    def translate(texts: Sequence[str]) -> list[str]:
+        asked.extend(texts)
+        return ["Gold prices rose this morning."] * len(texts)
+
+    summary = summarize(article, n=1, translate=translate)
+    assert asked == ["Giá vàng tăng mạnh sáng nay."]
+    assert summary.english_title == summary.points[0].english == "Gold prices rose this morning."
+
+
 def test_an_article_given_as_such_is_not_cleaned_again() -> None:
     article = Article("Ảnh: TTXVN là một câu. Hà Nội có mưa.", title="Mưa")
     assert summarize(article).article is article
@@ -181,12 +204,13 @@ def test_a_translator_must_give_one_text_for_each_step_by_step_too() -> None:
         next(steps)
 
 
-def test_html_is_read_as_html() -> None:
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_html_is_read_as_html(mark: str) -> None:
     piece = (
         "<p>Sáng 2/9, hàng vạn người đổ về Quảng trường Ba Đình.</p>\n"
         '<p class="Normal">Thanh niên phát 15.000 chai nước&nbsp;miễn phí.</p>'
     )
-    points = [point.sentence.text for point in summarize(piece, n=2).points]
+    points = [point.sentence.text for point in summarize(mark + piece, n=2).points]
     assert points == [
         "Sáng 2/9, hàng vạn người đổ về Quảng trường Ba Đình.",
         "Thanh niên phát 15.000 chai nước miễn phí.",

@@ -215,6 +215,9 @@ def test_a_story_says_what_is_to_be_known_of_each_text() -> None:
     converted = replace(BRIDGE_VNEXPRESS, notes=("The text was converted.",))
     story = tell_story(summarize_all(BRIDGE_TUOITRE, converted, BRIDGE_BAOPHUTHO), 3)
     assert story.notes == (f"{BRIDGE_VNEXPRESS.source}: The text was converted.",)
+    first, *others = summarize_all(BRIDGE_TUOITRE, BRIDGE_BAOPHUTHO)
+    doubted = replace(first, notes=("English headline: The translation is empty.",))
+    assert tell_story([doubted, *others], 3).notes == doubted.notes
 
 
 def test_a_story_has_a_point_more_for_each_further_article_up_to_two() -> None:

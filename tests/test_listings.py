@@ -169,7 +169,43 @@ def test_a_broken_feed_gives_what_can_be_read_of_it_and_says_so(site: str) -> No
     note, *articles = read(f"{site}/rss")
     assert isinstance(note, Remark) and note.kind == "note"
     assert "not well-formed" in note.message
-    assert places(articles)[:2] == ["tin-1", "tin-2"]
+    assert places(articles[:2]) == ["tin-1", "tin-2"]
+
+
+ENCODED = '<content:encoded xmlns:content="http://purl.org/rss/1.0/modules/content/">{}'
+ENCODED += "</content:encoded>"
+
+
+def test_an_item_without_a_link_is_read_where_it_stands(site: str) -> None:
+    paragraphs = STORY.format(place="quận 7").split("\n\n")
+    text = ENCODED.format("".join(f"&lt;p&gt;{paragraph}&lt;/p&gt;" for paragraph in paragraphs))
+    whole = item("", "Ngập nặng").replace("</item>", f"{text}</item>")
+    Site.pages["/rss"] = rss(whole, item(f"{site}/tin-1"), item("mailto:a@b.vn"), item(""))
+    first, second, *failures = read(f"{site}/rss")
+    assert isinstance(first, RawArticle) and first.source == f"{site}/rss#1"
+    article = parse_raw(first)
+    assert (article.title, article.published) == ("Ngập nặng", date(2019, 1, 10))
+    assert article.text.split("\n\n") == paragraphs
+    assert places([second]) == ["tin-1"]
+    assert [str(failure.error) for failure in failures if isinstance(failure, Failure)] == [
+        f"{site}/rss#3 names mailto:a@b.vn, which is no http:// or https:// address.",
+        f"{site}/rss#4 has neither a link to a page nor the page's text.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "content", [rss(item("/tin-1"), item("https://[bad")), sitemap(url("/tin-1"))]
+)
+def test_a_part_of_an_address_in_a_file_is_a_failure_that_names_the_file(
+    content: bytes, tmp_path: Path
+) -> None:
+    path = tmp_path / "tin.xml"
+    path.write_bytes(content)
+    failure, *_ = read(path)
+    assert isinstance(failure, Failure) and failure.source == f"{path}#1"
+    assert str(failure.error) == (
+        f"{path}#1 names /tin-1, a part of an address only: give the address that the file is from."
+    )
 
 
 @pytest.mark.parametrize(

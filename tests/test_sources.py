@@ -142,6 +142,48 @@ def test_a_folder_is_read_in_the_order_of_names(tmp_path: Path) -> None:
     assert found == [str(tmp_path / name) for name in ("a.md", "b.txt", "c/d.txt")]
 
 
+def write_pages(folder: Path, *names: str) -> None:
+    for name in names:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(BODY, encoding="utf-8")
+
+
+def test_links_in_a_folder_are_followed_once(tmp_path: Path) -> None:
+    write_pages(tmp_path, "tin/b/tin.txt", "xa/d/e/tin.txt", "xa/tin.md")
+    for name, target in [
+        ("a", "b"),  # stands there itself
+        ("b/up", ".."),
+        ("b/top", "../.."),
+        ("far", "../xa"),
+        ("far2", "../xa"),
+        ("e", "../xa/d/e"),
+        ("file.txt", "b/tin.txt"),
+    ]:
+        (tmp_path / "tin" / name).symlink_to(target)
+    (tmp_path / "xa" / "back").symlink_to("../tin")
+    for source in (tmp_path / "tin", tmp_path / "tin" / "*"):
+        names = ["b/tin.txt", "e/tin.txt", "far/tin.md", "file.txt"]
+        found = [str(reading.source) for reading in read_raw([str(source)])]
+        assert found == [f"{tmp_path}/tin/{name}" for name in names]
+
+
+@pytest.mark.parametrize("pattern", ["", "*", "**"])
+def test_a_broken_link_in_a_folder_is_a_failure(pattern: str, tmp_path: Path) -> None:
+    write_pages(tmp_path, "tin.txt")
+    for name in ("a.txt", "b.jsonl.gz", "c", "d.png", ".e.txt", ".f"):
+        (tmp_path / name).symlink_to("xa/tin")
+    (tmp_path / "g.txt").symlink_to("g.txt")
+    *failures, article = read_raw([f"{tmp_path}/{pattern}"])
+    assert article.source == f"{tmp_path}/tin.txt"
+    names = [Path(failure.source).name for failure in failures]
+    assert names == ["a.txt", "b.jsonl.gz", "c", "g.txt"]
+    assert isinstance(failures[0], Failure)
+    assert str(failures[0].error) == (
+        f"{tmp_path}/a.txt is a link to xa/tin, where nothing is: mend or remove it."
+    )
+
+
 def test_an_empty_folder_is_a_failure(tmp_path: Path) -> None:
     (failure,) = read_articles([str(tmp_path)])
     assert isinstance(failure, Failure)
@@ -606,6 +648,16 @@ def test_damaged_files_are_failures_or_empty(content: bytes, tmp_path: Path) -> 
         (tmp_path / name).write_bytes(content)
         for found in read_articles([str(tmp_path / name)]):
             assert isinstance(found, Article) or name in str(found.error)
+
+
+@pytest.mark.parametrize("name", ["a.jsonl.gz", "a.csv.xz", "a.txt.zst"])
+def test_a_file_that_is_not_packed_as_its_name_says_is_a_failure(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(JSON_ROWS)
+    (failure,) = read_articles([str(tmp_path / name)])
+    assert isinstance(failure, Failure)
+    assert f"{name} is not packed as its name says: take .{name[-3:].strip('.')}" in str(
+        failure.error
+    )
 
 
 NIGHTS = [f"Hà Nội có mưa lớn trong đêm {n}." for n in range(3000)]

@@ -13,7 +13,8 @@ from summarize.types import InputError
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
-PACKED_SUFFIXES = (".gz", ".xz", ".zst")
+_MARKS = {".gz": b"\x1f\x8b", ".xz": b"\xfd7zXZ\0", ".zst": b"\x28\xb5\x2f\xfd"}  # of packings
+PACKED_SUFFIXES = tuple(_MARKS)
 MAX_ARTICLE_BYTES = 50_000_000  # tables are read row by row: theirs bounds a row
 MAX_EXPANSION = 100  # unpacked over packed; text packs 3- to 20-fold
 
@@ -82,17 +83,21 @@ def unpacked_name(path: Path) -> Path:
 
 def _open_unpacking(path: Path) -> BinaryIO:
     suffix = path.suffix.lower()
+    if suffix not in _MARKS:
+        return path.open("rb")
+    with path.open("rb") as file:
+        head = file.read(len(_MARKS[suffix]))
+    if head and head != _MARKS[suffix]:
+        raise InputError(f"{path} is not packed as its name says: take {suffix} from its name.")
     if suffix == ".gz":
         return cast(BinaryIO, gzip.open(path))
     if suffix == ".xz":
         return cast(BinaryIO, lzma.open(path))
-    if suffix == ".zst":
-        try:
-            import zstandard
-        except ImportError as error:
-            raise InputError(
-                f"{path} takes the package zstandard to unpack: pip install zstandard."
-            ) from error
-        unpacker = zstandard.ZstdDecompressor()
-        return cast(BinaryIO, unpacker.stream_reader(path.open("rb"), read_across_frames=True))
-    return path.open("rb")
+    try:
+        import zstandard
+    except ImportError as error:
+        raise InputError(
+            f"{path} takes the package zstandard to unpack: pip install zstandard."
+        ) from error
+    unpacker = zstandard.ZstdDecompressor()
+    return cast(BinaryIO, unpacker.stream_reader(path.open("rb"), read_across_frames=True))

@@ -7,7 +7,7 @@ import html
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from summarize.words import normalize
 _GZIP_MARK = b"\x1f\x8b"
 _FEED_ROOTS = (b"rss", b"feed", b"rdf")
 _SITEMAP_ROOTS = (b"urlset", b"sitemapindex")
+_SCHEME = re.compile(r"[a-z][a-z\d+.-]*:", re.IGNORECASE)
 _COMMENT = re.compile(r"(?:^|\s)#.*")
 _TAG = re.compile(r"<[^>]*>")
 _MOST_LINKS = 50_000  # of one sitemap, as sitemaps.org has it
@@ -31,14 +32,16 @@ _MOST_LINKS = 50_000  # of one sitemap, as sitemaps.org has it
 class Link:
     """An address, and what the document says of the page there.
 
-    ``changed`` orders the links of a sitemap; it is no day of publication. ``fault`` says why
-    ``url`` is not an address but the place in the document where one was to be.
+    ``changed`` orders the links of a sitemap; it is no day of publication. Where ``url`` is not an
+    address but the place in the document where one was to be, ``text`` is the article that stands
+    there itself, or ``fault`` says what is wrong.
     """
 
     url: str
     title: str | None = None
     published: date | None = None
     changed: datetime | None = None
+    text: str | None = None
     fault: str | None = None
 
 
@@ -130,7 +133,9 @@ def _read_feed(content: bytes, source: str) -> Listing:
     base = {"content-location": source} if is_url(source) else {}
     # A stream, because feedparser opens or fetches what a plain string names.
     feed = feedparser.parse(io.BytesIO(content), response_headers=base)
-    links = tuple(link for entry in feed.entries if (link := _read_entry(entry)))
+    links = tuple(
+        _read_entry(entry, f"{source}#{number}") for number, entry in enumerate(feed.entries, 1)
+    )
     trouble = feed.get("bozo_exception")
     is_broken = trouble is not None and hasattr(trouble, "getLineNumber")
     if is_broken and not links:
@@ -139,11 +144,28 @@ def _read_feed(content: bytes, source: str) -> Listing:
     return Listing("feed", links, flaw if is_broken else None)
 
 
-def _read_entry(entry: Any) -> Link | None:
-    url = str(entry.get("link", ""))
+def _read_entry(entry: Any, place: str) -> Link:
     title = normalize(html.unescape(_TAG.sub("", str(entry.get("title", ""))))).strip()
     published = parse_date(entry.get("published") or entry.get("updated"))
-    return Link(url, title or None, published) if url else None
+    link = _check(Link(str(entry.get("link", "")), title or None, published), place)
+    text = "\n".join(content.value for content in entry.get("content", ()))
+    return replace(link, text=text, fault=None) if link.fault and text.strip() else link
+
+
+def _check(link: Link, place: str) -> Link:
+    """The link where it is an address; else what is wrong, at its place."""
+    if is_url("".join(link.url.split())):
+        return link
+    if not link.url:
+        fault = f"{place} has neither a link to a page nor the page's text."
+    elif is_url(place) or _SCHEME.match(link.url):
+        fault = f"{place} names {link.url[:100]}, which is no http:// or https:// address."
+    else:
+        fault = (
+            f"{place} names {link.url[:100]}, a part of an address only: give the address that the "
+            "file is from."
+        )
+    return replace(link, url=place, fault=fault)
 
 
 def _read_sitemap(content: bytes, source: str) -> Listing:
@@ -162,7 +184,7 @@ def _read_sitemap(content: bytes, source: str) -> Listing:
     try:
         for _, element in entries:
             kind = "index" if etree.QName(element).localname == "sitemap" else "sitemap"
-            links += _read_sitemap_entry(element)
+            links += _read_sitemap_entry(element, f"{source}#{len(links) + 1}")
             element.clear()
             if len(links) > _MOST_LINKS:
                 flaw = (
@@ -179,7 +201,7 @@ def _read_sitemap(content: bytes, source: str) -> Listing:
     return Listing(kind, tuple(links), flaw if trouble else None)
 
 
-def _read_sitemap_entry(element: Any) -> Iterator[Link]:
+def _read_sitemap_entry(element: Any, place: str) -> Iterator[Link]:
     """The link in a <url> or <sitemap>."""
     from lxml import etree
 
@@ -191,9 +213,10 @@ def _read_sitemap_entry(element: Any) -> Iterator[Link]:
     }
     published = read_moment(news.get("publication_date"))
     if url := texts.get("loc", "").strip():
-        yield Link(
+        link = Link(
             url,
             normalize(news.get("title", "")).strip() or None,
             published.date() if published else None,
             published or read_moment(texts.get("lastmod")),
         )
+        yield _check(link, place)

@@ -94,7 +94,7 @@ def parse_article(content: bytes, source: str) -> Article:
         )
     if is_read_as_html(content, source):
         return replace(parse_html(text, source), notes=notes)
-    return replace(read_page(without_markup(text), source=source), notes=notes)
+    return read_page(without_markup(text), source=source, notes=notes)
 
 
 def is_read_as_html(content: bytes, source: str) -> bool:
@@ -142,7 +142,7 @@ def parse_row(row: Mapping[str, str], source: str) -> Article:
             notes=notes,
         )
     if title is None and published is None:
-        return replace(read_page(text, source=source), notes=notes)
+        return read_page(text, source=source, notes=notes)
     known = Article(text=text, title=title, published=published, source=source, notes=notes)
     return clean_article(known)
 

@@ -7,6 +7,7 @@ import os
 import re
 import sys
 from codecs import BOM_UTF8
+from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
@@ -122,7 +123,7 @@ def _find_places(source: str, out: Path | None) -> Iterator[str | Failure]:
         yield source
     elif path.is_dir():
         unreadable: list[Failure] = []
-        found = _find_files(path, unreadable)
+        found = _find_files([path], unreadable)
         files = _leave_out(out, map(str, found))
         yield from unreadable
         if not files and not unreadable:
@@ -142,8 +143,8 @@ def _find_places(source: str, out: Path | None) -> Iterator[str | Failure]:
         yield source
 
 
-def _find_files(folder: Path, unreadable: list[Failure]) -> list[Path]:
-    """The inputs in a folder and those below it; folders that cannot be read are added to
+def _find_files(folders: Iterable[Path], unreadable: list[Failure]) -> list[Path]:
+    """The inputs in folders and those below them; what cannot be read is added to
     ``unreadable``.
     """
 
@@ -151,18 +152,40 @@ def _find_files(folder: Path, unreadable: list[Failure]) -> list[Path]:
         message = f"The folder {error.filename} cannot be read: {error.strerror}."
         unreadable.append(Failure(str(error.filename), InputError(message)))
 
-    walk = os.walk(folder, onerror=note)
-    paths = (Path(top, name) for top, _, names in walk for name in names)
+    paths = [Path(top, name) for top, names in _walk(folders, note) for name in names]
+    unreadable += map(_fail_broken, sorted(filter(_is_broken_link, paths)))
     return sorted(filter(_is_input, paths))
+
+
+def _walk(
+    folders: Iterable[Path], onerror: Callable[[OSError], None]
+) -> Iterator[tuple[str, Sequence[str]]]:
+    """The folders, all below them, and the names in each; links are followed last, and nowhere
+    twice or up to where a walk would come by here again.
+    """
+    waiting = deque(sorted(map(str, folders), key=lambda folder: (os.path.islink(folder), folder)))
+    given = set(map(realpath, waiting))
+    seen = {str(above) for folder in given for above in Path(folder).parents} - given
+    while waiting:
+        for top, below, names in os.walk(waiting.popleft(), onerror=onerror):
+            if (real := realpath(top)) in seen:
+                below.clear()
+                continue
+            seen.add(real)
+            yield top, names
+            below.sort()
+            waiting += filter(os.path.islink, (os.path.join(top, name) for name in below))
 
 
 def _match_files(pattern: str, unreadable: list[Failure]) -> list[str]:
     """The files that match, and those in folders that do, each once."""
     places = {Path(place): place for place in glob.glob(pattern, recursive=True)}
     found = {path: place for path, place in places.items() if path.is_file()}
-    for folder in filter(Path.is_dir, places):
-        for path in _find_files(folder, unreadable):
-            found.setdefault(path, str(path))
+    for path in _find_files(filter(Path.is_dir, places), unreadable):
+        found.setdefault(path, str(path))
+    broken = map(_fail_broken, sorted(filter(_is_broken_link, places)))
+    known = {failure.source for failure in unreadable}
+    unreadable += (failure for failure in broken if failure.source not in known)
     return sorted(found.values())
 
 
@@ -215,7 +238,8 @@ class Finder:
         """
         if listing.kind not in ("feed", "sitemap"):
             return []
-        return [link.url for link in _order_pages(listing)[:most]]
+        pages = _order_pages(listing)[:most]
+        return [link.url for link in pages if not link.text and not link.fault]
 
     def find(self, place: str) -> Iterator[Finding]:
         """What is in a file, at a URL or on standard input. Raises InputError."""
@@ -298,6 +322,9 @@ class Finder:
                 yield Remark("note", source, message)
                 return
             count += 1
+            if found.fault:
+                yield Failure(found.url, InputError(found.fault))
+                continue
             yield Pending(found.url, partial(_fail_alone, self._fetch_page, found))
         if not count:
             yield Remark("note", source, f"{source} names no page.")
@@ -317,6 +344,8 @@ class Finder:
             for link in _latest_first(listing.links):
                 next(turns)
                 try:
+                    if link.fault:
+                        raise InputError(link.fault)
                     if depth == _MAX_DEPTH:
                         raise InputError(f"The sitemap index at {link.url} lies too deep.")
                     inner = read_listing(self._fetcher.fetch(link.url), link.url)
@@ -330,7 +359,10 @@ class Finder:
                 yield from self._find_pages(inner, turns, left, depth + 1)
 
     def _fetch_page(self, link: Link) -> Iterator[Finding]:
-        if self._is_new(link):
+        if link.text:
+            content = link.text.encode(errors="replace")
+            yield RawArticle(link.url, content, link.title, link.published)
+        elif self._is_new(link):
             content = self._fetcher.fetch(link.url)
             yield RawArticle(link.url, content, link.title, link.published)
         else:
@@ -400,8 +432,20 @@ def _is_table(path: Path) -> bool:
 
 
 def _is_input(path: Path) -> bool:
-    return (
-        unpacked_name(path).suffix.lower() in _INPUT_SUFFIXES
-        and path.is_file()
-        and not path.name.startswith(".")
-    )
+    return _is_named_input(path) and path.is_file()
+
+
+def _is_named_input(path: Path) -> bool:
+    suffix = unpacked_name(path).suffix.lower()
+    return suffix in _INPUT_SUFFIXES and not path.name.startswith(".")
+
+
+def _is_broken_link(path: Path) -> bool:
+    """Whether a link leads nowhere that by its name was to be an input or a folder."""
+    is_folder = not path.suffix and not path.name.startswith(".")
+    return path.is_symlink() and not path.exists() and (is_folder or _is_named_input(path))
+
+
+def _fail_broken(path: Path) -> Failure:
+    message = f"{path} is a link to {os.readlink(path)}, where nothing is: mend or remove it."
+    return Failure(str(path), InputError(message))

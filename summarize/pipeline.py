@@ -69,7 +69,7 @@ def _read(text: str) -> Article:
 
         return replace(parse_article(text.encode("utf-8", "replace"), "the text"), source=None)
     restored, notes = restore_text(text)
-    return replace(read_page(restored), notes=notes)
+    return read_page(restored, notes=notes)
 
 
 def condense(article: Article, *, n: int, ranker: str | Ranker) -> Summary:

@@ -638,10 +638,10 @@ def test_what_only_looks_like_markdown_stays(line: str) -> None:
 
 def test_blocks_that_a_copy_put_together_are_parted() -> None:
     paragraphs = [
-        f"{day} trời nóng và oi từ sáng, một tô canh chua cá lóc trên YouTube làm cả nhà ăn hết {count} nồi."
-        for day, count in (("Thứ hai", 1), ("Thứ tư", 2), ("Chủ nhật", 3), ("Hôm nay", 4))
+        f"{day} trời nóng và oi từ sáng, tô canh chua trên YouTube khiến cả nhà hết {count} nồi."
+        for day, count in (("Thứ hai", 1), ("Thứ tư", 2), ("Chủ nhật", 3), ("Nay", 4), ("Mai", 5))
     ]
-    headings = ["Món ngon mùa hè", "Ăn gì hôm nay", "Món lạ đất rẫy", "Bữa cơm cuối tuần"]
+    headings = ["Món ngon mùa hè", "Ăn gì hôm nay", "Món lạ đất rẫy", "Cơm cuối tuần", "Mứt Tết"]
     blocks = [block for pair in zip(headings, paragraphs, strict=True) for block in pair]
     assert read_page("".join(blocks)).text == "\n\n".join(blocks)
     assert read_page(" ".join(blocks)).text == " ".join(blocks)
@@ -670,3 +670,26 @@ def test_a_first_paragraph_that_announces_a_list_is_no_headline() -> None:
     assert article.title == "6 điểm mới của Luật Đất đai 2024"
     assert article.lead is not None
     assert article.lead.endswith("đáng chú ý:")
+
+
+def test_a_second_article_is_told_of() -> None:
+    first = (
+        "Quốc hội cấm thuốc lá điện tử\nThứ hai, 11/11/2024, 10:20 (GMT+7)\n"
+        "Quốc hội sáng nay thông qua nghị quyết với đa số phiếu tán thành, giao Chính phủ rà soát "
+        "các quy định liên quan và báo cáo tại kỳ họp sắp tới.\n"
+        "Nhiều đại biểu cho rằng việc này cần được làm sớm vì người dân đã chờ đợi quá lâu, trong "
+        "khi nguồn lực đã được chuẩn bị."
+    )
+    second = (
+        "Lương hưu sẽ tăng từ tháng 7\nThứ tư, 13/11/2024, 16:02 (GMT+7)\n"
+        "Người nghỉ hưu trước năm 1995 có mức hưởng dưới 3,5 triệu đồng sẽ được điều chỉnh lương "
+        "từ tháng 7 năm sau, theo Bộ trưởng Tài chính.\n"
+        "Nguồn cải cách tiền lương còn dư 110.000 tỷ đồng, bảo đảm cho cả công chức và người hưởng "
+        "trợ cấp an sinh xã hội trong hai năm tới."
+    )
+    article = read_page(f"{first}\n\n{second}")
+    assert article.notes == (
+        "The text seems to hold another article: “Lương hưu sẽ tăng từ tháng 7”.",
+    )
+    assert article.dropped[-1].reason == "another article's date"
+    assert read_page(first).notes == ()

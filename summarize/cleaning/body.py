@@ -9,7 +9,8 @@ from itertools import chain
 from summarize.cleaning.furniture import CAPTION, CREDIT, RELATED
 from summarize.cleaning.leftovers import rate_lines
 from summarize.cleaning.lines import PREFIX, SUFFIX, may_sign, read_byline, tidy_byline
-from summarize.cleaning.sorting import SIGNATURE, apply_rules, take_signature
+from summarize.cleaning.neighbours import begins_second_article
+from summarize.cleaning.sorting import LATE, SIGNATURE, apply_rules, take_signature
 from summarize.types import Article, DroppedLine
 
 CERTAIN = 0.8
@@ -29,7 +30,7 @@ out."""
 _LEFTOVER = "unlike the article's lines"
 # The other reasons are those for lines of a site.
 _OF_ARTICLE = frozenset(
-    (CAPTION, CREDIT, SIGNATURE, "byline", "date line", "date line or byline", "the headline again")
+    (CAPTION, CREDIT, SIGNATURE, "byline", "date line", LATE, "the headline again")
 )
 
 
@@ -52,6 +53,12 @@ def with_body(article: Article, lines: Sequence[str]) -> Article:
             reasons[below] = SIGNATURE
             signed = tidy_byline(read_byline(lines[below]) or lines[below])
         byline = byline or signed or None
+    notes = list(article.notes)
+    for index in range(1, len(lines)) if article.title else ():
+        if reasons.get(index, LATE) == LATE and begins_second_article(lines, index, reasons):
+            notes.append(f"The text seems to hold another article: “{lines[index - 1]}”.")
+            reasons[index] = "another article's date"
+    kept = [index for index in kept if index not in reasons]
     dropped = {index: [DroppedLine(lines[index], reason)] for index, reason in reasons.items()}
     paragraphs: list[str] = []
     items = sum(map(_is_item, (lines[index] for index in kept)))
@@ -66,6 +73,7 @@ def with_body(article: Article, lines: Sequence[str]) -> Article:
         published=article.published or found.published,
         byline=byline,
         lead=paragraphs[0] if article.title and len(paragraphs) > 1 else None,
+        notes=tuple(notes),
         doubtful=tuple(
             place for place, index in enumerate(kept) if doubts.get(index, 0.0) >= DOUBTFUL
         ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from summarize.cleaning.furniture import (
     BUTTON,
@@ -19,6 +19,7 @@ from summarize.cleaning.furniture import (
     match_rule,
 )
 from summarize.cleaning.lines import (
+    DATELINE,
     LONG,
     MARK_WITHIN,
     PLACE,
@@ -38,6 +39,7 @@ from summarize.cleaning.lines import (
     may_be_photo_caption,
     may_sign,
     names_part_of_series,
+    read_date_line,
 )
 from summarize.words import STOP_WORDS, syllables
 
@@ -329,6 +331,21 @@ def _is_between_paragraphs(lines: Sequence[str], first: int, last: int | None = 
     return all(
         has_full_stop(line) and count_words(line) >= 10
         for line in (lines[first - 1], lines[last + 1])
+    )
+
+
+def begins_second_article(lines: Sequence[str], index: int, reasons: Mapping[int, str]) -> bool:
+    """Whether a line is the date below another headline, which follows one article's paragraphs and
+    stands above its own.
+    """
+    headline, date = lines[index - 1], lines[index]
+    if index - 1 in reasons or not 6 <= count_words(headline) <= 30 or has_full_stop(headline):
+        return False
+    if len(date) > 100 or DATELINE.fullmatch(date) or not read_date_line(date):
+        return False
+    return all(
+        len(list(islice((i for i in places if i not in reasons and is_long(lines[i])), 2))) == 2
+        for places in (range(index - 1), range(index + 1, len(lines)))
     )
 
 

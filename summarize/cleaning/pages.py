@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from summarize.cleaning.body import with_body
@@ -11,12 +12,12 @@ from summarize.cleaning.mending import mend_lines
 from summarize.types import Article
 
 
-def read_page(raw: str, *, source: str | None = None) -> Article:
+def read_page(raw: str, *, source: str | None = None, notes: Sequence[str] = ()) -> Article:
     """The article in a pasted page.
 
-    In: whatever was copied off a page. Out: the article; all words of the page are in its
-    ``text``, ``title``, ``section`` or ``byline``, or in ``dropped`` with the reason. Never
-    raises; a text without recognisable structure is kept whole and has no title.
+    In: whatever was copied off a page, and what is to be noted of it. Out: the article; all words
+    of the page are in its ``text``, ``title``, ``section`` or ``byline``, or in ``dropped`` with
+    the reason. Never raises; a text without recognisable structure is kept whole and has no title.
     """
     lines = mend_lines(raw)
     header = read_header(lines)
@@ -28,6 +29,7 @@ def read_page(raw: str, *, source: str | None = None) -> Article:
         section=header.section,
         source=source,
         dropped=tuple(header.dropped),
+        notes=tuple(notes),
     )
     return with_body(article, header.body)
 

@@ -123,9 +123,10 @@ def test_a_page_is_known_by_its_root(start: str, encoding: str) -> None:
 
 def test_tables_of_figures_keep_their_rows() -> None:
     rows = "<tr><th>Vàng</th><th>Giá</th></tr><tr><td>SJC</td><td>80 triệu đồng</td></tr>"
-    page = f"<!doctype html><html><body><p>- Giá vàng tăng.</p><table>{rows}</table></body></html>"
-    text = parse_article(page.encode(), "trang.html").text
-    assert text.split("\n\n") == ["- Giá vàng tăng.", "Vàng | Giá", "SJC | 80 triệu đồng"]
+    text = "<p>Sáng nay, thị trường mở cửa.</p><p>- Giá vàng tăng.</p>"
+    page = f"<!doctype html><html><body>{text}<table>{rows}</table></body></html>"
+    paragraphs = parse_article(page.encode(), "trang.html").text.split("\n\n")
+    assert paragraphs[1:] == ["- Giá vàng tăng.", "Vàng | Giá", "SJC | 80 triệu đồng"]
 
 
 def test_html_without_an_article_is_an_error() -> None:

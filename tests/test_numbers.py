@@ -103,7 +103,9 @@ def test_any_other_difference_is_left_to_the_warnings(vietnamese: str, english: 
     [
         ("Hội nghị G20 khai mạc.", "The G20 summit opened."),
         ("Hội nghị G 20 khai mạc.", "The G20 summit opened."),
-        ("Máy bay A320 rơi.", "An A 320 plane crashed."),
+        ("Cầu dài 32 mét.", "A 32-meter bridge."),
+        ("Trong hai ngày 7 và 8/7.", "On July 7 and 8."),
+        ("Cháu thứ hai người Mường.", "The Muong grandchild."),
         ("Anh cao 1m80.", "He is 1.8 meters tall."),
         ("Tàu chạy lúc 2h.", "The train leaves at 2:00 a.m."),
         ("Họp vào thứ 6.", "They meet on Friday."),
@@ -125,3 +127,9 @@ def test_decimals_with_three_digits_are_not_made_thousands() -> None:
 def test_a_numeral_of_any_length_is_compared() -> None:
     numeral = "1" * 400
     assert compare_numbers(f"Số {numeral} lúc 15h.", "At 3 p.m.").lost == (numeral,)
+
+
+@pytest.mark.parametrize("english", ["killing two, missing.", "killing a couple."])
+def test_a_lost_numeral_in_words_is_told(english: str) -> None:
+    lost = compare_numbers("Làm hai người chết, ba người mất tích.", english).lost
+    assert lost == ("ba",)

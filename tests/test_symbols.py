@@ -23,6 +23,7 @@ from summarize.translation.symbols import hide_signs, say_signs, show_signs
         ("Sân 3 × 4 m", "Sân 3x4 m"),
         ("500 + 300 tỷ", "500 cộng 300 tỷ"),
         ("Số +84 912", "Số +84 912"),
+        ("Nhịp thở > 20, sốt (<38 độ)", "Nhịp thở trên 20, sốt (dưới 38 độ)"),
         ("Hồ sâu 35 m.[1][12]", "Hồ sâu 35 m."),
     ],
 )

@@ -23,7 +23,15 @@ _SCALE = re.compile(r"[\s-]*(?P<word>[^\W\d_]+)(?:\s+(?P<second>[^\W\d_]+))?")
 _AFTERNOON = re.compile(r"\b(1[3-9]|2[0-3])\s*(?:h|g|giờ)")
 _ROMAN = re.compile(r"\b[IVX]+\b")
 _OF_NAME = re.compile(r"(?<=[^\W\d_])\d+")  # QL51
-_SPACED_NAME = re.compile(r"\b([A-Z]) (?=\d)")  # G 20
+_SPACED_NAME = re.compile(r"\b([B-HJ-Z]) (?=\d)")  # G 20
+# Numerals in words that count something and are no name, month or weekday.
+_COUNTED = re.compile(
+    r"\b(?<!thứ )(?<!tháng )(?<!lớp )(?<!mươi )(?<!mười )(hai|ba|bốn|sáu|bảy|bẩy|tám|chín|mười) "
+    r"(?=(?:người|nạn nhân|phụ nữ|thanh niên|cháu|bé|trẻ|học sinh|sinh viên|công nhân|cán bộ|bị cáo"
+    r"|bị can|nghi phạm|đối tượng|vụ|căn(?! cứ)|ngôi|chiếc|máy bay|ngày(?! \d)|tuần|giờ|quốc gia"
+    r"|tỉnh|địa phương)\b)",
+    re.IGNORECASE,
+)
 _METRES = re.compile(r"(?<![\d.,])(\d)m(\d\d?)\b")
 _FULL_HOUR = re.compile(r"(?<=\d):00\b")
 _ONE_UNIT = re.compile(r"\b1 (?=(?:thập kỷ|năm|tháng|tuần|ngày) (?:tới|qua)\b)", re.IGNORECASE)
@@ -49,7 +57,7 @@ _VIETNAMESE_DIGITS = {
 _ENGLISH_WORDS: dict[str, float] = {
     word: value
     for value, words in enumerate(
-        "zero no|one first once a|two second twice both double couple pair twin twins monday"
+        "zero no|one first once a|two second twice both double couple pair duo twin twins monday"
         "|three third thirds triple tuesday|four fourth quarter wednesday|five fifth thursday"
         "|six sixth friday|seven seventh saturday|eight eighth|nine ninth"
         "|ten tenth|eleven eleventh|twelve twelfth|thirteen|fourteen|fifteen|sixteen|seventeen"
@@ -103,6 +111,11 @@ def compare_numbers(vietnamese: str, english: str) -> NumberDifferences:
         for written, numeral in source.items()
         if not numeral.values() & target_values
         and not {afternoon.get(value) for value in numeral.values()} & target_values
+    ]
+    lost += [
+        counted
+        for counted in dict.fromkeys(_COUNTED.findall(vietnamese))
+        if _VIETNAMESE_DIGITS[counted.lower()] not in target_values
     ]
     source_values |= set(afternoon.values())
     invented = [

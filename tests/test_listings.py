@@ -212,6 +212,7 @@ def test_a_part_of_an_address_in_a_file_is_a_failure_that_names_the_file(
     ("content", "message"),
     [
         (b"<rss><channel><item", "is broken and no item can be read"),
+        (b"<rss><channel><item><title>M</title><lin", "is broken and no item can be read"),
         (b"<?xml version='1.0'?><urlset><url", "is broken and no link can be read"),
         (b"<?xml version='1.0'?><note>x</note>", "neither a feed nor a sitemap"),
         (gzip.compress(rss())[:-12], "cannot be unpacked"),

@@ -527,6 +527,14 @@ def test_markup_in_a_text_is_not_part_of_it(markup: str, tmp_path: Path) -> None
     assert parse_article(text.encode(), "bài.txt").text == TEXT or "&lt;" in text
 
 
+def test_the_address_of_a_row_may_tell_its_date(tmp_path: Path) -> None:
+    path = tmp_path / "tin.jsonl"
+    row = {"url": "https://vtv.vn/2019/01/10/mua.htm", "text": f"<p>{BODY}</p>"}
+    path.write_text(json.dumps(row), encoding="utf-8")
+    (article,) = read_articles([str(path)])
+    assert isinstance(article, Article) and article.published == date(2019, 1, 10)
+
+
 def test_entities_in_a_text_are_signs(tmp_path: Path) -> None:
     text = "&quot;Mưa&nbsp;lớn&#8221;, ông A&amp;B nói; AT&T và &copy=1 thì không."
     (tmp_path / "a.txt").write_text(text, encoding="utf-8")

@@ -94,8 +94,9 @@ def without_markup(text: str) -> str:
     return _ENTITY.sub(lambda entity: unescape(entity[0]), text)
 
 
-def parse_html(html: str, source: str) -> Article:
-    """The article in an HTML page, found by trafilatura (Barbaresi 2021).
+def parse_html(html: str, source: str, url: str | None = None) -> Article:
+    """The article in an HTML page, found by trafilatura (Barbaresi 2021). ``url`` is its address
+    where ``source``, which names it in errors, is none.
 
     Where that finds none, all text of the page is read as if it had been pasted. Raises
     InputError where there is none either.
@@ -107,7 +108,7 @@ def parse_html(html: str, source: str) -> Article:
         html = _close_paragraphs(html)
     document = trafilatura.bare_extraction(
         html,
-        url=source if is_url(source) else None,
+        url=next(filter(is_url, (url or "", source)), None),
         with_metadata=True,
         include_comments=False,
         favor_recall=True,

@@ -138,7 +138,7 @@ def _read_feed(content: bytes, source: str) -> Listing:
     )
     trouble = feed.get("bozo_exception")
     is_broken = trouble is not None and hasattr(trouble, "getLineNumber")
-    if is_broken and not links:
+    if is_broken and all(link.fault for link in links):
         raise InputError(f"The feed {source} is broken and no item can be read: {trouble}.")
     flaw = f"The feed {source} is not well-formed ({trouble}); {len(links)} items were found."
     return Listing("feed", links, flaw if is_broken else None)

@@ -134,7 +134,7 @@ def parse_row(row: Mapping[str, str], source: str) -> Article:
     title = " ".join(without_markup(_first(row, _TITLE_COLUMNS) or "").split()) or None
     published = parse_date(_first(row, _DATE_COLUMNS))
     if is_html(text.encode(errors="replace")):  # as markup that was written in entities is now
-        article = parse_html(text, source)
+        article = parse_html(text, source, name_row(row))
         return replace(
             article,
             title=title or article.title,

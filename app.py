@@ -392,7 +392,7 @@ def digest(texts: list[str], n: int = 3, translate: bool = False) -> str:
     except SummarizeError as error:
         raise gr.Error(str(error), print_exception=False) from error
     unread = f"\n## Not read\n\n{''.join(failures)}" if failures else ""
-    return to_digest_markdown(summaries, failed=0) + unread
+    return to_digest_markdown(summaries) + unread
 
 
 def sample_label(path: Path) -> str:

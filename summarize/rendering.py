@@ -10,7 +10,7 @@ from itertools import starmap
 from textwrap import shorten
 from typing import NamedTuple
 
-from summarize.types import Story, StoryPoint, Summary
+from summarize.types import KeyPoint, Story, StoryPoint, Summary
 
 SCHEMA = 2
 """Of a digest's JSON; it changes when a key is removed or changes its meaning."""
@@ -84,14 +84,13 @@ class Heading(NamedTuple):
     articles: int = 1
 
 
-def to_digest_markdown(summaries: Sequence[Summary], failed: int, note: str = "") -> str:
+def to_digest_markdown(summaries: Sequence[Summary], note: str = "") -> str:
     """A digest of many articles, each a story: a contents list, then every story."""
     return "".join(
         stream_digest_markdown(
             map(_heading, summaries),
             map(Story.of_one, summaries),
             articles=len(summaries),
-            failed=failed,
             note=note,
         )
     )
@@ -102,7 +101,7 @@ def stream_digest_markdown(
     stories: Iterable[Story],
     *,
     articles: int,
-    failed: int,
+    failed: int = 0,
     note: str = "",
 ) -> Iterator[str]:
     """A digest piece by piece: a contents list by day, then every story with its points in
@@ -138,15 +137,20 @@ def escape_markdown(text: str) -> str:
 
 def to_marked_text_html(summary: Summary) -> str:
     """The article's text as HTML, the chosen sentences in ``<mark id="s1">``, ``s2``, …"""
-    text, pieces, position = summary.article.text, [], 0
+    tags = []
     for number, point in enumerate(summary.points, 1):
-        sentence = point.sentence
-        pieces.append(html.escape(text[position : sentence.start]))
-        pieces.append(f'<mark id="s{number}">{html.escape(sentence.text)}</mark>')
-        position = sentence.end
+        tags += [(point.sentence.start, f'<mark id="s{number}">'), (point.sentence.end, "</mark>")]
+    return f'<div lang="vi">{weave(summary.article.text, tags)}</div>'
+
+
+def weave(text: str, tags: Iterable[tuple[int, str]]) -> str:
+    """An article's text as HTML paragraphs with ``tags`` in it, each with its offset, in order."""
+    pieces, position = [], 0
+    for offset, tag in tags:
+        pieces += [html.escape(text[position:offset]), tag]
+        position = offset
     pieces.append(html.escape(text[position:]))
-    paragraphs = "".join(pieces).split("\n\n")
-    return '<div lang="vi">' + "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs) + "</div>"
+    return f"<p>{''.join(pieces)}</p>".replace("\n\n", "</p><p>")
 
 
 def _heading(summary: Summary) -> Heading:
@@ -222,34 +226,25 @@ def to_count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-_STYLE = """
-body { font: 1.05rem/1.6 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto;
-  padding: 0 1rem; color: #1f2937; background: #fff }
-h1 { line-height: 1.3 }
-blockquote { margin: .3rem 0; padding-left: .8rem; border-left: 3px solid #9ca3af }
-blockquote a { color: inherit; text-decoration: none }
-mark { background: #fde68a } article p { white-space: pre-line }
-.facts, .note, .warning, .english-title { color: #4b5563 }
-"""
-
-
 def to_html(summary: Summary) -> str:
     """A page of its own: headlines, points with quotations, and the article with its marks."""
-    head = _head_html(summary.article.title or "Summary", _STYLE, "vi")
-    story = _story_html(summary, heading="h1", linked=True)
+    story = Story.of_one(summary)
+    points = (
+        _point_html(point.point, f"#s{number}") for number, point in enumerate(story.points, 1)
+    )
     return (
-        f"{head}<body>{story}<hr><article>{to_marked_text_html(summary)}</article></body></html>\n"
+        f"{_head_html(to_headline(story), 'vi')}<body>{_story_html(story, points, 'h1')}"
+        f'<section class="source">{to_marked_text_html(summary)}</section></body></html>\n'
     )
 
 
-def to_digest_html(summaries: Sequence[Summary], failed: int, note: str = "") -> str:
+def to_digest_html(summaries: Sequence[Summary], note: str = "") -> str:
     """A page of many stories, as ``to_digest_markdown``."""
     return "".join(
         stream_digest_html(
             map(_heading, summaries),
             map(Story.of_one, summaries),
             articles=len(summaries),
-            failed=failed,
             note=note,
         )
     )
@@ -257,52 +252,24 @@ def to_digest_html(summaries: Sequence[Summary], failed: int, note: str = "") ->
 
 def to_stories_html(summaries: Sequence[Summary]) -> str:
     """Many stories one after the other: headlines and points with quotations."""
-    return "".join(_story_html(summary, heading="h2", linked=False) for summary in summaries)
-
-
-def _story_html(summary: Summary, *, heading: str, linked: bool) -> str:
-    """``linked``: quotations lead to the marks of ``to_marked_text_html``."""
-    title, english = html.escape(summary.article.title or _UNTITLED), ""
-    if summary.english_title:
-        english = f'<p class="english-title" lang="en">{html.escape(summary.english_title)}</p>'
-    points = []
-    for number, point in enumerate(summary.points, 1):
-        quotation = html.escape(point.quotation)
-        if linked:
-            quotation = f'<a href="#s{number}">{quotation}</a>'
-        if point.english is not None:
-            points.append(f'<li><p lang="en">{html.escape(point.english)}</p>')
-        else:
-            points.append("<li>")
-        points.append(f'<blockquote lang="vi">{quotation}</blockquote>')
-        points += [f'<p class="warning">⚠ {html.escape(line)}</p>' for line in point.warnings]
-        points.append("</li>")
-    notes = "".join(f'<p class="note">{html.escape(note)}</p>' for note in summary.notes)
-    facts = html.escape(_facts(summary, with_source=True))
-    return (
-        f'<section class="story"><{heading} lang="vi">{title}</{heading}>{english}'
-        f'<p class="facts">{facts}</p><ol>{"".join(points)}</ol>{notes}</section>'
+    return "".join(
+        _story_html(story, (_point_html(point.point) for point in story.points))
+        for story in map(Story.of_one, summaries)
     )
 
 
-def _head_html(title: str, style: str, language: str) -> str:
-    """A page up to its body."""
-    return (
-        f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{html.escape(title)}</title><style>{style}</style></head>\n"
-    )
-
-
-_DIGEST_STYLE = """
+_STYLE = """
 :root { color-scheme: light }
 body { font: 1.05rem/1.6 system-ui, sans-serif; max-width: 44rem; margin: 0 auto;
   padding: 1rem; color: #1f2937; background: #fff; overflow-wrap: anywhere }
 h1, h2, h3 { line-height: 1.3 } a { color: #1d4ed8 }
 .vietnamese, .facts, .note, .warning { color: #4b5563; margin: .3rem 0 }
 .facts, .note, .warning { font-size: .92em }
-article { border-top: 1px solid #d1d5db; margin-top: 2rem } li { margin: .6rem 0 }
+main article, .source { border-top: 1px solid #d1d5db; margin-top: 2rem }
+li { margin: .6rem 0 } li p { margin: 0 }
 blockquote { margin: .3rem 0; padding-left: .8rem; border-left: 3px solid #9ca3af }
+blockquote a { color: inherit; text-decoration: none }
+.source p { white-space: pre-line } mark { background: #fde68a }
 summary { cursor: pointer }
 @media print {
   body { max-width: none } h2, h3, article > p { break-after: avoid }
@@ -314,18 +281,27 @@ summary { cursor: pointer }
 """
 
 
+def _head_html(title: str, language: str) -> str:
+    """A page up to its body."""
+    return (
+        f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{html.escape(title)}</title><style>{_STYLE}</style></head>\n"
+    )
+
+
 def stream_digest_html(
     headings: Iterable[Heading],
     stories: Iterable[Story],
     *,
     articles: int,
-    failed: int,
+    failed: int = 0,
     note: str = "",
 ) -> Iterator[str]:
     """A digest as a page of its own, piece by piece: a contents list by day, then every story
     with its points in English, each unfolding to its quotation.
     """
-    yield _head_html("Digest", _DIGEST_STYLE, "en")
+    yield _head_html("Digest", "en")
     total = to_count(articles, "article")
     yield f"<body><header><h1>Digest</h1><p>{total}. {_DIGEST_INTRODUCTION}</p>"
     if failed:
@@ -344,17 +320,18 @@ def stream_digest_html(
         yield f"<li>{link}{many}</li>\n"
     yield f"{'</ol>' if is_open else ''}</nav>\n<main>\n"
     for number, story in enumerate(stories, 1):
-        yield _digest_story_html(number, story)
+        points = (_folded_point_html(story, point) for point in story.points)
+        yield _story_html(story, points, number=number)
     yield "</main></body></html>\n"
 
 
-def _digest_story_html(number: int, story: Story) -> str:
-    is_english = story.english_title or (
-        not story.title and any(point.point.english for point in story.points[:1])
-    )
-    headline = (
-        f'<span lang="{"en" if is_english else "vi"}">{html.escape(to_headline(story))}</span>'
-    )
+def _story_html(
+    story: Story, points: Iterable[str], heading: str = "h2", number: int | None = None
+) -> str:
+    """A story around its ``points``: headlines, what is known of its articles, notes. A digest
+    gives it a number.
+    """
+    name, place = (f' id="story-{number}"', f"{number}. ") if number else ("", "")
     vietnamese = (
         f'<p class="vietnamese" lang="vi">{html.escape(story.title)}</p>'
         if story.english_title and story.title
@@ -362,20 +339,26 @@ def _digest_story_html(number: int, story: Story) -> str:
     )
     if len(story.summaries) == 1:
         (summary,) = story.summaries
-        source = _source_link(summary.article.source or "")
-        facts = f'<p class="facts">{_digest_facts_html(summary, source)}</p>'
+        source = summary.article.source or ""
+        facts = f'<p class="facts">{_facts_html(summary, _link(source, source))}</p>'
     else:
-        items = "\n".join(starmap(_digest_article_html, enumerate(story.summaries, 1)))
-        facts = f'<ul class="articles">\n{items}\n</ul>'
-    points = "\n".join(_digest_point_html(story, point) for point in story.points)
+        articles = "\n".join(starmap(_article_html, enumerate(story.summaries, 1)))
+        facts = f'<ul class="articles">\n{articles}\n</ul>'
+    items = "\n".join(f"<li>{point}</li>" for point in points)
     notes = "".join(f'<p class="note">Note: {html.escape(note)}</p>' for note in story.notes)
     return (
-        f'<article id="story-{number}"><h2>{number}. {headline}</h2>{vietnamese}'
-        f"{facts}\n<ol>\n{points}\n</ol>{notes}</article>\n"
+        f'<article class="story"{name}><{heading}>{place}{_headline_html(story)}</{heading}>'
+        f"{vietnamese}{facts}\n<ol>\n{items}\n</ol>{notes}</article>\n"
     )
 
 
-def _digest_facts_html(summary: Summary, source: str) -> str:
+def _headline_html(story: Story) -> str:
+    is_vietnamese = story.title or any(not point.point.english for point in story.points[:1])
+    language = "vi" if is_vietnamese and not story.english_title else "en"
+    return f'<span lang="{language}">{html.escape(to_headline(story))}</span>'
+
+
+def _facts_html(summary: Summary, source: str) -> str:
     article = summary.article
     return " · ".join(
         fact
@@ -389,14 +372,31 @@ def _digest_facts_html(summary: Summary, source: str) -> str:
     )
 
 
-def _digest_article_html(number: int, summary: Summary) -> str:
-    article = summary.article
-    title = _link(article.source or "", article.title or _UNTITLED)
-    facts = _digest_facts_html(summary, html.escape(_outlet(summary, number)))
-    return f'<li><span lang="vi">{title}</span><br><span class="facts">{facts}</span></li>'
+def _article_html(number: int, summary: Summary) -> str:
+    source, title = summary.article.source or "", summary.article.title
+    outlet = _outlet(summary, number)
+    if not title:
+        return f'<li class="facts">{_facts_html(summary, _link(source, outlet))}</li>'
+    facts = _facts_html(summary, html.escape(outlet))
+    return (
+        f'<li><span lang="vi">{_link(source, title)}</span><br>'
+        f'<span class="facts">{facts}</span></li>'
+    )
 
 
-def _digest_point_html(story: Story, cited: StoryPoint) -> str:
+def _point_html(point: KeyPoint, mark: str | None = None) -> str:
+    """A point in English above its quotation, which leads to ``mark`` where there is one."""
+    quotation = html.escape(point.quotation)
+    if mark:
+        quotation = f'<a href="{mark}">{quotation}</a>'
+    quotation = f'<blockquote lang="vi">{quotation}</blockquote>'
+    if point.english is None:
+        return quotation
+    return f'<p lang="en">{html.escape(point.english)}</p>{quotation}{_warnings_html(point)}'
+
+
+def _folded_point_html(story: Story, cited: StoryPoint) -> str:
+    """A point in English that unfolds to its quotation, and who tells it."""
     point = cited.point
     quotation = f'<blockquote lang="vi">{html.escape(point.quotation)}</blockquote>'
     outlets = ""
@@ -407,16 +407,15 @@ def _digest_point_html(story: Story, cited: StoryPoint) -> str:
         )
         outlets = f'<p class="facts">{", ".join(dict.fromkeys(links))}</p>'
     if point.english is None:
-        return f"<li>{quotation}{outlets}</li>"
-    warnings = "".join(f'<p class="warning">⚠ {html.escape(line)}</p>' for line in point.warnings)
+        return f"{quotation}{outlets}"
     return (
-        f'<li><details><summary lang="en">{html.escape(point.english)}</summary>{quotation}'
-        f"</details>{outlets}{warnings}</li>"
+        f'<details><summary lang="en">{html.escape(point.english)}</summary>{quotation}</details>'
+        f"{outlets}{_warnings_html(point)}"
     )
 
 
-def _source_link(source: str) -> str:
-    return _link(source, source)
+def _warnings_html(point: KeyPoint) -> str:
+    return "".join(f'<p class="warning">⚠ {html.escape(line)}</p>' for line in point.warnings)
 
 
 def _link(address: str, text: str) -> str:

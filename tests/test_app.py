@@ -234,7 +234,7 @@ def test_a_batch_reports_every_input_and_packs_one_digest(tmp_path: Path) -> Non
     assert "Xong: đọc được 1, lỗi 3 · Done: 1 read, 3 failed" in said(status)
     assert rows.count('class="failed"') == 3
     assert "neither an uploaded file nor a web address" in rows
-    assert '<h2 lang="vi">Hà Nội mưa lớn, nhiều tuyến phố ngập</h2>' in stories
+    assert '<h2><span lang="vi">Hà Nội mưa lớn, nhiều tuyến phố ngập</span></h2>' in stories
     for name in ("digest.md", "digest.html", "digest.jsonl", "digest.zip"):
         assert f'download="{name}"' in downloads
 

@@ -96,6 +96,15 @@ def test_a_page_that_fails_costs_only_itself_and_says_why(open_site: str) -> Non
     assert "HTTP status 404" in last.inputs and "mã HTTP 404" in last.inputs
 
 
+def test_a_single_download_tells_where_to_find_what_failed(open_site: str) -> None:
+    *_, last = read(f"{open_site}/tin-1\n{open_site}/mat")
+    files = files_of(last)
+    for document in (files["digest.md"].decode(), files["digest.html"].decode()):
+        assert "1 input could not be read: errors.jsonl says why, which comes with" in document
+    with zipfile.ZipFile(BytesIO(files["digest.zip"])) as archive:
+        assert f"{open_site}/mat" in archive.read("errors.jsonl").decode()
+
+
 def test_an_address_that_comes_up_again_is_one_item(open_site: str) -> None:
     Site.pages["/rss"] = rss(item(f"{open_site}/tin-1"), item(f"{open_site}/tin-2"))
     *_, last = read(f"{open_site}/tin-1\n{open_site}/rss\n{open_site}/tin-2")

@@ -1,20 +1,28 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
+from html import escape
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from summarize import Article, KeyPoint, Sentence, Summary
 from summarize.rendering import (
     escape_markdown,
+    stream_digest_html,
+    to_digest_html,
     to_digest_markdown,
+    to_html,
     to_json,
     to_markdown,
     to_marked_text_html,
+    to_stories_html,
     to_terminal,
 )
+from summarize.types import Story
 
 TEXT = "Hà Nội mưa to.\n\nGiá <b>xăng</b> tăng 5%. Hết."
 FIRST = Sentence("Hà Nội mưa to.", 0, 14)
@@ -60,11 +68,51 @@ def test_markdown_gives_english_first_and_quotes_the_vietnamese() -> None:
 
 
 def test_a_digest_lists_its_stories_and_says_what_failed() -> None:
-    digest = to_digest_markdown([SUMMARY, SUMMARY], failed=1)
+    digest = to_digest_markdown([SUMMARY, SUMMARY], "1 input could not be read.")
     assert digest.startswith("# Digest\n\n2 articles.")
-    assert "1 input could not be read" in digest
+    assert "> Note: 1 input could not be read." in digest
     assert "2. [Rain \\& petrol](#story-2)" in digest
     assert '<a id="story-2"></a>\n\n## 2. Rain \\& petrol\n' in digest
+
+
+UNTITLED = replace(
+    SUMMARY,
+    article=replace(SUMMARY.article, title=None),
+    points=(KeyPoint(FIRST, 0.9),),
+    english_title=None,
+)
+UNTITLED_ENGLISH = replace(UNTITLED, points=SUMMARY.points)
+
+
+@pytest.mark.parametrize(
+    ("summary", "language", "headline"),
+    [
+        (SUMMARY, "en", "Rain & petrol"),
+        (replace(SUMMARY, english_title=None), "vi", "Mưa & xăng"),
+        (UNTITLED, "vi", "Hà Nội mưa to."),
+        (UNTITLED_ENGLISH, "en", "It rains in Hanoi."),
+        (replace(UNTITLED, points=()), "en", "Untitled article"),
+    ],
+)
+def test_every_format_has_the_same_headline_and_says_its_language(
+    summary: Summary, language: str, headline: str
+) -> None:
+    said = f'<span lang="{language}">{escape(headline)}</span>'
+    assert f"<h1>{said}</h1>" in to_html(summary)
+    assert f"<title>{escape(headline)}</title>" in to_html(summary)
+    assert f"<h2>{said}</h2>" in to_stories_html([summary])
+    assert f"<h2>1. {said}</h2>" in to_digest_html([summary])
+    assert to_markdown(summary).startswith(f"# {escape_markdown(headline)}\n")
+    assert f"## 1. {escape_markdown(headline)}\n" in to_digest_markdown([summary])
+
+
+def test_of_several_articles_one_without_a_headline_goes_by_its_outlet() -> None:
+    page = replace(UNTITLED.article, source="https://vtv.vn/mua.html")
+    story = Story((SUMMARY, replace(UNTITLED, article=page)), ())
+    html = "".join(stream_digest_html([], [story], articles=2))
+    assert '<span lang="vi">Mưa &amp; xăng</span>' in html
+    assert '<a href="https://vtv.vn/mua.html">vtv.vn</a>' in html
+    assert "Untitled" not in html
 
 
 def test_source_html_escapes_the_text_and_marks_the_points() -> None:

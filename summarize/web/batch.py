@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 from summarize.rendering import (
     stream_digest_jsonl,
     stream_errors_jsonl,
+    to_count,
     to_digest_html,
     to_digest_markdown,
 )
@@ -88,19 +89,23 @@ def to_digest_files(batch: Batch, trouble: str = "") -> dict[str, str]:
     told = [(summary, complete) for summary, complete in stories if summary]
     summaries = [summary for summary, _ in told]
     errors = [(item.input.name, item.error) for item in batch.items if item.error]
-    note, name = "", "digest"
+    notes, name = [], "digest"
     if batch.is_stopped:
-        note = f"{batch.outcome.english}."
+        notes.append(f"{batch.outcome.english}.")
         name = f"digest-stopped-{len(told)}-of-{len(batch.items)}"
         errors += [
             (item.input.name, "The batch was stopped before this was read.")
             for item in batch.items
             if item.state == "waiting"
         ]
-    failed = batch.count("failed")
+    if failed := batch.count("failed"):
+        # Each of the files may be saved alone.
+        unread = f"{to_count(failed, 'input')} could not be read"
+        notes.append(f"{unread}: errors.jsonl says why, which comes with everything (.zip).")
+    note = " ".join(notes)
     return {
-        f"{name}.md": to_digest_markdown(summaries, failed, note),
-        f"{name}.html": to_digest_html(summaries, failed, note),
+        f"{name}.md": to_digest_markdown(summaries, note),
+        f"{name}.html": to_digest_html(summaries, note),
         f"{name}.jsonl": "".join(
             stream_digest_jsonl((Story.of_one(summary), complete) for summary, complete in told)
         ),

@@ -6,6 +6,7 @@ import base64
 import html
 from collections.abc import Iterable, Mapping, Sequence
 
+from summarize.rendering import weave
 from summarize.types import KeyPoint, Summary
 from summarize.web.batch import Batch
 from summarize.web.wording import Phrase, find_phrase
@@ -109,29 +110,21 @@ def to_source_html(summary: Summary) -> str:
     its point, and every sentence's standing from 0 to 1 in ``--heat``; then the paragraphs that
     may not be the article's, and the lines that reading left out, with reasons.
     """
-    article, position = summary.article, 0
-    text = article.text
+    article = summary.article
     quoted = {point.sentence.end: (number, point) for number, point in enumerate(summary.points, 1)}
     low, high = min(summary.scores), max(summary.scores)
-    pieces = []
+    tags = []
     for sentence, score in zip(summary.sentences, summary.scores, strict=True):
-        pieces.append(_paragraph_breaks(text[position : sentence.start]))
         heat = (score - low) / ((high - low) or 1)
-        opening, piece = "", html.escape(sentence.text)
+        tags.append((sentence.start, f'<span style="--heat:{heat:.2f}">'))
         if sentence.end in quoted:
             number, point = quoted[sentence.end]
-            opening = html.escape(text[sentence.start : point.sentence.start])
-            back = (
-                f'<a class="number" href="#p{number}" aria-label="Ý · Point {number}">{number}</a>'
-            )
-            piece = (
-                f'<mark id="s{number}">{back}<span>{html.escape(point.sentence.text)}</span></mark>'
-            )
-        pieces.append(f'<span style="--heat:{heat:.2f}">{opening}{piece}</span>')
-        position = sentence.end
-    pieces.append(_paragraph_breaks(text[position:]))
+            back = f'<a class="number" href="#p{number}" aria-label="Ý · Point {number}">'
+            mark = f'<mark id="s{number}">{back}{number}</a><span>'
+            tags += [(point.sentence.start, mark), (sentence.end, "</span></mark>")]
+        tags.append((sentence.end, "</span>"))
     return (
-        f'<article class="source" lang="vi"><p>{"".join(pieces)}</p></article>'
+        f'<article class="source" lang="vi">{weave(article.text, tags)}</article>'
         + _lines_aside(
             Phrase(
                 "Giữ lại dù có thể không thuộc bài",
@@ -157,10 +150,6 @@ def _lines_aside(what: Phrase, lines: Sequence[tuple[str, str | None]]) -> str:
         f'<details class="dropped"><summary>{_say(what)} ({len(lines)})</summary>'
         f"<ul>{items}</ul></details>"
     )
-
-
-def _paragraph_breaks(text: str) -> str:
-    return html.escape(text).replace("\n\n", "</p><p>")
 
 
 def to_status_html(phrase: Phrase, kind: str = "done") -> str:

@@ -23,11 +23,11 @@ PAGES = sorted([*SAMPLES.glob("*.txt"), *(Path(__file__).parent / "pages").glob(
 
 
 # Whose messages no reader of the page meets.
-NOT_ON_THE_PAGE = ("__init__.py", "cli.py", "digest")
+NOT_ON_THE_PAGE = ("__init__.py", "cli.py", "digest/", "web/batch.py")
 MODULES = [
-    str(path.relative_to(PACKAGE))
-    for path in sorted(PACKAGE.rglob("*.py"))
-    if path.relative_to(PACKAGE).parts[0] not in NOT_ON_THE_PAGE
+    module
+    for module in (str(path.relative_to(PACKAGE)) for path in sorted(PACKAGE.rglob("*.py")))
+    if not module.startswith(NOT_ON_THE_PAGE)
 ]
 # Nor these: a model's files and folders are the operator's business, standard input and options the
 # command's, and arguments that the page does not pass the programmer's.
@@ -38,32 +38,36 @@ OTHERS = re.compile(
 )
 
 
-def error_messages(path: Path) -> Iterator[str]:
-    """What the module's errors say, with " in x" for what is filled in."""
+def messages_of(path: Path) -> Iterator[str]:
+    """What the module's errors and notes say, with " in x" for what is filled in."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and node.args and is_error(node.func):
+        message = None
+        if isinstance(node, ast.Call) and node.args and is_told(node.func):
             message = node.args[0]
-            if isinstance(message, ast.Constant):
-                yield str(message.value)
-            elif isinstance(message, ast.JoinedStr):
-                yield "".join(
-                    str(part.value) if isinstance(part, ast.Constant) else " in x"
-                    for part in message.values
-                )
+        elif isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) in ("fault", "flaw"):
+            message = node.value
+        if isinstance(message, ast.Constant) and message.value:
+            yield str(message.value)
+        elif isinstance(message, ast.JoinedStr):
+            yield "".join(
+                str(part.value) if isinstance(part, ast.Constant) else " in x"
+                for part in message.values
+            )
 
 
-def is_error(called: ast.expr) -> bool:
-    """Whether it makes an error that is told to readers; what is asserted is told to developers."""
-    if not isinstance(called, ast.Name) or called.id == "AssertionError":
-        return False
-    return called.id.endswith("Error") or called.id in ("_Refused", "_NoAnswer")
+def is_told(called: ast.expr) -> bool:
+    """Whether it makes an error or a note of its argument; assertions are told to developers."""
+    name = ast.unparse(called)
+    return name != "AssertionError" and bool(
+        re.fullmatch(r"\w+Error|_Refused|_NoAnswer|notes\.append", name)
+    )
 
 
 def test_every_error_that_the_page_may_show_has_its_vietnamese() -> None:
     said = {
         message
         for module in MODULES
-        for message in error_messages(PACKAGE / module)
+        for message in messages_of(PACKAGE / module)
         if not OTHERS.match(message)
     }
     assert len(said) > 40

@@ -128,6 +128,9 @@ VIETNAMESE = {
     "Only {given} of the {n} points asked for: the text holds no more.": (
         "Chỉ có {given} trong {n} ý được yêu cầu: bài không còn câu nào khác."
     ),
+    "The text seems to hold another article: “{headline}”.": (
+        "Văn bản có vẻ chứa thêm một bài khác: “{headline}”."
+    ),
     # Warnings on a translation
     "The translation is empty.": "Bản dịch trống.",
     "The translation repeats itself.": "Bản dịch bị lặp.",
@@ -181,6 +184,19 @@ VIETNAMESE = {
         "hỏng đến mức không chuyển được chắc chắn. Hãy chuyển sang Unicode, chẳng hạn bằng UniKey "
         "(Ctrl+Shift+F6), hoặc chép lại từ nơi khác."
     ),
+    "{source} is a table, not the text of an article: save it as .csv or .tsv and use summarize "
+    "digest, or the web page's batch.": (
+        "{source} là bảng, không phải văn bản của một bài: hãy lưu thành .csv hoặc .tsv rồi dùng "
+        "thẻ Nhiều bài."
+    ),
+    "{source} is {kind}, not the text of an article: copy the article out of it and save that as "
+    "UTF-8 text or HTML.": (
+        "{source} là {kind}, không phải văn bản của một bài: hãy chép bài ra và lưu dưới dạng văn "
+        "bản UTF-8 hoặc HTML."
+    ),
+    "a PDF": "tệp PDF",
+    "an RTF document": "tài liệu RTF",
+    "an e-mail or a web archive": "thư điện tử hoặc trang web đã lưu",
     "{source} has no text: it wants a column named {columns} and has {found}.": (
         "{source} không có văn bản: cần một cột tên {columns}, nhưng chỉ có {found}."
     ),
@@ -204,15 +220,16 @@ VIETNAMESE = {
     "{source} has a quotation mark without its pair in its header.": (
         "Dòng tiêu đề của {source} có dấu nháy kép không thành cặp."
     ),
-    "{source} has {given} cells, the header {n}: put the text between quotation marks.": (
-        "{source} có {given} ô, dòng tiêu đề có {n}: hãy đặt văn bản trong dấu nháy kép."
+    "{fault}: put the text between quotation marks.": (
+        "{fault}: hãy đặt văn bản trong dấu nháy kép."
     ),
+    "{source} has {given} cells, the header {n}": "{source} có {given} ô, dòng tiêu đề có {n}",
     "{source} has a quotation mark without its pair{rest}: put the text between quotation marks, "
     "and write two for each within it.": (
         "{source} có dấu nháy kép không thành cặp{rest}: hãy đặt văn bản trong dấu nháy kép, và "
         "viết đôi dấu nháy ở bên trong."
     ),
-    ", and {n} lines after it are no rows": " nên {n} dòng sau đó không đọc được",
+    " (lines after it that are no rows: {n})": " (số dòng sau đó không phải hàng của bảng: {n})",
     "{source} has a line over {size} MB.": "{source} có dòng dài hơn {size} MB.",
     "{source} is a table of articles, not one: use summarize digest.": (
         "{source} là bảng gồm nhiều bài, không phải một bài: hãy dùng thẻ Nhiều bài."
@@ -228,6 +245,9 @@ VIETNAMESE = {
         "Không đọc được {source}: {reason}. Có thể tệp bị thiếu phần cuối: hãy chép lại."
     ),
     "{source} cannot be read: {reason}.": "Không đọc được {source}: {reason}.",
+    "{source} is not packed as its name says: take {suffix} from its name.": (
+        "{source} không được nén như tên gọi: hãy bỏ {suffix} khỏi tên."
+    ),
     "There is no file {source}.": "Không có tệp {source}.",
     "{source} is larger than {size} MB, too long an article.": (
         "{source} lớn hơn {size} MB, quá dài đối với một bài."
@@ -285,6 +305,15 @@ VIETNAMESE = {
     ),
     "{source} is not a single http:// or https:// address: {line}": (
         "{source} không phải một địa chỉ http:// hay https://: {line}"
+    ),
+    "{source} names {url}, which is no http:// or https:// address.": (
+        "{source} nêu {url}, không phải địa chỉ http:// hay https://."
+    ),
+    "{source} names {url}, a part of an address only: give the address that the file is from.": (
+        "{source} chỉ nêu một phần địa chỉ, {url}: hãy đưa địa chỉ nơi lấy tệp này."
+    ),
+    "{source} has neither a link to a page nor the page's text.": (
+        "{source} không có liên kết tới trang, cũng không có văn bản của trang."
     ),
     "The list {source} is empty: it names no address.": (
         "Danh sách {source} trống: không nêu địa chỉ nào."

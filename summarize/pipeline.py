@@ -64,10 +64,13 @@ def summarize(
 
 
 def _read(text: str) -> Article:
-    if text.lstrip("\ufeff \t\r\n").startswith("<"):
+    if "<" in text or "&" in text:
         from summarize.sources import parse_article  # what reads HTML is seldom wanted here
+        from summarize.sources.html import without_markup
 
-        return replace(parse_article(text.encode("utf-8", "replace"), "the text"), source=None)
+        if text.lstrip("\ufeff \t\r\n").startswith("<"):
+            return replace(parse_article(text.encode("utf-8", "replace"), "the text"), source=None)
+        text = without_markup(text)
     restored, notes = restore_text(text)
     return read_page(restored, notes=notes)
 

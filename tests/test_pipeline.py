@@ -217,3 +217,12 @@ def test_html_is_read_as_html(mark: str) -> None:
     ]
     with pytest.raises(InputError, match="No article was found in the HTML of the text"):
         summarize("<p></p>")
+
+
+def test_tags_that_came_along_with_a_text_are_no_part_of_it() -> None:
+    text = "Hà Nội có mưa lớn &amp; gió mạnh.<br/><br/>Nhiều phố <b>ngập sâu</b> từ sáng sớm nay."
+    points = [point.sentence.text for point in summarize(text, n=2).points]
+    assert points == [
+        "Hà Nội có mưa lớn & gió mạnh.",
+        "Nhiều phố ngập sâu từ sáng sớm nay.",
+    ]

@@ -43,7 +43,7 @@ class Job(NamedTuple):
 
     @property
     def source(self) -> str:
-        return self.raw.source
+        return self.raw.place or self.raw.source
 
     @property
     def size(self) -> int:

@@ -156,6 +156,18 @@ _RULES = (
         RELATED,
         r"(?:có thể bạn (?:quan tâm|chưa biết)|bạn có thể quan tâm) ?: .{10,150}",
     ),
+    _rule(
+        Kind.ALONE,
+        PROMOTION,
+        # Where a paper collects for the needy of its articles.
+        r"(?:tên|số|chủ) (?:tk|tài khoản)(?: .{2,20})? ?:.{2,90}|stk ?:.{2,60}",
+        r"tài khoản (?:vnđ|usd|eur|euro)\b.{0,60}|nội dung(?: ghi)? ?: ?ủng hộ .{2,40}",
+        r"(?:mọi|tất cả) (?:sự )?(?:đóng góp|ủng hộ|giúp đỡ).{0,60}(?:gửi về|liên hệ).{0,60}",
+        r"bạn đọc (?:ủng hộ|giúp đỡ) (?:qua|theo) .{2,60}|tại:? ngân hàng .{2,90}",
+        r"\d\. (?:quỹ nhân ái|văn phòng đại diện)\b.{2,90}|tel ?:.{2,60}fax.{2,30}",
+        r"vp (?:đà nẵng|hcm|tp ?hcm|cần thơ|hà nội|thanh hóa|huế)\b.{2,120}",
+        stop=True,
+    ),
     _rule(Kind.ALONE, BOX_END, r"(?:kết thúc|hết) (?:đọc nhiều(?: nhất)?|podcasts?|quảng cáo)"),
     _rule(Kind.ALONE, POLL_END, r"(?:gửi )?(?:bình chọn|biểu quyết)(?: xem kết quả)?|xem kết quả"),
     _rule(
@@ -348,7 +360,7 @@ SITE = re.compile(
     r"|chào mừng (?:bạn|quý|các).*|cơ quan (?:ngôn luận |trung ương )?của .{0,90}"
     r"|.{2,30} (?:kênh|trang) (?:thông tin|tin) .{0,90}"
     r"|(?:báo|trang|tờ) .{0,40} (?:nhiều người (?:xem|đọc)|hàng đầu|số 1).{0,40}"
-    r"|tiếng nói của .{0,80}"
+    r"|tiếng nói của .{0,80}|.{0,60}\bbản in từ .{3,40}|sao từ:? .{3,40}"
     r"|(?:rfa|voa|bbc|vov|vtv|vtc|ttxvn|vnexpress|zing|báo|tuổi trẻ|thanh niên|báo nhân dân)"
     r"(?:[ .](?:online|news|tiếng việt|điện tử|sao|vn|nhân dân|lao động)){0,2}(?:, tiếng việt)?"
     r"|sggpo?(?: \w+){1,5}",

@@ -351,7 +351,9 @@ def is_name(line: str) -> bool:
         return False
     if _LABEL.match(line):
         return False
-    if re.match(r"(?:Ban|Nhóm|PV|P\.V|Theo(?= [A-ZĐÀ-Ỹ]))\b", line):
+    if re.match(
+        r"(?:Ban|Nhóm|PV|P\.V|(?:Theo|Trung tâm|Văn phòng|Phòng|Vụ|Cục)(?= [A-ZĐÀ-Ỹ]))\b", line
+    ):
         return not has_stop(line)
     starts = [word[0] for word in words if word[0].isalpha()]
     return bool(starts) and all(not start.islower() for start in starts)
@@ -369,7 +371,8 @@ def read_byline(line: str) -> str | None:
 
 # The agency, the paper, or what the author did.
 _BESIDE_NAME = re.compile(
-    r" ?\((?:TTXVN|Vietnam\+|VNA|Phóng viên|PV|tổng hợp|thực hiện|ghi|[tT]/h)\b[^)]*\)"
+    r" ?\((?:TTXVN|Vietnam\+|VNA|Phóng viên|PV|tổng hợp|thực hiện|ghi|[tT]/h)\b[^)]*(?:\)|\Z)"
+    rf"|/(?:{_AGENCY}|Báo [^/]{{2,30}})\Z"
     r"|, ?[Tt]heo .*|, (?:cộng tác viên|thông tín viên|phóng viên) .*"
     rf"|\A(?:{_AGENCY}) ?[|/-] ?"
 )

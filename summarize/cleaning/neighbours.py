@@ -77,6 +77,7 @@ def reason_from_above(line: str, reason: str | None) -> str | None:
         and count_words(line) <= 8
         and not has_stop(line)
         and not re.search(r"\d", line)
+        and any(word[0].isupper() for word in line.split()[1:])
     ):
         return "who is quoted"
     if reason == CAPTION and _SLIDE.fullmatch(line):

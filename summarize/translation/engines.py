@@ -9,8 +9,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias, TypeVar
 
-BEAM_SIZE = 4
+BEAM_SIZE = 6
 RETRY_BEAM_SIZE = 8
+LENGTH_PENALTY = 2.0
+"""The power of a hypothesis' length that its log probability is divided by (Wu et al. 2016): with 1
+the model leaves clauses out.
+"""
 MAX_OUTPUT_TOKENS = 256
 # English takes about as many pieces as Vietnamese; what takes over twice as many is in a loop.
 LOOP_FACTOR, LOOP_ALLOWANCE = 2, 32
@@ -75,6 +79,7 @@ class CTranslate2Engine:
                 asynchronous=True,
                 beam_size=RETRY_BEAM_SIZE if strict else BEAM_SIZE,
                 num_hypotheses=RETRY_BEAM_SIZE if strict else 1,
+                length_penalty=LENGTH_PENALTY,
                 no_repeat_ngram_size=3 if strict else 0,
                 max_input_length=0,
                 max_decoding_length=min(
@@ -126,6 +131,7 @@ class TransformersEngine:
                 generation_config=GenerationConfig(
                     num_beams=RETRY_BEAM_SIZE if strict else BEAM_SIZE,
                     num_return_sequences=count,
+                    length_penalty=LENGTH_PENALTY,
                     no_repeat_ngram_size=3 if strict else 0,
                     max_length=MAX_OUTPUT_TOKENS,
                     bad_words_ids=[[pad], [unknown]],

@@ -536,6 +536,7 @@ def test_terms_that_the_model_takes_for_others_are_respelt(text: str, seen: str)
         ("In February 5, it rained.", "On February 5, it rained."),
         ("In February 2025, it rained.",) * 2,
         ("At 23 p.m. on Monday.", "At 11 p.m. on Monday."),
+        ("Two refinerys, many toys, the Grammys.", "Two refineries, many toys, the Grammys."),
     ],
 )
 def test_english_is_polished(english: str, polished: str) -> None:

@@ -12,6 +12,7 @@ _ARTICLE = re.compile(
 _ORDINAL = re.compile(r"\b(\d*)([123])th\b")
 _ENDINGS = {"1": "st", "2": "nd", "3": "rd"}
 _TRIPLE = re.compile(r"([a-z])\1\1+")
+_PLURAL = re.compile(r"\b([a-z]{2,}[bcdfglmnprstvz])ys\b")
 _ON_DAY = re.compile(rf"\b([Ii])n (?=(?:{_MONTH}) \d{{1,2}}(?:[,.]|\Z| (?!\d)))")
 _AFTERNOON = re.compile(r"\b(1[3-9]|2[0-3]) p\.m")
 DOUBLED = re.compile(r"\b(?!(?:that|had|very|bye|so)\b)([a-z]{3,}) \1\b")
@@ -19,8 +20,9 @@ DOUBLED = re.compile(r"\b(?!(?:that|had|very|bye|so)\b)([a-z]{3,}) \1\b")
 
 
 def polish(english: str) -> str:
-    """``english`` with an iron, not "a iron"; the 21st, not "21th"; no word said twice."""
+    """``english`` with an hour, not "a hour"; the 21st, not "21th"; no word said twice."""
     english = DOUBLED.sub(r"\1", _TRIPLE.sub(r"\1\1", english))
+    english = _PLURAL.sub(r"\1ies", english)
     english = _ORDINAL.sub(_end_ordinal, _ARTICLE.sub(r"\1n ", english))
     english = _ON_DAY.sub(lambda match: "On " if match[1] == "I" else "on ", english)
     return _AFTERNOON.sub(lambda match: f"{int(match[1]) - 12} p.m", english)

@@ -529,7 +529,8 @@ def test_terms_that_the_model_takes_for_others_are_respelt(text: str, seen: str)
     ("english", "polished"),
     [
         ("A Iranian official met a hour later.", "An Iranian official met an hour later."),
-        ("A one-way street near a university, a European one.",) * 2,
+        ("A one-way street near a university, a European one, a EU one.",) * 2,
+        ("Hepatitis A is rare, see www.who.int.",) * 2,
         ("The 21th and 111th days, the 42th one.", "The 21st and 111th days, the 42nd one."),
         ("A strike strike in Asssad's city.", "A strike in Assad's city."),
         ("He said that that had had an effect.",) * 2,

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+# Within a sentence "A" is a name: hepatitis A is.
 _ARTICLE = re.compile(
-    r"\b([Aa]) (?=(?!(?:[Oo]ne|[Oo]nce|[Uu]ni|[Ee]u|[Uu]s[aeiu])\w*)[aeioAEIO]\w"
-    r"|(?:hour|honor|honour|honest|heir)(?:s|s?\b|able|ary|ly)?\b)"
+    r"(\ba|(?:\A|(?<=[.!?:;] )|(?<=[\"(]))A) "
+    r"(?=(?!(?:[Oo]ne|[Oo]nce|[Ee][Uu]|[Uu]ni)\w*)[aeioAEIO]\w|(?:hour|honou?r|honest|heir))"
 )
 _ORDINAL = re.compile(r"\b(\d*)([123])th\b")
 _ENDINGS = {"1": "st", "2": "nd", "3": "rd"}
-_TRIPLE = re.compile(r"([a-z])\1\1+")
+_TRIPLE = re.compile(r"([a-vx-z])\1\1+")
 _PLURAL = re.compile(r"\b([a-z]{2,}[bcdfglmnprstvz])ys\b")
 _ON_DAY = re.compile(rf"\b([Ii])n (?=(?:{_MONTH}) \d{{1,2}}(?:[,.]|\Z| (?!\d)))")
 _AFTERNOON = re.compile(r"\b(1[3-9]|2[0-3]) p\.m")

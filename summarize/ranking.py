@@ -95,7 +95,9 @@ class Terms:
         """Another text as a unit vector over the terms, those that it alone holds left out."""
         base = len(self.words) + 1
         line = np.array([self.words.get(word, -1) for word in syllables(text)], np.int64)
-        pairs, wanted = self.left * base + self.right, line[:-1] * base + line[1:]
+        lefts, rights = line[:-1], line[1:]
+        pairs = self.left * base + self.right
+        wanted = (lefts * base + rights)[(lefts >= 0) & (rights >= 0)]
         places = np.searchsorted(pairs, wanted)
         known = np.flatnonzero(np.append(pairs, -1)[places] == wanted)
         columns = np.concatenate([line[line >= 0], len(self.words) + places[known]])

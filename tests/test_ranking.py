@@ -62,7 +62,7 @@ def lay(
 
 @pytest.mark.parametrize("name", RANKERS)
 @settings(max_examples=25, deadline=None)
-@given(texts=sentence_texts, title=st.sampled_from([None, "", TITLE, "!!!"]))
+@given(texts=sentence_texts, title=st.sampled_from([None, "", TITLE, "!!!", "Có hà"]))
 def test_any_ranker_gives_one_finite_score_for_each_sentence(
     name: str, texts: list[str], title: str | None
 ) -> None:
@@ -163,6 +163,14 @@ def test_another_text_counts_by_the_terms_it_shares() -> None:
     assert vector @ vector == pytest.approx(1)
     assert terms.times(terms.vector("Hà Nội"))[1] == pytest.approx(1)
     assert not terms.vector("").any()
+
+
+@pytest.mark.parametrize("text", ["Mưa to", "to mưa", "Mưa nắng", "Mưa"])
+def test_another_text_shares_no_pair_with_texts_that_hold_none(text: str) -> None:
+    terms = count_terms(["Mưa.", "Nắng."])
+    shared = [number for word, number in terms.words.items() if word in text.lower()]
+    assert np.flatnonzero(terms.vector(text)).tolist() == shared
+    assert summarize(Article("Mưa.\n\nNắng.", title=text), n=2, ranker="hybrid").points
 
 
 def test_the_default_prefers_what_the_headline_says() -> None:

@@ -693,3 +693,14 @@ def test_a_second_article_is_told_of() -> None:
     )
     assert article.dropped[-1].reason == "another article's date"
     assert read_page(first).notes == ()
+
+
+def test_the_day_before_a_statements_lead_is_its_date() -> None:
+    lead = "Công ty Cổ phần Sữa An Bình hôm nay công bố doanh thu quý III đạt 15.549 tỷ đồng."
+    more = "Lợi nhuận sau thuế đạt 2.404 tỷ đồng, giảm 5,1% so với cùng kỳ năm trước, do giá tăng."
+    article = read_page(
+        f"An Bình công bố kết quả quý III\nTP.HCM, ngày 30/10/2024 - {lead}\n{more}"
+    )
+    assert article.title == "An Bình công bố kết quả quý III"
+    assert article.published == datetime.date(2024, 10, 30)
+    assert article.lead == lead

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
 from summarize.cleaning.furniture import CAPTION, CREDIT, RELATED
 from summarize.cleaning.leftovers import rate_lines
-from summarize.cleaning.lines import PREFIX, SUFFIX, may_sign, read_byline, tidy_byline
+from summarize.cleaning.lines import (
+    PREFIX,
+    SUFFIX,
+    may_sign,
+    read_byline,
+    read_date_line,
+    tidy_byline,
+)
 from summarize.cleaning.neighbours import begins_second_article
 from summarize.cleaning.sorting import LATE, SIGNATURE, apply_rules, take_signature
 from summarize.types import Article, DroppedLine
@@ -70,7 +78,7 @@ def with_body(article: Article, lines: Sequence[str]) -> Article:
     return replace(
         article,
         text="\n\n".join(paragraphs),
-        published=article.published or found.published,
+        published=article.published or found.published or _find_dateline(dropped, kept),
         byline=byline,
         lead=paragraphs[0] if article.title and len(paragraphs) > 1 else None,
         notes=tuple(notes),
@@ -82,6 +90,14 @@ def with_body(article: Article, lines: Sequence[str]) -> Article:
             *chain.from_iterable(dropped[index] for index in sorted(dropped)),
         ),
     )
+
+
+def _find_dateline(
+    dropped: Mapping[int, Sequence[DroppedLine]], kept: Sequence[int]
+) -> datetime.date | None:
+    """The day before the lead of a company's statement: "Long An, ngày 15/11/2022 - "."""
+    marks = (mark.line.rstrip(" -–—") for index in kept[:1] for mark in dropped[index])
+    return next((line.date for mark in marks if (line := read_date_line(mark))), None)
 
 
 def _is_item(line: str) -> bool:

@@ -168,6 +168,13 @@ _RULES = (
         r"vp (?:đà nẵng|hcm|tp ?hcm|cần thơ|hà nội|thanh hóa|huế)\b.{2,120}",
         stop=True,
     ),
+    _rule(
+        Kind.ALONE,
+        RELATED,
+        r"xem (?:chi tiết|thêm|đầy đủ|toàn văn).{0,20} tại(?: đây)?(?: ?:? ?https?://\S+)?",
+        stop=True,
+    ),
+    _rule(Kind.ALONE, BUTTON, r"\W{0,12}.{2,40} và [\d.,]+ ?K? người khác"),
     _rule(Kind.ALONE, BOX_END, r"(?:kết thúc|hết) (?:đọc nhiều(?: nhất)?|podcasts?|quảng cáo)"),
     _rule(Kind.ALONE, POLL_END, r"(?:gửi )?(?:bình chọn|biểu quyết)(?: xem kết quả)?|xem kết quả"),
     _rule(

@@ -91,7 +91,7 @@ PREFIX = re.compile(
     rf"|(?=\w*[{CAPITALS}]\w*[{CAPITALS}])[\w&]{{2,20}}) ?[-–—|] {_LEAD}"
     rf"|\([{CAPITALS}&]{{2,8}}\) (?=[{CAPITALS}])"
     # "Long An, ngày 15 tháng 11 năm 2022 – ", as in a company's statement
-    rf"|(?:TP\. )?[{CAPITALS}][^.,\n]{{1,30}}, (?:ngày )?\d{{1,2}}(?:/| tháng )\d{{1,2}}"
+    rf"|(?:TP\. ?)?[{CAPITALS}][^.,\n]{{1,30}}, (?:ngày )?\d{{1,2}}(?:/| tháng )\d{{1,2}}"
     rf"(?:/|,? | năm )\d{{4}} ?[-–—] {_LEAD}"
     rf"|(?:SGGPO?|TTO|TNO|TPO|PLO|HNMO|NLĐO|BNEWS) ?(?=[{CAPITALS}][^{CAPITALS}\W])"
     rf"|(?:{_AGENCY}) ?[-–—|] |TG&?VN\. "

@@ -1,14 +1,15 @@
 """The batch against the obvious script, in one run: articles a second, memory, linearity.
 
 The obvious script is sumy's LexRank and transformers' MarianMT in fp32, sentence by sentence,
-with the same model and beam. Usage: python benchmarks/digest.py --data ../shared
+with the same model and beam. The articles are those of vietnews.
+
+    python -m benchmarks.digest [--data DIR]
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import lzma
 import resource
 import subprocess
 import sys
@@ -16,9 +17,9 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
 
+from benchmarks.data import DATA, read_rows
 from summarize.pipeline import condense
 from summarize.sentences import split_sentences
 from summarize.translation.engines import BEAM_SIZE, available_cores
@@ -30,15 +31,11 @@ VAL_ARTICLES = 2000
 
 
 def read_articles(data: Path, count: int) -> list[dict[str, str]]:
-    """``count`` rows spread over a whole file, which is ordered by outlet."""
+    """``count`` rows for a table, spread over a whole file."""
     name = "val.jsonl.xz" if count <= VAL_ARTICLES else "train.jsonl.xz"
-    with lzma.open(data / "vietnews" / name, "rt", encoding="utf-8") as file:
-        lines = file.readlines()
-    stride = max(1, len(lines) // count)
-    rows = map(json.loads, islice(lines[::stride], count))
     return [
         {"id": row["id"], "title": row["title"], "text": "\n\n".join(row["sentences"])}
-        for row in rows
+        for row in read_rows(data / "vietnews" / name, count)
     ]
 
 
@@ -115,7 +112,7 @@ def resident_megabytes(process: int) -> float:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=Path("../shared"))
+    parser.add_argument("--data", type=Path, default=DATA, help="(data)")
     add = parser.add_argument
     add("--translated", type=int, nargs="+", default=[250, 500, 1000], help="articles per run")
     add("--untranslated", type=int, nargs="+", default=[2500, 5000, 10000], help="likewise")

@@ -1,6 +1,6 @@
 """Many visitors of the web demo at once: does each get an answer, their own, in flat memory?
 
-    python benchmarks/load.py --users 50 --rounds 12
+    python -m benchmarks.load --users 50 --rounds 12
 
 Starts the demo and visits it as browsers do, through the events of the page: each user pastes an
 article that nobody else has, gets the Vietnamese points, then the English. All start together.

@@ -1,6 +1,6 @@
 """Quality of the chosen sentences and speed, ours and the peers', in one run.
 
-    python benchmarks/ranking.py --data ../shared [--articles N]
+    python -m benchmarks.ranking [--data DIR] [--articles N]
 
 Two settings, one set of weights:
 
@@ -21,8 +21,6 @@ row's articles.
 from __future__ import annotations
 
 import argparse
-import json
-import lzma
 import re
 import time
 from collections import Counter
@@ -35,6 +33,7 @@ from unittest import mock
 
 import numpy as np
 
+from benchmarks.data import DATA, read_rows, thin
 from summarize import openings, ranking, summarize
 from summarize.types import DEFAULT_RANKER, Article, Sentence
 from summarize.words import normalize, syllables
@@ -79,16 +78,6 @@ def make_case(title: str, texts: Sequence[str], references: Sequence[str], lead:
         tuple(syllables(text) for text in texts),
         tuple(syllables(normalize(reference)) for reference in references),
     )
-
-
-def read_rows(path: Path) -> list[dict[str, Any]]:
-    with lzma.open(path, "rt", encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
-
-
-def thin(cases: list[Case], count: int | None) -> list[Case]:
-    """About ``count`` of the cases, spread evenly: they are ordered by outlet."""
-    return cases[:: max(1, len(cases) // count)] if count else cases
 
 
 def read_vietnews(data: Path) -> list[Case]:
@@ -263,6 +252,7 @@ def report_quality(setting: Setting, sumy_stride: int) -> None:
 def report_speed(cases: Sequence[Case]) -> None:
     """Prints our CPU time from raw text beside sumy LexRank's without reading, by length."""
     texts = [sentence.text for case in cases for sentence in case.sentences]
+    texts *= 1 + 100 // len(texts)
     ordinary = [(case.article.title or "", [s.text for s in case.sentences]) for case in cases]
     lengthy = [
         ("", texts[start : start + 100]) for start in range(0, min(len(texts) - 99, 2000), 100)
@@ -294,8 +284,8 @@ def report_speed(cases: Sequence[Case]) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--data", type=Path, default=Path("../shared"))
-    parser.add_argument("--articles", type=int, help="at most about so many of each setting (all)")
+    parser.add_argument("--data", type=Path, default=DATA, help="(data)")
+    parser.add_argument("--articles", type=int, help="at most so many of each setting (all)")
     parser.add_argument(
         "--sumy-stride", type=int, default=10, help="sumy takes each so-manieth (10)"
     )

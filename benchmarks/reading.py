@@ -8,7 +8,7 @@ Times are CPU seconds, the best of three.
 
 from __future__ import annotations
 
-import sys
+import argparse
 import time
 import tracemalloc
 from collections.abc import Callable
@@ -36,12 +36,8 @@ def best_seconds(function: Callable[[str], object], text: str, runs: int = 3) ->
     return min(times)
 
 
-def ordinary_text(size: int) -> str:
-    """News of about ``size`` characters, paragraphs one a line."""
-    if len(sys.argv) > 1:
-        text = Path(sys.argv[1]).read_text(encoding="utf-8")
-    else:
-        text = read_page(SAMPLE.read_text(encoding="utf-8")).text
+def extend(text: str, size: int) -> str:
+    """The paragraphs of ``text`` over and over, one a line, ``size`` characters in all."""
     # Numbered, since a paragraph that stands in the text already is dropped.
     paragraphs = text.splitlines()
     count = size * len(paragraphs) // len(text) + 1
@@ -50,20 +46,26 @@ def ordinary_text(size: int) -> str:
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("file", type=Path, nargs="?", help="Vietnamese text, UTF-8")
+    options = parser.parse_args()
     page = SAMPLE.read_text(encoding="utf-8")
+    text = options.file.read_text(encoding="utf-8") if options.file else read_page(page).text
     seconds = best_seconds(lambda text: [read_page(text) for _ in range(100)], page) / 100
     print(f"one page of {len(page)} characters: {seconds * 1000:.2f} ms")
-    news = ordinary_text(2_000_000)
+    news = extend(text, 2_000_000)
     for function in (split_sentences, read_page):
         seconds = best_seconds(function, news)
         print(f"{function.__name__}: {len(news) / seconds / 1e6:.1f} M characters/s")
-    for name, text in HOSTILE.items():
-        split, read = (best_seconds(function, text, 1) for function in (split_sentences, read_page))
+    for name, hostile in HOSTILE.items():
+        split, read = (
+            best_seconds(function, hostile, 1) for function in (split_sentences, read_page)
+        )
         print(f"{name}: split {split:.2f} s, read {read:.2f} s")
-    text = ordinary_text(5_000_000)
-    seconds = best_seconds(lambda text: split_sentences(read_page(text).text), text, 1)
+    news = extend(text, 5_000_000)
+    seconds = best_seconds(lambda text: split_sentences(read_page(text).text), news, 1)
     tracemalloc.start()
-    split_sentences(read_page(text).text)
+    split_sentences(read_page(news).text)
     print(f"5 MB of news: {seconds:.1f} s, peak {tracemalloc.get_traced_memory()[1] / 1e6:.0f} MB")
 
 

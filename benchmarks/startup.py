@@ -1,6 +1,6 @@
 """Cold starts in CPU seconds, each a fresh process: the promises of the README's first screen.
 
-    python benchmarks/startup.py
+    python -m benchmarks.startup [--runs N]
 
 CPU seconds are user plus system time of the child process (``resource.RUSAGE_CHILDREN``), the
 median of several runs after one that warms the file cache.

@@ -1,13 +1,13 @@
 """Stories of several articles: how well they are grouped and told, and how fast, in one run.
 
-    python benchmarks/stories.py --data ../shared [--articles N]
+    python -m benchmarks.stories [--data DIR] [--articles N]
 
 grouping  all articles of clusters/dev together, then together with N of vietnews/train. A pair
           is right where people put both articles into one cluster, and wrong where one of them
           is of vietnews, which is of later years. Pairs within vietnews, which nobody has
           grouped, are not counted.
 telling   ROUGE-2 F1 of each cluster's summary against two human ones, cut at the length of each;
-          mean over both and over clusters. Syllables with diacritics, as in benchmarks/ranking.py.
+          mean over both and over clusters. Syllables with diacritics, as in ranking.py.
           round robin: all articles' first sentences, then all second ones and so on, without
           those of 0.25 cosine or more with one before. people: one human summary against the
           other, cut likewise.
@@ -18,8 +18,6 @@ time      CPU seconds for grouping alone and for what it needs of each article, 
 from __future__ import annotations
 
 import argparse
-import json
-import lzma
 import time
 import tracemalloc
 from collections import Counter
@@ -29,8 +27,9 @@ from itertools import combinations
 from pathlib import Path
 
 import numpy as np
-from ranking import AGENCY, read_rows, rouge
 
+from benchmarks.data import DATA, read_rows
+from benchmarks.ranking import AGENCY, rouge
 from summarize.ranking import count_terms
 from summarize.sentences import split_sentences
 from summarize.stories import group_articles, sign_article, tell_story
@@ -65,10 +64,7 @@ def read_clusters(data: Path) -> list[Cluster]:
 
 
 def read_others(data: Path, count: int) -> list[Article]:
-    """About ``count`` articles, spread evenly: the file is ordered by outlet."""
-    with lzma.open(data / "vietnews" / "train.jsonl.xz", "rt", encoding="utf-8") as file:
-        lines = file.readlines()
-    rows = map(json.loads, lines[:: max(1, len(lines) // count)][:count])
+    rows = read_rows(data / "vietnews" / "train.jsonl.xz", count)
     return [make_article(row["title"], row["abstract"], row["sentences"]) for row in rows]
 
 
@@ -137,7 +133,7 @@ def report_telling(clusters: Sequence[Cluster]) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--data", type=Path, default=Path("../shared"))
+    parser.add_argument("--data", type=Path, default=DATA, help="(data)")
     parser.add_argument("--articles", type=int, default=10_000, help="of vietnews (10,000)")
     options = parser.parse_args()
     clusters = read_clusters(options.data)

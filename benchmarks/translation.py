@@ -1,8 +1,7 @@
 """Translation quality, speed, memory and honesty of both engines in one run.
 
-    python benchmarks/translation.py --data DIR
+    python -m benchmarks.translation [--data DIR] [--sentences N]
 
-DIR holds ``corpus/heldout/*.tsv.xz`` (Vietnamese, English) and ``vietnews/val.jsonl.xz``.
 Each engine runs in a process of its own, so that its memory and cold start are its own. The
 second table counts faults of the plain model (text in, beam search, text out) and of the
 product, which prepares each text, retries what looks wrong and warns of what is left.
@@ -12,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import lzma
 import resource
 import subprocess
 import sys
@@ -23,9 +21,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from benchmarks.data import DATA, read_pairs, read_rows
 from summarize.translation import MarianTranslator, find_faults, load_translator
 from summarize.translation.checks import has_loop
-from summarize.translation.engines import CTranslate2Engine
+from summarize.translation.engines import BEAM_SIZE, CTranslate2Engine
 from summarize.translation.loading import BUILT_IN_MODEL
 from summarize.translation.numbers import compare_numbers
 from summarize.translation.translator import Tokenizer
@@ -34,23 +33,15 @@ TEST_SETS = ("dev", "vlsp-tst", "tatoeba-laser")
 ENGINES = {"ctranslate2": "CTranslate2 int8", "transformers": "transformers fp32"}
 
 
-def read_pairs(data: Path, name: str, count: int) -> list[tuple[str, str]]:
-    """``count`` pairs spread evenly over a held-out set (all where it has fewer)."""
-    with lzma.open(data / "corpus" / "heldout" / f"{name}.tsv.xz", "rt", encoding="utf-8") as lines:
-        rows = [line.rstrip("\n").split("\t") for line in lines]
-    stride = max(1, len(rows) // count)
-    return [(row[0], row[1]) for row in rows[::stride][:count]]
+def read_test_set(data: Path, name: str, count: int | None = None) -> list[tuple[str, str]]:
+    """``count`` pairs of a held-out set, Vietnamese and English; all if None."""
+    return read_pairs(data / "corpus" / "heldout" / f"{name}.tsv.xz", count)
 
 
 def read_news(data: Path, count: int) -> list[str]:
     """``count`` sentences, one of each of as many articles spread over vietnews val."""
-    with lzma.open(data / "vietnews" / "val.jsonl.xz", "rt", encoding="utf-8") as lines:
-        articles = [json.loads(line)["sentences"] for line in lines]
-    stride = max(1, len(articles) // count)
-    return [
-        sentences[index % len(sentences)]
-        for index, sentences in enumerate(articles[::stride][:count])
-    ]
+    articles = [row["sentences"] for row in read_rows(data / "vietnews" / "val.jsonl.xz", count)]
+    return [sentences[index % len(sentences)] for index, sentences in enumerate(articles)]
 
 
 def measure(engine: str, data: Path, count: int) -> dict[str, Any]:
@@ -63,7 +54,7 @@ def measure(engine: str, data: Path, count: int) -> dict[str, Any]:
     result: dict[str, Any] = {"cold start": time.process_time() - started}
     sentences, seconds = 0, 0.0
     for name in TEST_SETS:
-        vietnamese, references = zip(*read_pairs(data, name, count), strict=True)
+        vietnamese, references = zip(*read_test_set(data, name, count), strict=True)
         started = time.process_time()
         english = translator(vietnamese)
         seconds += time.process_time() - started
@@ -98,7 +89,7 @@ def translate_plainly(texts: Sequence[str]) -> list[str]:
 
 
 def print_engines(results: dict[str, dict[str, Any]], count: int) -> None:
-    print(f"built-in model, beam 4, {count} sentences of each test set; chrF / BLEU\n")
+    print(f"built-in model, beam {BEAM_SIZE}, {count} sentences of each test set; chrF / BLEU\n")
     print(f"| {'':22} | " + " | ".join(f"{title:17}" for title in ENGINES.values()) + " |")
     print("| --- | --- | --- |")
     rows: dict[str, Callable[[dict[str, Any]], str]] = {
@@ -116,9 +107,7 @@ def _format_scores(result: dict[str, Any], name: str) -> str:
     return "{:.1f} / {:.1f}".format(*result[name])
 
 
-def print_faults(data: Path) -> None:
-    vietnamese = [source for source, _ in read_pairs(data, "dev", 10_000)]
-    vietnamese += read_news(data, 500)
+def print_faults(vietnamese: Sequence[str]) -> None:
     translator: MarianTranslator = load_translator()
     plain = count_faults(vietnamese, translate_plainly(vietnamese))
     guarded = count_faults(vietnamese, translator(vietnamese))
@@ -131,19 +120,24 @@ def print_faults(data: Path) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--data", type=Path, required=True, help="folder with corpus/, vietnews/")
+    parser.add_argument("--data", type=Path, default=DATA, help="(data)")
     parser.add_argument("--sentences", type=int, default=250, help="of each test set (250)")
     parser.add_argument("--engine", choices=ENGINES, help="measure one, print JSON")
     options = parser.parse_args()
     if options.engine:
         print(json.dumps(measure(options.engine, options.data, options.sentences)))
         return
+    vietnamese = [source for source, _ in read_test_set(options.data, "dev")]
+    vietnamese += read_news(options.data, 500)
     results = {}
     for engine in ENGINES:
-        command = [sys.executable, *sys.argv, "--engine", engine]
-        results[engine] = json.loads(subprocess.check_output(command))
+        command = [sys.executable, "-m", "benchmarks.translation", *sys.argv[1:]]
+        run = subprocess.run([*command, "--engine", engine], stdout=subprocess.PIPE)
+        if run.returncode:
+            raise SystemExit(run.returncode)  # it has said why
+        results[engine] = json.loads(run.stdout)
     print_engines(results, options.sentences)
-    print_faults(options.data)
+    print_faults(vietnamese)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
-"""The recipe of summarize/ranking.npz, the weights of the default ranker.
+"""The recipe of summarize/ranking/network.npz, the weights of the default ranker.
 
-    python -m training.ranker ../shared/vietnews/train.jsonl.xz summarize/ranking.npz
+    python -m training.ranker ../shared/vietnews/train.jsonl.xz summarize/ranking/network.npz
 
 reads articles with their leads, one JSON object a line (``title``, ``abstract``, ``sentences``;
 the abstract does not stand among the sentences), and learns which pairs of syllables the lead
@@ -29,6 +29,7 @@ from torch import nn
 
 from summarize.ranking import (
     PAIR_BUCKETS,
+    Frequencies,
     Pairs,
     Singles,
     Vocabulary,
@@ -51,15 +52,6 @@ class Example:
     used: Singles
     lengths: Singles
     lead_length: int
-
-
-@dataclass(frozen=True, slots=True)
-class Frequencies:
-    """How rare syllables and pairs are, as ``describe_pairs`` wants to know it."""
-
-    vocabulary: Vocabulary
-    rarity: Singles
-    pair_rarity: Singles
 
 
 def read_articles(path: Path) -> list[tuple[str, str, list[str]]]:
@@ -100,14 +92,7 @@ def make_example(
     terms = count_terms(body)
     if not len(terms.left) or terms.lengths.sum() < 10:
         return None
-    pairs = describe_pairs(
-        terms,
-        body,
-        title,
-        frequencies.vocabulary,
-        frequencies.rarity,
-        frequencies.pair_rarity,
-    )
+    pairs = describe_pairs(terms, body, title, frequencies)
     small = {
         name: getattr(pairs, name).astype(np.float16) for name in ("sentences", "words", "pairs")
     } | {

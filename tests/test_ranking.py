@@ -5,14 +5,13 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarize import ranking, summarize
+from summarize import summarize
 from summarize.ranking import (
     RANKERS,
     choose,
@@ -255,11 +254,6 @@ def test_reasons_tell_of_the_lead() -> None:
     article = replace(article, published=date(2024, 3, 12))
     (reasons,) = explain(article, sentences, [1.0] * 6, [0])
     assert "stands in the article's lead" in reasons and "opens the article" not in reasons
-
-
-def test_the_weights_are_small() -> None:
-    weights = Path(ranking.__file__).with_name("ranking.npz")
-    assert weights.stat().st_size < 5_000_000
 
 
 def test_what_only_announces_is_no_point() -> None:

@@ -21,8 +21,6 @@ L1 penalty, which leaves few tokens.
 from __future__ import annotations
 
 import argparse
-import json
-import lzma
 import math
 import random
 import re
@@ -40,6 +38,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.svm import LinearSVC
 
+from benchmarks.data import read_rows, thin
 from summarize.cleaning.header import read_header
 from summarize.cleaning.leftovers import (
     Described,
@@ -120,11 +119,9 @@ def graft(page: Page, article: Mapping[str, Any], rng: random.Random) -> Page:
 
 
 def read_articles(path: Path, count: int) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """So many articles, spread evenly, as the file is ordered by outlet; and the others."""
-    with lzma.open(path, "rt", encoding="utf-8") as file:
-        articles = [json.loads(line) for line in file]
-    step = max(1, len(articles) // max(count, 1))
-    chosen = range(len(articles))[::step][:count]
+    """So many articles, spread evenly, and the others."""
+    articles = read_rows(path)
+    chosen = thin(range(len(articles)), count)
     others = [article for place, article in enumerate(articles) if place not in chosen]
     return [articles[place] for place in chosen], others
 

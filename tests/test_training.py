@@ -20,7 +20,7 @@ import torch
 
 from summarize.translation.preparation import cut_into_pieces, simplify
 from summarize.translation.translator import Tokenizer
-from training import average, backtranslate, distil, embed, evaluate, export, prepare, train
+from training import average, embed, evaluate, export, prepare, synthesize, train
 from training.batches import Batches, Pair, encode_pairs, encode_sources
 from training.evaluate import transformers_greedy
 from training.model import load_checkpoint, shortlist, smoothed_loss
@@ -197,17 +197,21 @@ def test_the_seed_decides_everything(recipe: Recipe, tmp_path: Path) -> None:
     assert not same_weights(tmp_path / "one" / "last.pt", other / "last.pt")
 
 
-def test_distilling_goes_on_where_it_stopped(recipe: Recipe, tmp_path: Path) -> None:
+def test_synthesizing_goes_on_where_it_stopped(recipe: Recipe, tmp_path: Path) -> None:
     mono = tmp_path / "mono.txt"
     mono.write_text("".join(f"{vi}\n" for vi, _ in made_up_pairs(12)), encoding="utf-8")
     out = tmp_path / "made"
-    command = [str(recipe.model), str(mono), str(out), "--beam", "2"]
-    assert distil.main(command) == 0
+    command = [str(recipe.model), str(mono), str(out), "--tag", "distilled", "--beam", "2"]
+    assert synthesize.main(command) == 0
     whole = out.with_suffix(".en").read_text(encoding="utf-8")
     assert whole.count("\n") == 12
     out.with_suffix(".en").write_text(whole[: len(whole) // 2], encoding="utf-8")
-    assert distil.main(command) == 0
+    assert synthesize.main(command) == 0
     assert out.with_suffix(".en").read_text(encoding="utf-8") == whole
+    pairs = list(zip_lines(out.with_suffix(".vi"), out.with_suffix(".en")))
+    rows = out.with_suffix(".tsv").read_text(encoding="utf-8").splitlines()
+    assert rows == [f"{vi}\t{en}\tdistilled" for vi, en in pairs if fault(vi, en) is None]
+    assert rows
 
 
 def test_back_translation_trains_in_reverse_and_is_tagged(recipe: Recipe, tmp_path: Path) -> None:
@@ -216,8 +220,10 @@ def test_back_translation_trains_in_reverse_and_is_tagged(recipe: Recipe, tmp_pa
     assert export.main([str(tmp_path / "run" / "last.pt"), pieces, str(model)]) == 0
     mono, out = tmp_path / "mono.txt", tmp_path / "made"
     mono.write_text("The bank opens.\nIt rains.\n", encoding="utf-8")
-    assert backtranslate.main([str(model), str(mono), str(out), "--beam", "1"]) == 0
-    assert len(list(zip_lines(out.with_suffix(".en"), out.with_suffix(".vi")))) == 2
+    command = [str(model), str(mono), str(out), "--reverse", "--tag", "back-translated"]
+    assert synthesize.main([*command, "--beam", "1"]) == 0
+    made = zip_lines(out.with_suffix(".en"), out.with_suffix(".vi"))
+    assert [en for en, _ in made] == ["The bank opens.", "It rains."]
     processor = spm.SentencePieceProcessor(model_file=pieces)
     pairs = encode_pairs(recipe.data / "train.tsv", processor, 128)
     tagged = [pair for pair in pairs if pair.source[0] == processor.unk_id()]

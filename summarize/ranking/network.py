@@ -15,6 +15,8 @@ BLOCK = 512
 """How many pairs are guessed at once: little memory, and too little work for BLAS to call threads,
 which cost more than they bring here."""
 
+_SHIPPED = Path(__file__).with_name("network.npz")
+
 
 @dataclass(frozen=True, slots=True)
 class PairModel(Frequencies):
@@ -59,9 +61,9 @@ class PairModel(Frequencies):
 
 
 @cache
-def load_pair_model() -> PairModel:
-    """The model shipped beside this file."""
-    with np.load(Path(__file__).with_name("network.npz")) as arrays:
+def load_pair_model(path: Path = _SHIPPED) -> PairModel:
+    """The model that training/ranker.py wrote there."""
+    with np.load(path) as arrays:
         tables = {name: arrays[name].astype(np.float32) for name in arrays if name != "words"}
         words = arrays["words"].tobytes().decode().split("\n")
     return PairModel(Vocabulary(words), **tables)

@@ -239,7 +239,7 @@ def report_quality(setting: Setting, sumy_stride: int) -> None:
             f"{name:20} {len(positions):8} {r1:6.2f} {r2.mean():6.2f} {rl:6.2f}   "
             f"{difference:24} {np.mean(hanging):8.1%} {len(positions) / seconds:10.0f}"
         )
-    with mock.patch.object(ranking, "leans", lambda text: False):
+    with mock.patch.object(openings, "hangs", lambda text: False):
         choose = choose_best(DEFAULT_RANKER)
         free = [score(case, choose(case, setting.n), setting)[1] for case in setting.cases]
     low, high = interval(np.array(list(ours.values())) - np.array(free))

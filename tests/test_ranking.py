@@ -256,6 +256,16 @@ def test_reasons_tell_of_the_lead() -> None:
     assert "stands in the article's lead" in reasons and "opens the article" not in reasons
 
 
+def test_what_a_decision_rests_on_is_no_point() -> None:
+    lines = [
+        "Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;",
+        "Theo đề nghị của Giám đốc Sở Nông nghiệp và Phát triển nông thôn,",
+        "Ủy ban nhân dân tỉnh quyết định hỗ trợ mỗi hộ mất nhà 60 triệu đồng.",
+    ]
+    sentences = split_sentences("\n\n".join(lines))
+    assert choose(sentences, [1.0, 0.9, 0.5], 1) == (2,)
+
+
 def test_what_only_announces_is_no_point() -> None:
     lines = [
         "Người dân hỏi:",

@@ -38,6 +38,9 @@ POOL = 256
 _FINISHED = re.compile(r"[.!?…:;][\W_]*\Z")
 _ASKS = re.compile(r"(?:\?[”\"’»)]*(?: ?\([^()]{2,70}\))?|\A\([^()]+\)\.?)\Z")  # or "(Theo TTXVN)"
 
+# What an official text rests on: "Căn cứ Luật Tổ chức Chính phủ …;"
+_RECITES = re.compile(r"(?:Căn cứ|Xét|Theo) .*[;,]\Z")
+
 
 def _tells_little(sentences: Sequence[Sentence], index: int) -> bool:
     """Whether a sentence is a question or too short to say much, stands in parentheses, or is a
@@ -52,6 +55,11 @@ def _tells_little(sentences: Sequence[Sentence], index: int) -> bool:
         return False
     around = sentences[max(0, index - 1) : index + 2]
     return all(later.start - earlier.end > 1 for earlier, later in pairwise(around))
+
+
+def _leads_on(text: str) -> bool:
+    """Whether a sentence only announces what follows, or says what a decision rests on."""
+    return text.endswith(":") or bool(_RECITES.match(text))
 
 
 def find_doubtful(article: Article, sentences: Sequence[Sentence]) -> frozenset[int]:
@@ -100,7 +108,7 @@ def pick(
     worth[top] -= [
         HANGING_COST * leans(sentences[index].text)
         + LITTLE_COST * _tells_little(sentences, index)
-        + DOUBT_COST * (index in doubtful or sentences[index].text.endswith(":"))
+        + DOUBT_COST * (index in doubtful or _leads_on(sentences[index].text))
         for index in top
     ]
     terms = count_terms(sentence.text for sentence in sentences)

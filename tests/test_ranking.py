@@ -261,9 +261,10 @@ def test_what_a_decision_rests_on_is_no_point() -> None:
         "Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;",
         "Theo đề nghị của Giám đốc Sở Nông nghiệp và Phát triển nông thôn,",
         "Ủy ban nhân dân tỉnh quyết định hỗ trợ mỗi hộ mất nhà 60 triệu đồng.",
+        "Chánh Văn phòng Ủy ban nhân dân tỉnh chịu trách nhiệm thi hành quyết định này.",
     ]
     sentences = split_sentences("\n\n".join(lines))
-    assert choose(sentences, [1.0, 0.9, 0.5], 1) == (2,)
+    assert choose(sentences, [1.0, 0.9, 0.5, 0.1], 1) == (2,)
 
 
 def test_what_only_announces_is_no_point() -> None:

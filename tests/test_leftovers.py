@@ -23,6 +23,7 @@ from summarize.cleaning.leftovers import (
 from summarize.digest.records import Recipe, Record, Records
 from summarize.pipeline import condense
 from summarize.stories import tell_story
+from training.marked import read_marked_page
 
 PAGES = Path(__file__).parent / "pages"
 
@@ -141,10 +142,67 @@ def test_a_text_of_more_lines_than_a_page_is_left_alone() -> None:
     assert rate_lines(["1"] * 2000, {}, "Nghệ An xây kè biển", ()) == {}
 
 
+MARKED = """@ published: 2024-03-12
+S| Thời sự
+T| Nghệ An xây kè biển giữ đất cho hơn
++| 300 hộ dân
+D| 12/3/2024
+
+P| {(Dân trí) - }Sáng 12/3, huyện khởi công tuyến kè biển dài 2,4 km.
+P| Công trình có tổng vốn 180 tỷ đồng{./.}
++F|  Ảnh: An
+F| Chia sẻ
++F|  Lưu
+L| Bạn nghĩ gì về tuyến kè này?
+B| Đức Hùng
+"""
+
+
+def test_a_marked_page_says_what_should_become_of_each_line(tmp_path: Path) -> None:
+    path = tmp_path / "page.txt"
+    path.write_text(MARKED, encoding="utf-8")
+    page = read_marked_page(path)
+    assert page.raw.split("\n") == [
+        "Thời sự",
+        "Nghệ An xây kè biển giữ đất cho hơn",
+        "300 hộ dân",
+        "12/3/2024",
+        "",
+        "(Dân trí) - Sáng 12/3, huyện khởi công tuyến kè biển dài 2,4 km.",
+        "Công trình có tổng vốn 180 tỷ đồng./. Ảnh: An",
+        "Chia sẻ Lưu",
+        "Bạn nghĩ gì về tuyến kè này?",
+        "Đức Hùng",
+    ]
+    assert (page.known, page.section) == ({"published": "2024-03-12"}, "Thời sự")
+    assert page.title == "Nghệ An xây kè biển giữ đất cho hơn 300 hộ dân"
+    assert page.paragraphs == [
+        "Sáng 12/3, huyện khởi công tuyến kè biển dài 2,4 km.",
+        "Công trình có tổng vốn 180 tỷ đồng.",
+    ]
+    assert page.unclear == ["Bạn nghĩ gì về tuyến kè này?"]
+    assert page.furniture == ["Thời sự", "12/3/2024", "Ảnh: An", "Chia sẻ", "Lưu", "Đức Hùng"]
+
+
+def test_the_recipe_learns_from_the_lines_as_they_stand_on_the_page(tmp_path: Path) -> None:
+    leftovers = pytest.importorskip("training.leftovers")
+    path = tmp_path / "page.txt"
+    path.write_text(MARKED, encoding="utf-8")
+    page = leftovers.label(read_marked_page(path))
+    assert page.raw == read_marked_page(path).raw
+    # The line that ends in a caption is neither the article's nor the site's.
+    assert page.marks == {
+        "Thời sự": 1,
+        "(Dân trí) - Sáng 12/3, huyện khởi công tuyến kè biển dài 2,4 km.": 0,
+        "Chia sẻ Lưu": 1,
+        "Bạn nghĩ gì về tuyến kè này?": 1,
+    }
+
+
 def test_the_recipe_learns_to_tell_a_sites_lines(tmp_path: Path) -> None:
     leftovers = pytest.importorskip("training.leftovers")
     paths = sorted(Path(leftovers.__file__).parent.glob("pages/a*.txt"))
-    pages = [leftovers.read_marked_page(path) for path in paths]
+    pages = [leftovers.label(read_marked_page(path)) for path in paths]
     learned = leftovers.learn([[page] for page in pages], {}, trees=20)
     leftovers.write(learned, tmp_path / "model.npz")
     model = load_model(tmp_path / "model.npz")
@@ -164,7 +222,7 @@ def test_the_recipe_learns_to_tell_a_sites_lines(tmp_path: Path) -> None:
 
 def test_the_recipe_holds_pages_out_in_turns(capsys: pytest.CaptureFixture[str]) -> None:
     leftovers = pytest.importorskip("training.leftovers")
-    pages = [leftovers.read_marked_page(path) for path in sorted(PAGES.glob("v*.txt"))]
+    pages = [leftovers.label(read_marked_page(path)) for path in sorted(PAGES.glob("v*.txt"))]
     article = {"title": "Kè biển", "abstract": LEAD, "sentences": PARAGRAPHS}
     grafts = leftovers.graft_all(pages, [article] * 4)
     leftovers.report_folds(pages, grafts, {}, folds=2, trees=5, verbose=True)

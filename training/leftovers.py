@@ -4,8 +4,8 @@
     python -m training.leftovers tests/pages training/pages --articles train.jsonl.xz \
         --out summarize/cleaning/leftovers.npz
 
-A page is a text file; ``P| …`` and ``H| …`` are the article's lines, ``F| …``, ``S| …`` and
-``Q| …`` the site's, ``L| …`` the site's too though nothing tells so (see tests/test_cleaning.py).
+The pages are marked as training/marked.py says: ``P`` and ``H`` are the article's lines, ``F``,
+``S`` and ``Q`` the site's, ``L`` the site's too though nothing tells so.
 The words are learned from all lines, with add-half smoothing; the trees from those that the rules
 let through. A page's own words are left out where its lines are described, and with ``--folds``
 the pages are held out in turns: how many of the site's lines are then found, and how many of the
@@ -56,9 +56,10 @@ from summarize.cleaning.lines import count_words, has_full_stop
 from summarize.cleaning.mending import mend_lines
 from summarize.cleaning.sorting import apply_rules
 from summarize.words import normalize
+from training.marked import MarkedPage, read_marked_page
 
 _FOLDS = 4  # in which the second forest's pages are judged by a first one that has not seen them
-_MARKS = {"P": 0, "H": 0, "F": 1, "S": 1, "Q": 1, "L": 1}
+_KINDS = {"P": 0, "H": 0, "F": 1, "S": 1, "Q": 1, "L": 1}
 
 
 class Judged(NamedTuple):
@@ -79,20 +80,19 @@ class Page:
     """1 the site's, 0 the article's."""
 
 
-def read_marked_page(path: Path) -> Page:
+def label(page: MarkedPage) -> Page:
+    """What the marks say of the lines; a line that article and site share is neither's."""
     lines: list[str] = []
     marks: dict[str, int] = {}
     title = ""
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line.startswith("@"):
-            continue
-        mark, bar, text = line.partition("| ")
-        text = normalize(re.sub("[{}]", "", text)).strip() if bar else line
+    for line in page.lines:
+        text = normalize(line.text).strip()
         lines.append(text)
-        if mark == "T":
+        if line.marks == "T":
             title = text
-        if mark in _MARKS:
-            marks[text] = min(_MARKS[mark], marks.get(text, 1))
+        kinds = {_KINDS.get(mark) for mark in line.marks}
+        if len(kinds) == 1 and (kind := kinds.pop()) is not None:
+            marks[text] = min(kind, marks.get(text, 1))
     return Page("\n".join(lines), title, marks)
 
 
@@ -375,9 +375,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     add("--out", type=Path, help="write the model here")
     add("--verbose", action="store_true", help="with --folds: print every line judged wrong")
     args = parser.parse_args(argv)
-    pages = [
-        read_marked_page(path) for folder in args.pages for path in sorted(folder.glob("*.txt"))
-    ]
+    paths = (path for folder in args.pages for path in sorted(folder.glob("*.txt")))
+    pages = [label(read_marked_page(path)) for path in paths]
     articles, others = read_articles(args.articles, args.grafts) if args.articles else ([], [])
     grafts = graft_all(pages, articles)
     captions = learn_captions(others) if others else {}

@@ -1,4 +1,4 @@
-# Everything needs only Python ≥ 3.10 (with venv) and make.
+# Only Python ≥ 3.10 (with venv) and make are needed; for the tests see README.md.
 PYTHON ?= python3
 BIN := .venv/bin
 INSTALL = $(BIN)/pip install --quiet --disable-pip-version-check --editable

@@ -1,14 +1,6 @@
 """Reading pasted pages: whole pages by layout, then single rules, then properties of any text.
 
-A page under ``pages/`` says of each of its lines what should become of it::
-
-    T| the headline            D| the date line          S| the section
-    P| a paragraph; {what should be cut off it} in braces
-    H| a subheading, kept      B| a signature            Q| a pull quote, left out
-    F| furniture               L| furniture that hardly anything tells from a paragraph: it may
-                                  be let through
-    +| the line goes on (wrapped); +P| … on the same line
-    @ published: 2019-01-10    what the article should know
+``training.marked`` says how the pages under ``pages/`` are marked.
 """
 
 from __future__ import annotations
@@ -19,7 +11,6 @@ import time
 import unicodedata
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -29,60 +20,15 @@ from hypothesis import strategies as st
 from summarize.cleaning import clean_article, read_page
 from summarize.types import Article, DroppedLine
 from summarize.words import normalize
+from training.marked import read_marked_page
 
 PAGES = sorted((Path(__file__).parent / "pages").glob("*.txt"))
 SAMPLES = Path(__file__).parent.parent / "samples"
 
 
-@dataclass
-class Page:
-    raw: str = ""
-    known: dict[str, str] = field(default_factory=dict)
-    title: str | None = None
-    section: str | None = None
-    paragraphs: list[str] = field(default_factory=list)
-    furniture: list[str] = field(default_factory=list)
-    unclear: list[str] = field(default_factory=list)
-
-    def read(self) -> tuple[Article, list[str]]:
-        """The article in it, and its paragraphs without the furniture that may be there."""
-        article = read_page(self.raw)
-        return article, [p for p in article.text.split("\n\n") if p not in self.unclear]
-
-
-def load(path: Path) -> Page:
-    page = Page()
-    last: list[str] = []
-    title: list[str] = []
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line.startswith("@"):
-            key, _, value = line[1:].partition(":")
-            page.known[key.strip()] = value.strip()
-            continue
-        tag, bar, text = line.partition("| ")
-        if not bar:
-            page.raw += line + "\n"
-            continue
-        same_line = tag.startswith("+") and len(tag) > 1
-        page.raw += ("" if same_line or not page.raw else "\n") + re.sub(r"[{}]", "", text)
-        kept = re.sub(r"\{\./\.?[^}]*\}", ".", text)
-        kept = re.sub(r"\{[^}]*\}", "", kept).strip()
-        if tag == "+":
-            hyphenated = last[-1].endswith("-")
-            last[-1] = last[-1][:-1] + kept if hyphenated else f"{last[-1]} {kept}"
-            continue
-        kinds = {"P": page.paragraphs, "H": page.paragraphs, "L": page.unclear, "T": title}
-        last = kinds.get(tag.strip("+"), page.furniture)
-        last.append(kept)
-        if tag == "S":
-            page.section = kept
-    page.title = title[0] if title else None
-    return page
-
-
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
 def test_page(path: Path) -> None:
-    page = load(path)
+    page = read_marked_page(path)
     article, paragraphs = page.read()
     assert article.title == page.title
     published = page.known.get("published")
@@ -111,12 +57,12 @@ WRAPPED = re.compile("(word|pdf).*")  # there the blank lines matter
     "path", [p for p in PAGES if not WRAPPED.fullmatch(p.stem)], ids=lambda p: p.stem
 )
 def test_white_space_does_not_matter(path: Path, variant: str) -> None:
-    raw = load(path).raw
+    raw = read_marked_page(path).raw
     assert read_page(VARIANTS[variant](raw)) == read_page(raw)
 
 
 def test_hardly_any_furniture_leaks() -> None:
-    pages = [load(path) for path in PAGES]
+    pages = [read_marked_page(path) for path in PAGES]
     furniture = sum(len(page.furniture) + len(page.unclear) for page in pages)
     assert furniture > 2000
     read = [(page, page.read()[0].text.split("\n\n")) for page in pages]
@@ -293,11 +239,12 @@ def test_clean_article_puts_the_lead_at_the_head() -> None:
 
 def test_every_dropped_line_has_a_reason() -> None:
     for path in PAGES:
-        assert all(dropped.reason for dropped in read_page(load(path).raw).dropped)
+        assert all(dropped.reason for dropped in read_page(read_marked_page(path).raw).dropped)
 
 
 LINES = st.sampled_from(
-    [line for path in PAGES for line in load(path).raw.splitlines()] + ["", "…", "- ", "công ng-"]
+    [line for path in PAGES for line in read_marked_page(path).raw.splitlines()]
+    + ["", "…", "- ", "công ng-"]
 )
 RAW = st.text() | st.lists(LINES, max_size=30).map("\n".join) | st.lists(LINES).map(" ".join)
 

@@ -16,7 +16,6 @@ from typing import Any
 import pytest
 import zstandard
 from conftest import SAMPLES
-from test_cleaning import load
 from test_encodings import in_windows_1258
 
 from summarize import Article, InputError
@@ -30,6 +29,7 @@ from summarize.sources import (
     read_article,
     read_raw,
 )
+from training.marked import read_marked_page
 
 BODY = (
     "Chiều 10/1, Văn phòng Chính phủ tổ chức hội nghị triển khai nhiệm vụ năm 2019 tại Hà Nội.\n\n"
@@ -97,7 +97,7 @@ PAGES = sorted((Path(__file__).parent / "html").glob("*.html"))
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
 def test_html_as_the_sites_write_it(path: Path) -> None:
     """Beside each page stands what it holds, marked as the pages of test_cleaning.py are."""
-    expected = load(path.with_suffix(".txt"))
+    expected = read_marked_page(path.with_suffix(".txt"))
     article = read_article(str(path))
     assert article.title == expected.title
     assert article.byline == expected.known.get("byline")

@@ -76,6 +76,7 @@ CONVERTED = (
     "The text was converted from an old Vietnamese encoding or garbled UTF-8: "
     "compare names and numbers with the source."
 )
+LOST = "Some of its letters were lost before and stand as \ufffd."
 
 # --- Bytes ----------------------------------------------------------------------------------
 
@@ -209,8 +210,10 @@ def _from_bytes(line: str, encoding: str) -> str:
 
 
 def _from_utf8(line: str) -> str:
-    # The last byte of à is a hard space, which becomes an ordinary one in many copies.
-    return _from_bytes(re.sub(r"Ã(?: |$)", "Ã\xa0", line), "utf-8")
+    # The last byte of à is a hard space, which becomes an ordinary one in many copies; of the bytes
+    # that Windows-1252 lacks, and copies lose, one alone makes a letter here: Đ.
+    line = re.sub(r"Ã(?: |$)", "Ã\xa0", line).replace("Ä\ufffd", "Ä\x90")
+    return _from_bytes(line, "utf-8").replace("\ufffd?", "\ufffd")
 
 
 def _from_windows_1258(line: str) -> str:
@@ -260,7 +263,8 @@ def restore_text(text: str, source: str = "The text") -> Restored:
         )
     for index in garbled:
         lines[index] = convert(lines[index])
-    return Restored("\n".join(lines), (CONVERTED,))
+    restored = "\n".join(lines)
+    return Restored(restored, (CONVERTED, LOST) if "\ufffd" in restored else (CONVERTED,))
 
 
 def _is_garbled(line: str) -> bool:

@@ -49,9 +49,11 @@ def summarize(
     these is told in ``Summary.notes``. Time and memory grow linearly: 5 MB of text is fine.
 
     Raises OptionError for an unknown ranker, one whose scores are not one finite number a sentence
-    or ``n`` below one, and InputError for a text that holds no sentence or is in an old Vietnamese
-    encoding too damaged to convert.
+    or ``n`` that is no whole number above zero, and InputError for what is no text, holds no
+    sentence or is in an old Vietnamese encoding too damaged to convert.
     """
+    if not isinstance(text, str | Article):
+        raise InputError(f"Give a text or an Article, not {type(text).__name__}; decode bytes.")
     article = _read(text) if isinstance(text, str) else text
     summary = condense(article, n=n, ranker=ranker)
     if not translate:
@@ -108,6 +110,8 @@ def condense(article: Article, *, n: int, ranker: str | Ranker) -> Summary:
 
 def check_number(n: int) -> None:
     """Raise OptionError where there cannot be ``n`` points."""
+    if not isinstance(n, int):
+        raise OptionError(f"The number of points must be a whole number, not {n!r}.")
     if n < 1:
         raise OptionError(f"The number of points must be at least 1, not {n}.")
 

@@ -16,6 +16,7 @@ def normalize(text: str) -> str:
     r"""NFC, ``\n`` line ends, ordinary spaces, no invisible characters; wording is untouched."""
     text = _INVISIBLE.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
     text = text.replace("\u2028", "\n").replace("\u2029", "\n\n")
+    text = text.replace("\u00d0", "Đ")  # the Icelandic letter looks the same
     return unicodedata.normalize("NFC", _ODD_SPACES.sub(" ", text))
 
 

@@ -651,3 +651,14 @@ def test_the_day_before_a_statements_lead_is_its_date() -> None:
     assert article.title == "An Bình công bố kết quả quý III"
     assert article.published == datetime.date(2024, 10, 30)
     assert article.lead == lead
+
+
+def test_a_numbered_heading_is_no_author() -> None:
+    article = read_page(
+        "Kế hoạch phòng chống thiên tai năm 2024\nThứ tư, 13/11/2024\nI. MỤC TIÊU\n"
+        "Chủ động phòng ngừa, ứng phó kịp thời, khắc phục nhanh hậu quả thiên tai trên địa bàn "
+        "tỉnh, giảm thiệt hại về người và tài sản.\nII. NHIỆM VỤ\n"
+        "Các huyện, thành phố rà soát nơi có nguy cơ sạt lở, lập phương án sơ tán người dân và "
+        "chuẩn bị lương thực, thuốc men cho ít nhất bảy ngày."
+    )
+    assert article.byline is None

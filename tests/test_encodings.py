@@ -11,7 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarize import InputError, summarize
-from summarize.encodings import CONVERTED, decode_text, guess_encodings, plausibility, restore_text
+from summarize.encodings import (
+    CONVERTED,
+    LOST,
+    decode_text,
+    guess_encodings,
+    plausibility,
+    restore_text,
+)
 from summarize.sources import RawArticle, parse_raw
 from summarize.web.wording import find_phrase
 
@@ -224,3 +231,15 @@ def test_vietnamese_letters_are_never_touched(text: str) -> None:
 def test_a_sign_does_not_make_a_text_in_order_an_old_one(line: str) -> None:
     text = f"Cháy lớn ở chợ Vĩnh Tân, không ai bị thương. Công an đang điều tra vụ việc.\n{line}"
     assert restore_text(text) == (text, ())
+
+
+def test_letters_that_a_garbled_text_has_lost_are_marked_and_told_of() -> None:
+    text = (
+        "Đây là cây cầu thứ ba vượt sông Cấm được thành phố đầu tư bằng ngân sách, dự kiến hoàn "
+        "thành sau 30 tháng, số tiền bồi hoàn đã được chi trả trong quý trước, phần còn lại là một "
+        "đoạn đường dẫn ở phía bắc, nơi vẫn còn 26 hộ chưa bàn giao mặt bằng cho chủ đầu tư."
+    )
+    garbled = text.encode().decode("cp1252", "replace")
+    restored = restore_text(garbled)
+    assert restored.text == text.replace("tiền", "ti\ufffdn").replace("đường", "đư\ufffdng")
+    assert restored.notes == (CONVERTED, LOST)

@@ -113,6 +113,10 @@ def test_any_other_difference_is_left_to_the_warnings(vietnamese: str, english: 
         ("Bắt 2 vợ chồng.", "The couple were arrested."),
         ("Trong 1 thập kỷ tới.", "In the next decade."),
         ("Tai nạn trên QL51.", "An accident on Highway 51."),
+        ("Tàu chạy lúc 19h00.", "The train leaves at 7 p.m."),
+        ("Phòng PC 04 vào cuộc.", "The PC04 division stepped in."),
+        ("Hồ sâu 35 m.[2]", "The lake is 35 m deep."),
+        ("Một hai ngày tới có mưa.", "It will rain in the coming days."),
     ],
 )
 def test_the_same_number_is_no_difference(vietnamese: str, english: str) -> None:

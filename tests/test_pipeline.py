@@ -6,6 +6,7 @@ import dataclasses
 import math
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import pytest
 from conftest import SAMPLES
@@ -226,3 +227,15 @@ def test_tags_that_came_along_with_a_text_are_no_part_of_it() -> None:
         "Hà Nội có mưa lớn & gió mạnh.",
         "Nhiều phố ngập sâu từ sáng sớm nay.",
     ]
+
+
+@pytest.mark.parametrize("text", [b"H\xc3\xa0 N\xe1\xbb\x99i", None, 5])
+def test_what_is_no_text_is_refused(text: Any) -> None:
+    with pytest.raises(InputError, match="Give a text or an Article, not"):
+        summarize(text)
+
+
+@pytest.mark.parametrize("n", ["3", 2.5, None])
+def test_a_number_of_points_is_whole(n: Any) -> None:
+    with pytest.raises(OptionError, match="must be a whole number"):
+        summarize("Hà Nội có mưa.", n=n)

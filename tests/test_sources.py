@@ -21,6 +21,7 @@ from test_encodings import in_windows_1258
 from summarize import Article, InputError
 from summarize.sources import (
     Failure,
+    RawArticle,
     Remark,
     is_url,
     parse_article,
@@ -834,3 +835,14 @@ def test_a_null_byte_in_a_table_costs_only_its_row(tmp_path: Path) -> None:
     table.write_text("\n".join(rows), encoding="utf-8")
     readings = list(read_raw([str(table)]))
     assert [isinstance(reading, Failure) for reading in readings] == [False, True, *[False] * 3]
+
+
+def test_a_row_without_a_headline_is_read_as_a_page_though_it_has_a_date() -> None:
+    page = (
+        "Hải Phòng khởi công cầu vượt sông Cấm\nThứ ba, 12/03/2024\n"
+        "Sáng 12/3, thành phố Hải Phòng khởi công xây dựng cầu Hoàng Gia vượt sông Cấm, tổng vốn "
+        "4.920 tỷ đồng, dự kiến hoàn thành sau 30 tháng.\nCầu dài 1.570 m, rộng 29,5 m."
+    )
+    article = parse_raw(RawArticle("1", {"text": page, "published": "2024-03-13"}))
+    assert article.title == "Hải Phòng khởi công cầu vượt sông Cấm"
+    assert article.published == date(2024, 3, 13)

@@ -496,6 +496,8 @@ def test_a_translator_that_loses_a_text_is_found_out(vtv_page: str) -> None:
         ("Công an KHẲNG ĐỊNH không gọi điện.", "Công an khẳng định không gọi điện."),
         ("Ban Bí thư TƯ họp tại HÀ NỘI.", "Ban Bí thư TƯ họp tại Hà Nội."),
         ("UBND TP và HĐND, NSƯT Xuân Bắc.", "UBND TP và HĐND, NSƯT Xuân Bắc."),
+        ("Cơ quan NGA và NGƯT Lê Hà.", "Cơ quan NGA và NGƯT Lê Hà."),
+        ("Ca sĩ MỸ TÂM hát.", "Ca sĩ Mỹ Tâm hát."),
     ],
 )
 def test_a_word_in_capitals_amid_others_is_a_word(text: str, seen: str) -> None:
@@ -514,11 +516,18 @@ def test_a_word_in_capitals_amid_others_is_a_word(text: str, seen: str) -> None:
         ("Bộ Công An họp.", "Bộ Công an họp."),
         ("Phó chủ tịch UBND TP Võ Văn Hoan", "Phó chủ tịch UBND thành phố Võ Văn Hoan"),
         ("UBND TP Hồ Chí Minh họp.", "UBND TP Hồ Chí Minh họp."),
-        ("Thương chiến Mỹ - Trung leo thang.", "Thương chiến Mỹ - Trung Quốc leo thang."),
-        ("Quan hệ Mỹ - Trung Đông ấm lên.", "Quan hệ Mỹ - Trung Đông ấm lên."),
+        ("Quốc gia Trung Mỹ này nghèo.", "Quốc gia Trung Mỹ này nghèo."),
+        ("Họ đến từ Trung Mỹ.", "Họ đến từ các nước Trung Mỹ."),
+        ("Dân TT Mỹ Lộc phản đối.", "Dân TT Mỹ Lộc phản đối."),
+        ("Hơn 1/2 số ghế, 2/3 thành viên.", "Hơn một nửa số ghế, 2/3 thành viên."),
+        ("Các khóa X, XI và thế kỷ XVI - XVIII", "Các khóa 10, 11 và thế kỷ 16 - 18"),
+        ("Hắn tước đoạt mạng sống của bạn.", "Hắn tước đoạt mạng sống của bạn."),
+        ("Đoàn 50 di dân cập bến.", "Đoàn 50 người di cư cập bến."),
+        ("Dự án di dân vùng lòng hồ", "Dự án di dân vùng lòng hồ"),
+        ("Tên trộm xe máy đâm chết người.", "Tên trộm xe máy đâm chết người."),
         ("Xe tải đâm chết hai người.", "Xe tải tông chết hai người."),
         ("Hắn dùng dao đâm chết bạn rồi lái xe đi.", "Hắn dùng dao đâm chết bạn rồi lái xe đi."),
-        ("Có 7/8 thành viên đồng ý.", "Có 7 trên 8 thành viên đồng ý."),
+        ("Có 67/70 thành viên đồng ý.", "Có 67 trên 70 thành viên đồng ý."),
     ],
 )
 def test_terms_that_the_model_takes_for_others_are_respelt(text: str, seen: str) -> None:
@@ -531,6 +540,8 @@ def test_terms_that_the_model_takes_for_others_are_respelt(text: str, seen: str)
         ("A Iranian official met a hour later.", "An Iranian official met an hour later."),
         ("A one-way street near a university, a European one, a EU one.",) * 2,
         ("Hepatitis A is rare, see www.who.int.",) * 2,
+        ("A and B, one one-hundredth, many many flybys, Hmmm.",) * 2,
+        ("In September 23 Park people met in January 0.7 percent.",) * 2,
         ("The 21th and 111th days, the 42th one.", "The 21st and 111th days, the 42nd one."),
         ("A strike strike in Asssad's city.", "A strike in Assad's city."),
         ("He said that that had had an effect.",) * 2,
@@ -548,6 +559,7 @@ def test_quotations_begin_as_the_original_does() -> None:
     assert finish(Piece('"Tại sao?".', False), '"why?"') == '"Why?"'
     assert finish(Piece("và tạm giam họ.", False), "The detention.") == "the detention."
     assert finish(Piece("và Mexico thắng.", False), "Mexico won.") == "Mexico won."
+    assert finish(Piece("ở Nghệ An.", False), "Nghe An, Di An.") == "Nghe An, Di An."
 
 
 @pytest.mark.parametrize(
@@ -561,6 +573,7 @@ def test_quotations_begin_as_the_original_does() -> None:
             ["The name Nairobi of the original is not in the English."],
         ),
         ("Đội tuyển Canada thắng.", "The Canadian team won.", []),
+        ("Campuchia mở cửa.", "Cambodia opened.", []),
         ("Người Scotland biểu tình.", "Scottish people protest.", []),
         ("Nam thanh niên Tuan Minh đi.", "The young man left.", []),
         ("Họ đình công.", "They strike strike.", ["The translation repeats itself."]),
@@ -570,3 +583,20 @@ def test_what_a_reader_should_check_is_said(
     vietnamese: str, english: str, faults: list[str]
 ) -> None:
     assert list(find_faults(vietnamese, english)) == faults
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("Mỗi hộ được 3 tạ gạo.", "Mỗi hộ được 300 kg gạo."),
+        ("Năng suất 65,5 tạ mỗi ha.", "Năng suất 6.550 kg mỗi ha."),
+        ("Hơn 1,2 vạn người dự.", "Hơn 12.000 người dự."),
+    ],
+)
+def test_quintals_and_ten_thousands_are_reckoned(text: str, seen: str) -> None:
+    assert cut(text) == [seen]
+
+
+def test_what_was_reckoned_is_no_other_number() -> None:
+    assert find_faults("Mỗi hộ được 3 tạ gạo.", "Each household got 300 kg of rice.") == ()
+    assert find_faults("Hơn 1,2 vạn người dự.", "More than 12,000 people attended.") == ()

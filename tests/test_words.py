@@ -63,3 +63,7 @@ def test_folding_keeps_length_and_is_stable(text: str) -> None:
     folded = fold_tone_marks(text)
     assert len(folded) == len(text)
     assert fold_tone_marks(folded) == folded
+
+
+def test_the_icelandic_letter_that_looks_like_it_is_read_as_d() -> None:
+    assert normalize("Biển \u00d0ông") == "Biển Đông"

@@ -16,6 +16,7 @@ import sacrebleu
 import torch
 from transformers import MarianMTModel, MarianTokenizer
 
+from summarize.translation.engines import BEAM_SIZE
 from summarize.translation.preparation import simplify
 from training.prepare import open_text
 from training.teacher import Teacher
@@ -69,7 +70,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=str(__doc__).splitlines()[0])
     parser.add_argument("tests", type=Path, nargs="+", help="TSV files of vi, en; plain or .xz")
     parser.add_argument("--models", type=Path, nargs="+", required=True, help="exported folders")
-    parser.add_argument("--beam", type=int, default=4, help="(4)")
+    parser.add_argument("--beam", type=int, default=BEAM_SIZE, help=f"({BEAM_SIZE})")
     parser.add_argument("--threads", type=int, default=1, help="processor threads (1)")
     parser.add_argument(
         "--types", nargs="+", default=["int8"], help="CTranslate2 compute types (int8)"

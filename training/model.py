@@ -8,6 +8,8 @@ import torch
 from torch import Tensor, nn
 from transformers import GenerationConfig, MarianConfig, MarianMTModel
 
+from summarize.translation.engines import BEAM_SIZE, LENGTH_PENALTY
+
 EOS, UNK = 0, 1
 
 
@@ -51,9 +53,10 @@ def build_model(
 
 
 def generation_config(pad: int) -> GenerationConfig:
-    """Beam 4; set on its own, for transformers drops such settings from MarianConfig."""
+    """How the product decodes; on its own, for transformers drops it from MarianConfig."""
     return GenerationConfig(
-        num_beams=4,
+        num_beams=BEAM_SIZE,
+        length_penalty=LENGTH_PENALTY,
         max_length=256,
         bad_words_ids=[[pad]],
         bos_token_id=EOS,

@@ -8,6 +8,7 @@ from pathlib import Path
 import ctranslate2
 import sentencepiece as spm
 
+from summarize.translation.engines import LENGTH_PENALTY
 from training.batches import lower_all
 
 # A piece of work between two writes: large enough to sort by length, small enough to lose.
@@ -37,6 +38,7 @@ class Teacher:
         results = self._translator.translate_batch(
             [[*pieces, "</s>"] for pieces in self._pieces.encode(sentences, out_type=str)],
             beam_size=beam,
+            length_penalty=LENGTH_PENALTY,
             max_batch_size=4096,
             batch_type="tokens",
             max_input_length=512,

@@ -66,6 +66,7 @@ def with_body(article: Article, lines: Sequence[str]) -> Article:
         if reasons.get(index, LATE) == LATE and begins_second_article(lines, index, reasons):
             notes.append(f"The text seems to hold another article: “{lines[index - 1]}”.")
             reasons[index] = "another article's date"
+            byline = article.byline  # who signs at the end wrote the other one
     kept = [index for index in kept if index not in reasons]
     dropped = {index: [DroppedLine(lines[index], reason)] for index, reason in reasons.items()}
     paragraphs: list[str] = []

@@ -337,6 +337,8 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 
+_NUMBERED = re.compile(rf"(?:[IVX]+|[A-H])[.)/] [{CAPITALS}]{{2}}")  # II. MỤC TIÊU
+
 
 def is_name(line: str) -> bool:
     """Whether a line may be an author's signature: "Hoài Thu", "H.N", "Ban Thời sự"."""
@@ -349,7 +351,7 @@ def is_name(line: str) -> bool:
         or re.search(r"[\d?!:;…\"“”]|\A['‘]", line)
     ):
         return False
-    if _LABEL.match(line):
+    if _LABEL.match(line) or _NUMBERED.match(line):
         return False
     if re.match(
         r"(?:Ban|Nhóm|PV|P\.V|(?:Theo|Trung tâm|Văn phòng|Phòng|Vụ|Cục)(?= [A-ZĐÀ-Ỹ]))\b", line

@@ -141,8 +141,9 @@ def parse_row(row: Mapping[str, str], source: str) -> Article:
             published=published or article.published,
             notes=notes,
         )
-    if title is None and published is None:
-        return read_page(text, source=source, notes=notes)
+    if title is None:
+        article = read_page(text, source=source, notes=notes)
+        return replace(article, published=published or article.published)
     known = Article(text=text, title=title, published=published, source=source, notes=notes)
     return clean_article(known)
 

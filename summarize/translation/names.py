@@ -88,6 +88,7 @@ _TRANSLATED = frozenset(
     Gruzia Caribe Italy Iraq Iran Israel Syria Cuba Arab Kazakhstan Scotland Europa Hungary
     Richter Hindu Interpol Metro Grab Euro Video Clip Facebook Online Container Taxi Karaoke
     Berlin Praha Warszawa Bucarest Roma Napoli Milano Venezia Firenze Torino Lisboa Athens
+    Campuchia Italia Liban Litva Kavkaz Beograd Bruxelles Bayern Maroc Krym Paris
     Number Defence Center Centre Blog Fanpage Email Website Smartphone Robot Radar Visa
     """.split()
 )

@@ -26,17 +26,20 @@ _OF_NAME = re.compile(r"(?<=[^\W\d_])\d+")  # QL51
 _SPACED_NAME = re.compile(r"\b([B-HJ-Z]) (?=\d)")  # G 20
 # Numerals in words that count something and are no name, month or weekday.
 _COUNTED = re.compile(
-    r"\b(?<!thứ )(?<!tháng )(?<!lớp )(?<!mươi )(?<!mười )(hai|ba|bốn|sáu|bảy|bẩy|tám|chín|mười) "
+    r"\b(?<!thứ )(?<!tháng )(?<!lớp )(?<!mươi )(?<!mười )(?<!một )"
+    r"(hai|ba|bốn|sáu|bảy|bẩy|tám|chín|mười) "
     r"(?=(?:người|nạn nhân|phụ nữ|thanh niên|cháu|bé|trẻ|học sinh|sinh viên|công nhân|cán bộ|bị cáo"
     r"|bị can|nghi phạm|đối tượng|vụ|căn(?! cứ)|ngôi|chiếc|máy bay|ngày(?! \d)|tuần|giờ|quốc gia"
     r"|tỉnh|địa phương)\b)",
     re.IGNORECASE,
 )
 _METRES = re.compile(r"(?<![\d.,])(\d)m(\d\d?)\b")
-_FULL_HOUR = re.compile(r"(?<=\d):00\b")
+_FULL_HOUR = re.compile(r"(?<=\d[hg])00\b|(?<=\d):00\b")
+_FOOTNOTE = re.compile(r"(?<=\S)\[\d{1,3}\]")
 _ONE_UNIT = re.compile(r"\b1 (?=(?:thập kỷ|năm|tháng|tuần|ngày) (?:tới|qua)\b)", re.IGNORECASE)
 
 _VIETNAMESE_SCALES = {"nghìn": 1e3, "ngàn": 1e3, "vạn": 1e4, "triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9}
+_VIETNAMESE_SCALES["tạ"] = 1e2  # of kilograms
 _SCALE_NAMES = {
     1e3: "thousand",
     1e6: "million",
@@ -105,6 +108,7 @@ def compare_numbers(vietnamese: str, english: str) -> NumberDifferences:
     source_values = _values(source.values()) | _vietnamese_words(vietnamese)
     source_values |= set(map(float, _OF_NAME.findall(vietnamese)))
     target_values = _values(target.values()) | _english_words(english)
+    target_values |= set(map(float, _OF_NAME.findall(english)))
     afternoon = {float(hour): float(hour) - 12 for hour in _AFTERNOON.findall(vietnamese)}
     lost = [
         written
@@ -129,8 +133,10 @@ def compare_numbers(vietnamese: str, english: str) -> NumberDifferences:
 
 
 def _join_names(text: str) -> str:
-    """``text`` with numbers that belong to a name beside it, and full hours without minutes."""
-    return _SPACED_NAME.sub(r"\1", _FULL_HOUR.sub("", text))
+    """``text`` with numbers that belong to a name beside it, full hours without minutes, and no
+    footnotes' marks.
+    """
+    return _SPACED_NAME.sub(r"\1", _FULL_HOUR.sub("", _FOOTNOTE.sub("", text)))
 
 
 def _find_other_scales(

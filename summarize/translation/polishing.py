@@ -7,16 +7,19 @@ import re
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 # Within a sentence "A" is a name: hepatitis A is.
 _ARTICLE = re.compile(
-    r"(\ba|(?:\A|(?<=[.!?:;] )|(?<=[\"(]))A) "
-    r"(?=(?!(?:[Oo]ne|[Oo]nce|[Ee][Uu]|[Uu]ni)\w*)[aeioAEIO]\w|(?:hour|honou?r|honest|heir))"
+    r"((?<!['’])\ba|(?:\A|(?<=[.!?:;] )|(?<=[\"(]))A) "
+    r"(?=(?!(?:[Oo]ne|[Oo]nce|[Ee][Uu]|[Uu]ni)\w*|(?:and|is|or)\b)[aeioAEIO]\w"
+    r"|(?:hour|honou?r|honest|heir))"
 )
 _ORDINAL = re.compile(r"\b(\d*)([123])th\b")
 _ENDINGS = {"1": "st", "2": "nd", "3": "rd"}
-_TRIPLE = re.compile(r"([a-vx-z])\1\1+")
-_PLURAL = re.compile(r"\b([a-z]{2,}[bcdfglmnprstvz])ys\b")
-_ON_DAY = re.compile(rf"\b([Ii])n (?=(?:{_MONTH}) \d{{1,2}}(?:[,.]|\Z| (?!\d)))")
+_TRIPLE = re.compile(r"([a-gi-ln-vyz])\1\1+")
+_PLURAL = re.compile(r"\b([a-z]{2,}[cdfglmnprstvz])ys\b")
+_ON_DAY = re.compile(rf"\b([Ii])n (?=(?:{_MONTH}) \d{{1,2}}(?:[,.](?!\d)|\Z| (?![\dA-Z]|people)))")
 _AFTERNOON = re.compile(r"\b(1[3-9]|2[0-3]) p\.m")
-DOUBLED = re.compile(r"\b(?!(?:that|had|very|bye|so)\b)([a-z]{3,}) \1\b")
+DOUBLED = re.compile(
+    r"(?<![\w-])(?!(?:that|had|very|many|really|trillion|bye)\b)([a-z]{3,})(?: \1)+\b(?![-'’])"
+)
 """A word said twice."""
 
 

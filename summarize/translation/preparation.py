@@ -85,13 +85,16 @@ _SPEAKER = re.compile(rf"(?:[-*] ?)?({'|'.join(_SPEAKERS)}): ", re.IGNORECASE)
 _CAPITAL_FIRST = re.compile(rf"[\"'(]*[{CAPITALS}]")
 _SMALL_FIRST = re.compile(r"\A[\"'(]*[a-z](?![A-Z])")  # no iPhone
 _FUNCTION_WORD = re.compile(
-    r"(?:The|An?|And|But|Or|It|They|He|She|We|This|That|These|In|On|At|To|For|With|By|From|As|Of"
-    r"|Which|Who|When|While|After|Before|Because)\b"
+    r"\A(?:The|An?(?= [a-z])|And|But|Or|It|They|He|She|We|This|That|These|In|On|At|To|For|With|By"
+    r"|From|As|Of|Which|Who|When|While|After|Before|Because)\b"
 )
 _SHOUTED_WORDS = re.compile(rf"\b[{CAPITALS}]{{2,}}(?: [{CAPITALS}]+)*\b")
-_PARTY = "TƯ"  # trung ương, no syllable
+_NO_WORDS = frozenset(("TƯ", "ĐU", "NGƯT"))  # abbreviations that could be syllables
 # Names in a text in capitals. Most surnames are words too ("phạm" is to offend), as are the short
 # names of countries.
+_BEFORE_NAME = re.compile(
+    r"\b(?:ca sĩ|diễn viên|nghệ sĩ|công ty|café|ảnh:|ông|bà|anh|chị) \Z", re.IGNORECASE
+)
 _PLACE = re.compile(f"(?:{PLACES}|Việt Nam)")
 _LONG_PLACES = "|".join(name for name in f"{PLACES}|Việt Nam".split("|") if " " in name)
 _ANY_SURNAME = "|".join(sorted(SURNAMES))
@@ -209,16 +212,18 @@ def _quieten(text: str) -> str:
 
     def lower(match: re.Match[str]) -> str:
         words = match[0].split()
-        if len(words) <= 4 and words[0].capitalize() in SURNAMES:
-            return match[0].title()
-        if _PLACE.fullmatch(match[0].title()):
-            return match[0].title()
+        name = match[0].title()
+        is_name = words[0].title() in SURNAMES or _PLACE.fullmatch(name)
+        if is_name and len(words) <= 4 and not (len(words) == 1 and name.isascii()):
+            return name
         if len(words) < 3:
             is_spelt = not match[0].isascii() and all(map(SYLLABLE.fullmatch, words))
         else:
             is_spelt = bool(VIETNAMESE_LETTER.search(match[0]))
-        if not is_spelt or match[0] == _PARTY:
+        if not is_spelt or match[0] in _NO_WORDS:
             return match[0]
+        if _BEFORE_NAME.search(text, max(match.start() - 12, 0), match.start()):
+            return name
         quiet = match[0].lower()
         return quiet if match.start() else quiet.capitalize()
 

@@ -19,7 +19,7 @@ _VIETNAMESE = "".join(
 )
 _UNKNOWN = re.compile(
     # It knows the ministries: GD&ĐT, KH&CN.
-    rf"&(?!(?:ĐT|CN|MT|XH|DL|TT|PTNT)\b)|[^\w\s!\"$%&'()*,./:;<>?-]|_"
+    rf"&(?!(?:ĐT|CN|MT|XH|DL|TT|PTNT)\b)|[^\w\s!\"$%&'()*,./:;?-]|_"
     rf"|(?=[^\W\d])[^a-zđ{_VIETNAMESE}]",
     re.IGNORECASE,
 )
@@ -27,6 +27,7 @@ _AROUND_WORDS = "\"'(),.:;!?<>"
 # What has no marks to lose.
 _SPELT = str.maketrans(
     {"ø": "o", "ł": "l", "ı": "i", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "⁄": "/"}
+    | {"Ø": "O", "Ł": "L", "Æ": "Ae", "Œ": "Oe"}
     | {"α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "μ": "micro", "Ω": "ohm", "π": "pi"}
 )
 _NEITHER = re.compile(r"[^A-Za-z0-9/]")
@@ -42,6 +43,7 @@ _SAID = [
         (rf"(?<=\d) ?(?:°(?: ?C)?|℃)(?= ?- ?{_NUMERAL} ?[°℃])", ""),
         (r"(?<=\d) ?(?:° ?C\b|℃)", " độ C"),
         (r"(?<=\d) ?(?:° ?F\b|℉)", " độ F"),
+        (r"(?<=\d) ?° ?(?=\w)", " độ "),
         (r"(?<=\d) ?°", " độ"),
         *(
             (pattern, words)
@@ -51,7 +53,9 @@ _SAID = [
                 (rf"{sign} ?({_NUMERAL}(?: (?:nghìn|triệu|tỷ))*)", rf"\1 {name}"),
             )
         ),
+        (r"(?:[|>=] ?)>", ""),
         (r"[|→⇒➡]", "-"),
+        (r"\b([Kk]m ?\d{1,4}) ?\+ ?(?=\d{3}\b)", r"\1+"),
         (r"\[", "("),
         (r"\]", ")"),
         (r"(?<=\d) ?× ?(?=\d)", "x"),
@@ -86,7 +90,7 @@ def hide_signs(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
         for word, shown in zip(words, plain, strict=True)
     ]
     alone = {word for _, word in pairs}
-    hidden = dict((shown, word) for shown, word in pairs if shown and shown not in alone)
+    hidden = dict(pair for pair in pairs if len(pair[0]) > 1 and pair[0] not in alone)
     return _LOOSE.sub("", _EMPTY.sub("", " ".join(plain))), tuple(hidden.items())
 
 
@@ -94,8 +98,10 @@ def show_signs(english: str, hidden: Iterable[tuple[str, str]]) -> str:
     """``english`` with the words as they were before ``hide_signs``."""
     for shown, word in hidden:
         written = write_in_english(shown)
-        pattern = rf"(?<!\w)(?<!\d[.,]){re.escape(written)}(?!\w|[.,]\d)"
-        english = re.sub(pattern, word.replace(shown, written).replace("\\", r"\\"), english)
+        original = word.replace(shown, written).replace("\\", r"\\")
+        spelt = f"{re.escape(written)}|{int(shown):,}" if shown.isdecimal() else re.escape(written)
+        pattern = rf"(?<!\w)(?<!\d[.,])(?:{spelt})(?!\w|[.,]\d)"
+        english = re.sub(pattern, original, english, count=1)
     return english
 
 

@@ -21,57 +21,72 @@ _OFFENCES = (
 # The Penal Code writes them with a capital, which the model takes for a name's.
 _OFFENCE = re.compile(rf"(?<=[^\W\d_:;,] )([\"']?)({_OFFENCES})(?= [^\W\d_]|\Z)")
 _CHARGES = re.compile(r"\b(?:tội|hành vi)\b")
-_ROMAN = re.compile(r"\b((?:khóa|lần thứ|kỳ họp thứ|thế kỷ|nhiệm kỳ) )([IVX]+)\b")
-_CHINAS_NEIGHBOURS = "Mỹ|Nhật|Ấn|Nga|Hàn|Triều|Việt"
+_ORDINALS = re.compile(
+    r"\b(?:khóa|lần thứ|kỳ họp thứ|thế kỷ|nhiệm kỳ) [IVX]+(?:(?:,| và| -) [IVX]+)*\b"
+)
+_ROMAN = re.compile(r"\b[IVX]+\b")
 _RESPELLINGS = [
     (re.compile(pattern), spelling)
     for pattern, spelling in (
         (
-            r"\bTT (?=Trump|Putin|Obama|Biden|Macron|Zelensky|Assad|Duterte|Erdogan|Hàn|Nga|Mỹ|Pháp"
+            r"\bTT (?=Trump|Putin|Obama|Biden|Macron|Zelensky|Assad|Duterte|Erdogan|Hàn Quốc"
+            r"|(?:Nga|Mỹ|Pháp)\b(?! (?!Trump|Putin|Biden|Obama|Macron)[A-ZĐ])"
             r"|Philippines|Indonesia|Ukraine|Syria)",
             "Tổng thống ",
         ),
-        (r"\bSN (?=\d{4}\b)", "sinh năm "),
+        (r"\bSN (?=(?:19|20)\d\d\b)", "sinh năm "),
         (r"\bCông An\b", "Công an"),
         (rf"\bTP (?=(?:{'|'.join(sorted(VIETNAMESE_ONLY))}) \w+ \w)", "thành phố "),
-        (rf"\bTrung(?= ?[,-] ?(?:{_CHINAS_NEIGHBOURS})\b)", "Trung Quốc"),
+        (r"(?<!nước )(?<!gia )(?<!vực )\bTrung Mỹ\b(?! này)", "các nước Trung Mỹ"),
+        (r"\b1/2 (?=số|tổng số)", "một nửa "),
         (
-            rf"\b({_CHINAS_NEIGHBOURS})( ?[,-] ?)Trung\b(?! (?:tâm|ương|Đông|Á|Quốc|Mỹ|Phi))",
-            r"\1\2Trung Quốc",
+            r"\b(\d{1,3})/([1-9]\d{1,2}) (?=thành viên|đại biểu|phiếu|ý kiến)(?<!/10 )",
+            r"\1 trên \2 ",
         ),
-        (r"(?<!nước )\bTrung Mỹ\b", "các nước Trung Mỹ"),
-        (r"(?<=\b[Tt]hị trưởng )(?=[A-ZĐ]\w+ [A-Z])", "thành phố "),
-        (r"\b([1-9])/(\d{1,3}) (?=số|tổng số|thành viên|đại biểu|phiếu|ý kiến)", r"\1 trên \2 "),
-        (r"\bđoạt mạng\b", "giết"),
+        (r"(?<!tước )\bđoạt mạng\b(?! sống)", "giết"),
         (r"\bdâm ô\b", "xâm hại tình dục"),
         (r"\AThiên tai\b", "Các thảm họa thiên nhiên"),
         (r"\bthương lái\b", "thương nhân"),
-        (r"\b(?<!người )di dân\b(?! (?:tự do|đến|tới|ra|khỏi))", "người di cư"),
+        (r"((?:\d|những|các|đoàn|dòng|làn sóng) )di dân\b", r"\1người di cư"),
         (r"\bhiếu chiến\b", "hung hăng"),
         (r"\b([Nn])gộ nhận\b", r"hiểu lầm"),
         (r"\bnhà tư sản\b", "doanh nhân"),
         (r"\bhưởng thọ (\d+) tuổi\b", r"ở tuổi \1"),
-        (r"\btiếp (?=(?:chủ tịch|đoàn|đại sứ|phái đoàn)\b)", "tiếp đón "),
     )
 ]
 
 
+_QUINTALS = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d)?) tạ\b")
+_TEN_THOUSANDS = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d{1,2})?) vạn\b")
 _STRUCK = re.compile(r"\bđâm chết\b")
 _VEHICLE = re.compile(r"\b(?:xe|ôtô|ô tô|tàu|container|lái)\b", re.IGNORECASE)
-_SO_FAR = 120  # characters before it
+_OTHERWISE = re.compile(
+    r"\b(?:dao|kiếm|cướp|trộm|ôm|(?:khỏi|xuống|bắt|quẹt) xe)\b|,", re.IGNORECASE
+)
+_SO_FAR = 50  # characters before it
 
 
 def respell_terms(text: str) -> str:
     """``text``, simplified, with what the model misunderstands in words that it understands."""
-    text = _ROMAN.sub(lambda match: f"{match[1]}{read_roman(match[2])}", text)
+    text = _ORDINALS.sub(
+        lambda ordinals: _ROMAN.sub(lambda match: str(read_roman(match[0])), ordinals[0]), text
+    )
     if _CHARGES.search(text):
         text = _OFFENCE.sub(lambda match: match[1] + match[2][0].lower() + match[2][1:], text)
     for pattern, spelling in _RESPELLINGS:
         text = pattern.sub(spelling, text)
+    text = _QUINTALS.sub(lambda match: f"{_times(match[1], 100)} kg", text)
+    text = _TEN_THOUSANDS.sub(lambda match: _times(match[1], 10_000), text)
     return _STRUCK.sub(_strike, text)
+
+
+def _times(numeral: str, factor: int) -> str:
+    """The Vietnamese numeral times ``factor``, written alike: "1,2" times 10,000 is "12.000"."""
+    return f"{round(float(numeral.replace(',', '.')) * factor):,}".replace(",", ".")
 
 
 def _strike(match: re.Match[str]) -> str:
     """Struck dead by a car, or stabbed."""
     before = match.string[max(match.start() - _SO_FAR, 0) : match.start()]
-    return "tông chết" if _VEHICLE.search(before) and "dao" not in before else match[0]
+    is_hit = _VEHICLE.search(before) and not _OTHERWISE.search(before)
+    return "tông chết" if is_hit else match[0]

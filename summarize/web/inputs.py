@@ -6,6 +6,7 @@ where that folder is. A typed line is an address or nothing: it never names a fi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import islice
@@ -30,6 +31,7 @@ from summarize.sources import (
 )
 from summarize.types import Article, InputError, OptionError
 
+_BARE_ADDRESS = re.compile(r"(?:[a-z\d-]+\.)+[a-z]{2,}/\S+", re.IGNORECASE)
 TABLE_TYPES = tuple(suffix for suffix in TABLE_SUFFIXES if suffix != ".parquet")
 MAX_BYTES = 3_000_000
 MAX_CHARACTERS = 500_000
@@ -80,8 +82,13 @@ def read_box(text: str) -> Article:
         raise InputError(
             f"The text has {len(text):,} characters; this page takes {MAX_CHARACTERS:,} at most."
         )
+    if _BARE_ADDRESS.fullmatch(text):
+        text = f"https://{text}"
     if is_url(text):
         return _within_limit(read_article(text))
+    lines = text.split()
+    if len(lines) > 1 and all(map(is_url, lines)):
+        raise InputError(f"These are {len(lines)} addresses, not an article: use the page's batch.")
     return parse_article(text.encode("utf-8", "replace"), "pasted text")
 
 

@@ -125,9 +125,13 @@ VIETNAMESE = {
         "Văn bản đã được chuyển từ bảng mã tiếng Việt cũ hoặc UTF-8 bị lỗi: "
         "nên đối chiếu tên và số với bản gốc."
     ),
+    "Some of its letters were lost before and stand as \ufffd.": (
+        "Một số chữ đã mất từ trước, nay hiện thành \ufffd."
+    ),
     "Only {given} of the {n} points asked for: the text holds no more.": (
         "Chỉ có {given} trong {n} ý được yêu cầu: bài không còn câu nào khác."
     ),
+    "English headline: {fault}": "Nhan đề tiếng Anh: {fault}",
     "The text seems to hold another article: “{headline}”.": (
         "Văn bản có vẻ chứa thêm một bài khác: “{headline}”."
     ),
@@ -258,6 +262,9 @@ VIETNAMESE = {
         "nếu tin tệp này."
     ),
     "The table {source} holds no row.": "Bảng {source} không có dòng nào.",
+    "These are {n} addresses, not an article: use the page's batch.": (
+        "Đây là {n} địa chỉ, không phải một bài: hãy dùng thẻ Nhiều bài."
+    ),
     "This is neither an uploaded file nor a web address.": (
         "Đây không phải tệp đã tải lên, cũng không phải địa chỉ web."
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from summarize.translation.countries import find_invented_countries, find_lost_countries
 from summarize.translation.names import find_lost_foreign_names, find_lost_names
 from summarize.translation.numbers import compare_numbers
 from summarize.translation.polishing import DOUBLED
@@ -18,7 +19,8 @@ def find_faults(vietnamese: str, english: str) -> tuple[str, ...]:
     """Sentences for a reader on what to check in ``english``; empty where nothing is suspicious.
 
     Looks for an empty result, words repeated in a loop, a length out of proportion, characters
-    that the model could not write, numbers that differ and people's names that are not there.
+    that the model could not write, numbers and countries that differ, and names of people and of
+    foreign places that are not there.
     """
     if not english.strip():
         return ("The translation is empty.",)
@@ -40,6 +42,12 @@ def find_faults(vietnamese: str, english: str) -> tuple[str, ...]:
     faults += [f"The number {number} is not in the original." for number in invented]
     lost_names = find_lost_names(vietnamese, english) + find_lost_foreign_names(vietnamese, english)
     faults += [f"The name {name} of the original is not in the English." for name in lost_names]
+    lost_countries = find_lost_countries(vietnamese, english)
+    faults += [
+        f"The country {name} of the original is not in the English." for name in lost_countries
+    ]
+    invented_countries = find_invented_countries(vietnamese, english)
+    faults += [f"The country {name} is not in the original." for name in invented_countries]
     return tuple(faults)
 
 

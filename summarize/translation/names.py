@@ -89,6 +89,7 @@ _TRANSLATED = frozenset(
     Richter Hindu Interpol Metro Grab Euro Video Clip Facebook Online Container Taxi Karaoke
     Berlin Praha Warszawa Bucarest Roma Napoli Milano Venezia Firenze Torino Lisboa Athens
     Campuchia Italia Liban Litva Kavkaz Beograd Bruxelles Bayern Maroc Krym Paris
+    Australia Brazil Indonesia Malaysia Singapore
     Number Defence Center Centre Blog Fanpage Email Website Smartphone Robot Radar Visa
     """.split()
 )

@@ -145,6 +145,10 @@ VIETNAMESE = {
         "Số {number} trong nguyên văn không có trong bản tiếng Anh."
     ),
     "The number {number} is not in the original.": "Số {number} không có trong nguyên văn.",
+    "The country {name} of the original is not in the English.": (
+        "Tên nước {name} trong nguyên văn không có trong bản tiếng Anh."
+    ),
+    "The country {name} is not in the original.": "Nguyên văn không nói đến nước {name}.",
     "The name {name} of the original is not in the English.": (
         "Tên {name} trong nguyên văn không có trong bản tiếng Anh."
     ),

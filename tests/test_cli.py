@@ -313,3 +313,8 @@ def test_closed_standard_input_is_an_input_that_cannot_be_read(
     monkeypatch.setattr("sys.stdin", None)  # as Python has it after <&-
     assert main(arguments) == 1
     assert capsys.readouterr().err.startswith("Standard input is closed: ")
+
+
+def test_a_folder_is_for_the_digest(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", str(tmp_path)]) == 1
+    assert "is a folder: summarize digest takes folders" in capsys.readouterr().err

@@ -35,7 +35,7 @@ OTHERS = re.compile(
     "The model directory|There is no model directory|The head of|The translator gave"
     "|The ranker gave|There is no engine|The number of threads|A translator takes"
     "|Give a text or an Article|The number of points must be a whole"
-    "|Standard input|There is too much on|No file matches|.* leads to more than"
+    "| in x is a folder|Standard input|There is too much on|No file matches|.* leads to more than"
 )
 
 

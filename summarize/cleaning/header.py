@@ -116,7 +116,7 @@ def read_header(lines: Sequence[str]) -> Header:
         line = lines[index]
         if index == title:
             header.title = line
-        elif title is None or (index > title and count_words(line) >= 12):
+        elif title is None or (index > title and (count_words(line) >= 12 or line.endswith(";"))):
             header.body.append(line)
         elif index > title and not header.byline and _names_author(line):
             header.byline = line

@@ -60,6 +60,8 @@ def open_file(path: Path) -> io.BufferedReader:
         stream = _Guarded(_open_unpacking(path), path, limit)
     except FileNotFoundError as error:
         raise InputError(f"There is no file {path}.") from error
+    except IsADirectoryError as error:
+        raise InputError(f"{path} is a folder: summarize digest takes folders.") from error
     except OSError as error:
         raise InputError(f"{path} cannot be read: {error.strerror}.") from error
     return io.BufferedReader(stream, 1 << 16)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias, TypeVar
 
-BEAM_SIZE = 6
+BEAM_SIZE = 4
 RETRY_BEAM_SIZE = 8
 LENGTH_PENALTY = 2.0
 """The power of a hypothesis' length that its log probability is divided by (Wu et al. 2016): with 1

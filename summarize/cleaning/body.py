@@ -10,6 +10,7 @@ from itertools import chain
 from summarize.cleaning.furniture import CAPTION, CREDIT, RELATED
 from summarize.cleaning.leftovers import rate_lines
 from summarize.cleaning.lines import (
+    DATE_OR_BYLINE,
     PREFIX,
     SUFFIX,
     may_sign,
@@ -18,7 +19,7 @@ from summarize.cleaning.lines import (
     tidy_byline,
 )
 from summarize.cleaning.neighbours import begins_second_article
-from summarize.cleaning.sorting import LATE, SIGNATURE, apply_rules, take_signature
+from summarize.cleaning.sorting import SIGNATURE, apply_rules, take_signature
 from summarize.types import Article, DroppedLine
 
 CERTAIN = 0.8
@@ -38,7 +39,7 @@ out."""
 _LEFTOVER = "unlike the article's lines"
 # The other reasons are those for lines of a site.
 _OF_ARTICLE = frozenset(
-    (CAPTION, CREDIT, SIGNATURE, "byline", "date line", LATE, "the headline again")
+    (CAPTION, CREDIT, SIGNATURE, "byline", "date line", DATE_OR_BYLINE, "the headline again")
 )
 
 
@@ -63,7 +64,9 @@ def with_body(article: Article, lines: Sequence[str]) -> Article:
         byline = byline or signed or None
     notes = list(article.notes)
     for index in range(1, len(lines)) if article.title else ():
-        if reasons.get(index, LATE) == LATE and begins_second_article(lines, index, reasons):
+        if reasons.get(index, DATE_OR_BYLINE) == DATE_OR_BYLINE and begins_second_article(
+            lines, index, reasons
+        ):
             notes.append(f"The text seems to hold another article: “{lines[index - 1]}”.")
             reasons[index] = "another article's date"
             byline = article.byline  # who signs at the end wrote the other one

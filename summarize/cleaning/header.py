@@ -13,6 +13,7 @@ from summarize.cleaning.lines import (
     AGENCY,
     BESIDE_DATE,
     CAPTION_END,
+    DATE_OR_BYLINE,
     DATELINE,
     PLACE,
     PREFIX,
@@ -69,7 +70,7 @@ def _read_post(lines: Sequence[str]) -> Header | None:
             byline = lines[index - 1]
             return Header(
                 byline=byline if is_name(byline) else None,
-                dropped=[DroppedLine(line, "date line or byline") for line in lines[: index + 1]],
+                dropped=[DroppedLine(line, DATE_OR_BYLINE) for line in lines[: index + 1]],
                 body=list(lines[index + 1 :]),
             )
         if count_words(line) > 12:

@@ -421,6 +421,9 @@ def may_sign(line: str) -> bool:
 _COUNTS = re.compile(r"[\d. ]{1,12}")  # of those who read it and who commented
 
 
+DATE_OR_BYLINE = "date line or byline"
+"""Why a line is left out that may be either."""
+
 # An official text's: "Quận 7, ngày 03 tháng 7 năm 2024".
 DATELINE = re.compile(rf"[{CAPITALS}][^.,:]{{1,30}}, ngày \d{{1,2}} tháng \d{{1,2}} năm \d{{4}}")
 

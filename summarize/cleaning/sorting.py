@@ -21,6 +21,7 @@ from summarize.cleaning.furniture import (
     match_rule,
 )
 from summarize.cleaning.lines import (
+    DATE_OR_BYLINE,
     LONG,
     PREFIX,
     count_told,
@@ -69,7 +70,6 @@ from summarize.cleaning.neighbours import (
 _ENDS = (BOX_END, POLL_END)
 _BYLINE = "byline"
 SIGNATURE = "signature"
-LATE = "date line or byline"
 _AFTER_SIGNATURE = "after the signature"
 _FIGURE = re.compile(r"(?<!\S)\d[\d.,]*(?!\S)")
 _LATE = 8  # lines below the headline in which the date may stand
@@ -117,7 +117,7 @@ class _Sorter:
         self.lines, self.title, self.byline = lines, title, byline
         contents = find_contents(lines) if title else range(0)
         self.reasons = dict.fromkeys(contents, "table of contents")
-        self.reasons.update(dict.fromkeys(header, LATE))
+        self.reasons.update(dict.fromkeys(header, DATE_OR_BYLINE))
         if not title:
             self.reasons.update(find_below_post(lines))
         self.repeated = find_repeated(

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from numbers import Integral
 
 from summarize.cleaning import read_page
 from summarize.encodings import restore_text
@@ -110,7 +111,7 @@ def condense(article: Article, *, n: int, ranker: str | Ranker) -> Summary:
 
 def check_number(n: int) -> None:
     """Raise OptionError where there cannot be ``n`` points."""
-    if not isinstance(n, int):
+    if not isinstance(n, Integral):  # numpy has whole numbers of its own
         raise OptionError(f"The number of points must be a whole number, not {n!r}.")
     if n < 1:
         raise OptionError(f"The number of points must be at least 1, not {n}.")

@@ -45,14 +45,14 @@ def fold_tone_marks(text: str) -> str:
     return _NEW_STYLE_ENDING.sub(lambda match: _NEW_STYLE.get(match[0], match[0]), text)
 
 
-_SYLLABLE = re.compile(r"\d+(?:[.,/:]\d+)*%?|[^\W\d_]+")
+_TOKEN = re.compile(r"\d+(?:[.,/:]\d+)*%?|[^\W\d_]+")
 
 
 class _Pieces(dict[str, tuple[str, ...]]):
     """What stands between white space → its syllables; short pieces are remembered."""
 
     def __missing__(self, piece: str) -> tuple[str, ...]:
-        found = tuple(_SYLLABLE.findall(fold_tone_marks(piece).lower()))
+        found = tuple(_TOKEN.findall(fold_tone_marks(piece).lower()))
         if len(self) >= 1 << 15:
             self.clear()
         if len(piece) < 32:
@@ -72,9 +72,12 @@ def syllables(text: str) -> list[str]:
     return list(chain.from_iterable(map(_syllables_of, text.split())))
 
 
+VOWELS = "aeiouyàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
+"""Vietnamese vowels with and without their tone marks, in small letters."""
+
 SYLLABLE = re.compile(
     r"(?:ngh|ch|gh|gi|kh|ng|nh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?"
-    r"[aeiouyàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]{1,3}"
+    rf"[{VOWELS}]{{1,3}}"
     r"(?:ch|ng|nh|[cmnpt])?",
     re.IGNORECASE,
 )

@@ -12,8 +12,6 @@ minutes on one core.
 from __future__ import annotations
 
 import argparse
-import json
-import lzma
 import time
 from collections import Counter
 from collections.abc import Iterable
@@ -27,6 +25,7 @@ import torch
 from numpy.typing import NDArray
 from torch import nn
 
+from benchmarks.data import read_rows
 from summarize.ranking import (
     PAIR_BUCKETS,
     Frequencies,
@@ -57,11 +56,10 @@ class Example:
 def read_articles(path: Path) -> list[tuple[str, str, list[str]]]:
     """Headline, lead and body sentences of every usable line of a .jsonl.xz file."""
     articles = []
-    with lzma.open(path, "rt", encoding="utf-8") as lines:
-        for row in map(json.loads, lines):
-            body = [normalize(sentence) for sentence in row["sentences"][:LONGEST]]
-            if len(body) >= 2:
-                articles.append((normalize(row["title"] or ""), normalize(row["abstract"]), body))
+    for row in read_rows(path):
+        body = [normalize(sentence) for sentence in row["sentences"][:LONGEST]]
+        if len(body) >= 2:
+            articles.append((normalize(row["title"] or ""), normalize(row["abstract"]), body))
     return articles
 
 

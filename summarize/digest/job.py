@@ -213,8 +213,7 @@ class _Run:
         """What has to be made, one by one."""
         for position, raw in enumerate(inputs):
             if isinstance(raw, Remark):
-                kind: EventKind = "duplicate" if raw.kind == "duplicate" else "note"
-                self.tell(kind, raw.source, raw.message)
+                self.tell(raw.kind, raw.source, raw.message)
                 continue
             if isinstance(raw, Failure):
                 self._index.add_failure(position, raw.source, str(raw.error))

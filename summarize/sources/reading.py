@@ -13,7 +13,7 @@ from datetime import datetime
 from functools import partial
 from os.path import realpath
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, TypeAlias
+from typing import BinaryIO, Literal, NamedTuple, TypeAlias
 
 from summarize.fetching import Fetcher, fetch_page
 from summarize.sources.files import MAX_ARTICLE_BYTES, read_file, unpacked_name
@@ -47,7 +47,7 @@ class Remark(NamedTuple):
     before in this run, and "note" for what ``message`` says.
     """
 
-    kind: str
+    kind: Literal["duplicate", "note"]
     source: str
     message: str = ""
 

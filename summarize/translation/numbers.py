@@ -21,7 +21,7 @@ _NUMBER = re.compile(r"(?:(?<![^\W_])|(?<=\bVND)|(?<=\bUSD))\d+(?:[.,]\d+)*|(?<=
 _WORD = re.compile(r"[^\W\d_]+")
 _SCALE = re.compile(r"[\s-]*(?P<word>[^\W\d_]+)(?:\s+(?P<second>[^\W\d_]+))?")
 _AFTERNOON = re.compile(r"\b(1[3-9]|2[0-3])\s*(?:h|g|giờ)")
-_ROMAN = re.compile(r"\b[IVX]+\b")
+ROMAN = re.compile(r"\b[IVX]+\b")
 _OF_NAME = re.compile(r"(?<=[^\W\d_])\d+")  # QL51
 _SPACED_NAME = re.compile(r"\b([B-HJ-Z]) (?=\d)")  # G 20
 # Numerals in words that count something and are no name, month or weekday.
@@ -35,11 +35,18 @@ _COUNTED = re.compile(
 )
 _METRES = re.compile(r"(?<![\d.,])(\d)m(\d\d?)\b")
 _FULL_HOUR = re.compile(r"(?<=\d[hg])00\b|(?<=\d):00\b")
-_FOOTNOTE = re.compile(r"(?<=\S)\[\d{1,3}\]")
+FOOTNOTE = re.compile(r"(?<=\S)\[\d{1,3}\]")
 _ONE_UNIT = re.compile(r"\b1 (?=(?:thập kỷ|năm|tháng|tuần|ngày) (?:tới|qua)\b)", re.IGNORECASE)
 
-_VIETNAMESE_SCALES = {"nghìn": 1e3, "ngàn": 1e3, "vạn": 1e4, "triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9}
-_VIETNAMESE_SCALES["tạ"] = 1e2  # of kilograms
+_VIETNAMESE_SCALES = {
+    "tạ": 1e2,  # of kilograms
+    "nghìn": 1e3,
+    "ngàn": 1e3,
+    "vạn": 1e4,
+    "triệu": 1e6,
+    "tỷ": 1e9,
+    "tỉ": 1e9,
+}
 _SCALE_NAMES = {
     1e3: "thousand",
     1e6: "million",
@@ -73,8 +80,9 @@ _ENGLISH_TENS = dict(
 )
 _ENGLISH_WORDS |= _ENGLISH_TENS | {"half": 0.5, "hundred": 100, "thousand": 1e3, "dozen": 12}
 _MONTHS = "january february march april may june july august september october november december"
-for _value, _month in enumerate(_MONTHS.split(), 1):
-    _ENGLISH_WORDS |= {_month: _value, _month[:3]: _value}
+_ENGLISH_WORDS |= {
+    name: value for value, month in enumerate(_MONTHS.split(), 1) for name in (month, month[:3])
+}
 
 
 class _Numeral(NamedTuple):
@@ -136,7 +144,7 @@ def _join_names(text: str) -> str:
     """``text`` with numbers that belong to a name beside it, full hours without minutes, and no
     footnotes' marks.
     """
-    return _SPACED_NAME.sub(r"\1", _FULL_HOUR.sub("", _FOOTNOTE.sub("", text)))
+    return _SPACED_NAME.sub(r"\1", _FULL_HOUR.sub("", FOOTNOTE.sub("", text)))
 
 
 def _find_other_scales(
@@ -272,7 +280,7 @@ def _vietnamese_words(text: str) -> set[float]:
         if tens in ("mươi", "mười"):
             ten = 10.0 * _VIETNAMESE_DIGITS.get(before, 1) if tens == "mươi" else 10.0
             values |= {ten, ten + _VIETNAMESE_DIGITS.get(after, 0)}
-    return values | {float(read_roman(numeral)) for numeral in _ROMAN.findall(text)}
+    return values | {float(read_roman(numeral)) for numeral in ROMAN.findall(text)}
 
 
 def _english_words(text: str) -> set[float]:
@@ -281,11 +289,11 @@ def _english_words(text: str) -> set[float]:
     for tens, unit in pairwise(words):
         if tens in _ENGLISH_TENS or tens == "twenty":
             values.add(_ENGLISH_WORDS[tens] + _ENGLISH_WORDS.get(unit, 0))
-    return values | {float(read_roman(numeral)) for numeral in _ROMAN.findall(text)}
+    return values | {float(read_roman(numeral)) for numeral in ROMAN.findall(text)}
 
 
 def read_roman(numeral: str) -> int:
-    """The value of a Roman numeral up to XXXIX."""
+    """The value of a Roman numeral made of I, V and X."""
     digits = [{"I": 1, "V": 5, "X": 10}[letter] for letter in numeral]
     return sum(
         -digit if digit < following else digit

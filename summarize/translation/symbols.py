@@ -10,17 +10,13 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from summarize.translation.numbers import write_in_english
+from summarize.translation.numbers import FOOTNOTE, write_in_english
+from summarize.words import VOWELS
 
-_VIETNAMESE = "".join(
-    unicodedata.normalize("NFC", vowel + tone)
-    for vowel in "aăâeêioôơuưy"
-    for tone in ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
-)
 _UNKNOWN = re.compile(
     # It knows the ministries: GD&ĐT, KH&CN.
     rf"&(?!(?:ĐT|CN|MT|XH|DL|TT|PTNT)\b)|[^\w\s!\"$%&'()*,./:;?-]|_"
-    rf"|(?=[^\W\d])[^a-zđ{_VIETNAMESE}]",
+    rf"|(?=[^\W\d])[^a-zđ{VOWELS}]",
     re.IGNORECASE,
 )
 _AROUND_WORDS = "\"'(),.:;!?<>"
@@ -38,7 +34,7 @@ _NUMERAL = r"\d+(?:[.,]\d+)*"
 _SAID = [
     (re.compile(pattern), words)
     for pattern, words in (
-        (r"(?<=\S)(?:\[\d{1,3}\])+", ""),
+        (FOOTNOTE.pattern, ""),
         (r"[º˚]", "°"),
         (rf"(?<=\d) ?(?:°(?: ?C)?|℃)(?= ?- ?{_NUMERAL} ?[°℃])", ""),
         (r"(?<=\d) ?(?:° ?C\b|℃)", " độ C"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from summarize.translation.names import VIETNAMESE_ONLY
-from summarize.translation.numbers import read_roman
+from summarize.translation.numbers import ROMAN, read_roman
 
 _OFFENCES = (
     "Giết người|Cướp(?: giật)?(?: tài sản)?|Trộm cắp|Hiếp dâm|Dâm ô|Cưỡng dâm|Cưỡng đoạt|Giao cấu"
@@ -24,7 +24,6 @@ _CHARGES = re.compile(r"\b(?:tội|hành vi)\b")
 _ORDINALS = re.compile(
     r"\b(?:khóa|lần thứ|kỳ họp thứ|thế kỷ|nhiệm kỳ) [IVX]+(?:(?:,| và| -) [IVX]+)*\b"
 )
-_ROMAN = re.compile(r"\b[IVX]+\b")
 _RESPELLINGS = [
     (re.compile(pattern), spelling)
     for pattern, spelling in (
@@ -49,13 +48,11 @@ _RESPELLINGS = [
         (r"\bthương lái\b", "thương nhân"),
         (r"((?:\d|những|các|đoàn|dòng|làn sóng) )di dân\b", r"\1người di cư"),
         (r"\bhiếu chiến\b", "hung hăng"),
-        (r"\b([Nn])gộ nhận\b", r"hiểu lầm"),
+        (r"\b[Nn]gộ nhận\b", "hiểu lầm"),
         (r"\bnhà tư sản\b", "doanh nhân"),
         (r"\bhưởng thọ (\d+) tuổi\b", r"ở tuổi \1"),
     )
 ]
-
-
 _QUINTALS = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d)?) tạ\b")
 _TEN_THOUSANDS = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d{1,2})?) vạn\b")
 _STRUCK = re.compile(r"\bđâm chết\b")
@@ -69,7 +66,7 @@ _SO_FAR = 50  # characters before it
 def respell_terms(text: str) -> str:
     """``text``, simplified, with what the model misunderstands in words that it understands."""
     text = _ORDINALS.sub(
-        lambda ordinals: _ROMAN.sub(lambda match: str(read_roman(match[0])), ordinals[0]), text
+        lambda ordinals: ROMAN.sub(lambda match: str(read_roman(match[0])), ordinals[0]), text
     )
     if _CHARGES.search(text):
         text = _OFFENCE.sub(lambda match: match[1] + match[2][0].lower() + match[2][1:], text)

@@ -208,7 +208,7 @@ _RULES = (
         Kind.ALONE,
         CREDIT,
         r"(?:nguồn )?(?:ảnh|hình ảnh|hình|đồ họa|đồ hoạ|biểu đồ|bản đồ|photo"
-        r"|video|clip|infographic|nguồn)"
+        r"|video|clip|infographic|nguồn|minh h(?:ọa|oạ))"
         r"(?: minh h(?:ọa|oạ)| tư liệu| chụp màn hình)? ?: ?.{0,60}|nguồn hình ảnh, ?.{0,60}",
         r"(?:ảnh|hình ảnh|hình)(?: chỉ mang tính)?(?: chất)? (?:minh h(?:ọa|oạ)|tư liệu"
         r"|chụp màn hình|do .{2,30} cung cấp).{0,30}",

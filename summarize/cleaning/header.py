@@ -28,6 +28,7 @@ from summarize.cleaning.lines import (
     is_dated_scene,
     is_long,
     is_name,
+    names_part_of_series,
     names_section,
     read_byline,
     read_date_line,
@@ -117,7 +118,10 @@ def read_header(lines: Sequence[str]) -> Header:
         line = lines[index]
         if index == title:
             header.title = line
-        elif title is None or (index > title and (count_words(line) >= 12 or line.endswith(";"))):
+        elif title is None or (
+            index > title
+            and (count_words(line) >= 12 or line.endswith(";") or names_part_of_series(line))
+        ):
             header.body.append(line)
         elif index > title and not header.byline and _names_author(line):
             header.byline = line
@@ -257,6 +261,8 @@ def _begins_body(line: str, has_texts: bool) -> bool:
         return not is_caption(line) and not match_rule(line)
     if has_texts and count >= 12 and _SENTENCE_WITHIN.search(line):
         return not is_caption(line) and not match_rule(line) and not read_date_line(line)
+    if has_texts and count >= 12 and line.endswith(":"):
+        return True
     return count >= 35 and not read_section(line)
 
 

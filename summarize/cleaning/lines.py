@@ -96,7 +96,7 @@ PREFIX = re.compile(
     rf"|(?:SGGPO?|TTO|TNO|TPO|PLO|HNMO|NLĐO|BNEWS) ?(?=[{CAPITALS}][^{CAPITALS}\W])"
     rf"|(?:{_AGENCY}) ?[-–—|] |TG&?VN\. "
     rf"|\((?:{_AGENCY})\) ?(?:[-–—] ?)?|\([^()\d]{{2,30}}\) ?[-–—] ?"
-    rf"|\(Tin [^()\d]{{2,40}}\) (?=[{CAPITALS}“\"])"
+    rf"|\((?:Tin|Kết quả|Lịch|Video|Nhận định) [^()\d]{{2,40}}\) (?=[{CAPITALS}“\"])"
     rf"|(?P<place>[{CAPITALS}][^()\n.]{{1,30}} )?"
     r"\((?:TTXVN|Vietnam\+|VNA|AFP|Reuters)[^()\n]{0,20}\) ?(?(place)[-–—]|[-–—]?) ?"
     rf"|[{CAPITALS}][^()\n.]{{1,30}} \((?:{_AGENCY}|(?:Hãng tin )?[{CAPITALS}]\w*"
@@ -139,7 +139,7 @@ BESIDE_DATE = re.compile(
     re.IGNORECASE,
 )
 _BYLINE = re.compile(
-    r"(?:tác giả(?: bài viết)?|(?:bài|tin)(?:,| -)? (?:và )?ảnh|bài|nội dung|thiết kế|trình bày"
+    r"(?:tác giả(?: bài viết)?|(?:bài|tin)(?:,| ?-)? ?(?:và )?ảnh|bài|nội dung|thiết kế|trình bày"
     r"|thực hiện|người viết|nhóm pv|nhóm phóng viên)"
     r" ?[:,] ?(?P<name>[^:?!]{2,60})|(?:bởi|by) (?P<by>[^.:?!]{2,40})|(?P<who>[^.:?!]{2,40}?) "
     r"\(?(?:thực hiện|tổng hợp|t ?/ ?h|ghi|lược dịch|biên dịch|lược ghi"
@@ -374,7 +374,8 @@ def read_byline(line: str) -> str | None:
 # The agency, the paper, or what the author did.
 _BESIDE_NAME = re.compile(
     r" ?\((?:TTXVN|Vietnam\+|VNA|Phóng viên|PV|tổng hợp|thực hiện|ghi|[tT]/h)\b[^)]*(?:\)|\Z)"
-    rf"|/(?:{_AGENCY}|Báo [^/]{{2,30}})\Z"
+    r"| \((?:báo|Báo) [^()]{2,30}\)\Z"
+    rf"|/(?:{_AGENCY}|Báo [^/]{{2,30}})(?:-[{CAPITALS}][\w ]{{1,20}})?\Z"
     r"|, ?[Tt]heo .*|, (?:cộng tác viên|thông tín viên|phóng viên) .*"
     rf"|\A(?:{_AGENCY}) ?[|/-] ?"
 )

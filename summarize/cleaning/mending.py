@@ -53,6 +53,7 @@ _BIG = re.compile(r"[^\n]{400}")
 _SURELY_GLUED = 3
 
 _NEAR = 6  # lines that share a column's width
+_NARROW, _NARROWEST = 35, 25  # characters: of a column's widest line, and of its broken ones
 
 
 def mend_lines(raw: str) -> list[str]:
@@ -97,14 +98,14 @@ def _cut_single_line(line: str) -> list[str]:
 
 def _wrap_width(lines: Sequence[str]) -> int:
     """The width at which the page's lines were broken; 0 if they were not."""
-    adjacent = [(line, after) for line, after in pairwise(lines) if line and after]
+    adjacent = [(line, after) for line, after in pairwise(lines) if len(line) >= _NARROWEST and after]
     broken = [len(line) for line, after in adjacent if after[0].islower() and not has_stop(line)]
     if len(broken) < 3 or len(broken) < 0.25 * len(adjacent):
         return 0
     middle = sorted(broken)[len(broken) // 2]
     width = max(length for length in broken if length <= 1.3 * middle)
     alike = sum(length >= 0.75 * width for length in broken)
-    return width if 35 <= width <= 140 and alike >= 0.8 * len(broken) else 0
+    return width if _NARROW <= width <= 140 and alike >= 0.8 * len(broken) else 0
 
 
 def _unwrap(lines: Sequence[str], width: int) -> list[str]:

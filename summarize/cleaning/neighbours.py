@@ -20,6 +20,7 @@ from summarize.cleaning.furniture import (
 )
 from summarize.cleaning.lines import (
     DATELINE,
+    ITEM,
     LONG,
     MARK_WITHIN,
     PLACE,
@@ -300,7 +301,9 @@ def _may_be_label(line: str) -> bool:
 
 def may_be_link(line: str) -> bool:
     """Whether a line has the length and the looks of another article's headline."""
-    if not 7 <= count_words(line) <= 22 or not line[0].isalpha() or has_stop(line):
+    if not 7 <= count_words(line) <= 22 or not line[0].isalnum() or ITEM.match(line):
+        return False
+    if has_stop(line):
         return False
     return not is_caption(line) and not match_rule(line)
 

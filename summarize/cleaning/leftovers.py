@@ -47,6 +47,7 @@ _UNKNOWN = 0.5  # the chance of a line beyond the page
 _LIKELY = 0.5
 _MOST_ADDED = 0.3  # to a line's chance by the others around it, as they can lead astray
 _DIGITS = re.compile(r"\d+")
+_FIGURE = re.compile(r"(?<!\S)[+-]?\d[\d.,]*%?(?!\S)")
 _TIME = re.compile(TIME)
 _QUOTES = re.compile('["“”]')
 # What captions have: where people are, on which side, and when it was.
@@ -136,7 +137,17 @@ def rate_lines(
     model = load_model()
     described = describe_lines(lines, reasons, title, suspects, model.tokens)
     is_kept = [index not in reasons for index in range(len(lines))]
-    return judge(described, is_kept, model)
+    return _join_rows(lines, judge(described, is_kept, model))
+
+
+def _join_rows(lines: Sequence[str], chances: Mapping[int, float]) -> dict[int, float]:
+    """The chances, with one for all neighbouring rows of figures, the least: a table is whole."""
+    joined = dict(chances)
+    rows = [index for index in chances if len(_FIGURE.findall(lines[index])) >= 3]
+    for _, run in groupby(enumerate(rows), lambda numbered: numbered[1] - numbered[0]):
+        table = [index for _, index in run]
+        joined.update(dict.fromkeys(table, min(chances[index] for index in table)))
+    return joined
 
 
 Described = Mapping[int, Mapping[str, float]]

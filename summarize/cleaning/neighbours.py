@@ -137,6 +137,7 @@ def find_chart_above(lines: Sequence[str], index: int, paragraphs: Sequence[int]
 
 
 _ASKS = re.compile(r"(?:PV|P\.V|Phóng viên|MC|Hỏi|Đáp) ?:")
+_SPEAKER = re.compile(r"\w[^:.?!\"“”]{1,30}: (?=\w)")
 _SCHEDULED = re.compile(r"Ngày \d{1,2}[/.-]\d{1,2}\b|\d{1,2} ?[hg:] ?\d{2} ?: ")
 _ITEM_NUMBER = re.compile(r"(\d{1,2})[.)/] ")
 _THANKS = re.compile(r"(?:(?:Xin|Trân trọng|Chân thành) )*(?:C|c)ảm ơn\b")
@@ -150,6 +151,10 @@ def goes_on(lines: Sequence[str], index: int, reasons: Mapping[int, str]) -> boo
     if _ASKS.match(line) or line.endswith((":", ";")) or _SCHEDULED.match(line):
         return True
     near = range(max(index - _MAX_NEAR, 0), min(index + _MAX_NEAR, len(lines)))
+    if speaker := _SPEAKER.match(line):
+        spoken = [i for i in near if lines[i].startswith(speaker[0]) and i not in reasons]
+        if len(spoken) > 2 and has_stop(line):
+            return True
     if item := _ITEM_NUMBER.match(line):
         others = [_ITEM_NUMBER.match(lines[i]) for i in near if i not in reasons]
         numbers = {int(other[1]) for other in others if other}

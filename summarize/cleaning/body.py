@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
@@ -21,6 +22,7 @@ from summarize.cleaning.lines import (
 from summarize.cleaning.neighbours import begins_second_article
 from summarize.cleaning.sorting import SIGNATURE, apply_rules, take_signature
 from summarize.types import Article, DroppedLine
+from summarize.words import CAPITALS
 
 CERTAIN = 0.8
 """A line that is the site's with this probability is left out: body lost is worse than furniture
@@ -35,6 +37,11 @@ DOUBTFUL = 0.25
 _SITE_LINES = 3
 """So many lines that only a site has make a text a copied page; of others nothing more is left
 out."""
+
+# "… người đặt cọc”. MINH VƯƠNG"
+_SIGNED = re.compile(
+    rf"(?<=[.!?…”\"]) (?P<name>[{CAPITALS}]{{2,7}}(?: [{CAPITALS}]{{1,7}}){{1,3}})\Z"
+)
 
 _LEFTOVER = "unlike the article's lines"
 # The other reasons are those for lines of a site.
@@ -79,6 +86,10 @@ def with_body(article: Article, lines: Sequence[str]) -> Article:
         if not paragraphs and items == 1 and _is_item(paragraph):  # VietNamNet's leads
             paragraph = paragraph[2:]
         paragraphs.append(paragraph)
+    if len(paragraphs) > 1 and article.title and (signed := _SIGNED.search(paragraphs[-1][-50:])):
+        paragraphs[-1] = paragraphs[-1][: -len(signed[0])]
+        dropped[kept[-1]].append(DroppedLine(signed["name"], SIGNATURE))
+        byline = byline or signed["name"]
     return replace(
         article,
         text="\n\n".join(paragraphs),

@@ -283,6 +283,7 @@ def _choose_title(
                 min(sum(word.strip(_QUOTES).isalnum() for word in lines[index].split()), 7),
                 any(map(read_date_line, lines[index + 1 : index + 4])),
                 min(len(told.intersection(find_pairs(lines[index]))), 4),
+                not lines[index].isupper(),
                 -index,
             ),
         )

@@ -98,7 +98,8 @@ def _cut_single_line(line: str) -> list[str]:
 
 def _wrap_width(lines: Sequence[str]) -> int:
     """The width at which the page's lines were broken; 0 if they were not."""
-    adjacent = [(line, after) for line, after in pairwise(lines) if len(line) >= _NARROWEST and after]
+    pairs = pairwise(lines)
+    adjacent = [(line, after) for line, after in pairs if len(line) >= _NARROWEST and after]
     broken = [len(line) for line, after in adjacent if after[0].islower() and not has_stop(line)]
     if len(broken) < 3 or len(broken) < 0.25 * len(adjacent):
         return 0

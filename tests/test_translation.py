@@ -196,11 +196,13 @@ def test_the_people_of_a_place_are_no_grandmother() -> None:
     assert cut(relatives) == [relatives]
 
 
-def test_an_hour_past_noon_has_no_half_of_the_day() -> None:
+def test_an_hour_has_its_own_half_of_the_day() -> None:
     piece = Piece("Tàu rời ga lúc 23:30.", False)
-    assert finish(piece, "About 23:30 a.m. the train left.") == "About 23:30 the train left."
-    assert finish(piece, "The train left at 23:30 p.m.") == "The train left at 23:30."
+    assert finish(piece, "About 23:30 a.m. the train left.") == "About 11:30 p.m. the train left."
+    assert finish(piece, "The train left at 23:30 p.m.") == "The train left at 11:30 p.m."
+    assert finish(piece, "The train left at 22:30 a.m.") == "The train left at 22:30."
     assert finish(piece, "The train left at 8:15 a.m.") == "The train left at 8:15 a.m."
+    assert finish(piece, "Until 24 p.m.") == "Until midnight."
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 from summarize.translation.countries import find_invented_countries, find_lost_countries
+from summarize.translation.hours import find_wrong_hours
 from summarize.translation.names import find_lost_foreign_names, find_lost_names
 from summarize.translation.numbers import compare_numbers
 from summarize.translation.polishing import DOUBLED
@@ -40,6 +41,9 @@ def find_faults(vietnamese: str, english: str) -> tuple[str, ...]:
     lost, invented = compare_numbers(vietnamese, english)
     faults += [f"The number {number} of the original is not in the English." for number in lost]
     faults += [f"The number {number} is not in the original." for number in invented]
+    faults += [
+        f"The hour {hour} is not in the original." for hour in find_wrong_hours(vietnamese, english)
+    ]
     lost_names = find_lost_names(vietnamese, english) + find_lost_foreign_names(vietnamese, english)
     faults += [f"The name {name} of the original is not in the English." for name in lost_names]
     lost_countries = find_lost_countries(vietnamese, english)

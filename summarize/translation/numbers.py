@@ -20,7 +20,7 @@ from summarize.translation.dates import slash_dates
 _NUMBER = re.compile(r"(?:(?<![^\W_])|(?<=\bVND)|(?<=\bUSD))\d+(?:[.,]\d+)*|(?<=\d[hg])\d\d?\b")
 _WORD = re.compile(r"[^\W\d_]+")
 _SCALE = re.compile(r"[\s-]*(?P<word>[^\W\d_]+)(?:\s+(?P<second>[^\W\d_]+))?")
-_AFTERNOON = re.compile(r"\b(1[3-9]|2[0-3])\s*(?:h|g|giờ)")
+_CLOCK = re.compile(r"\b(0|1[3-9]|2[0-4])\s*(?:[hg:]|giờ)")
 ROMAN = re.compile(r"\b[IVX]+\b")
 _OF_NAME = re.compile(r"(?<=[^\W\d_])\d+")  # QL51
 _SPACED_NAME = re.compile(r"\b([B-HJ-Z]) (?=\d)")  # G 20
@@ -67,10 +67,11 @@ _VIETNAMESE_DIGITS = {
 _ENGLISH_WORDS: dict[str, float] = {
     word: value
     for value, words in enumerate(
-        "zero no|one first once a|two second twice both double couple pair duo twin twins monday"
+        "zero no midnight|one first once a"
+        "|two second twice both double couple pair duo twin twins monday"
         "|three third thirds triple tuesday|four fourth quarter wednesday|five fifth thursday"
         "|six sixth friday|seven seventh saturday|eight eighth|nine ninth"
-        "|ten tenth|eleven eleventh|twelve twelfth|thirteen|fourteen|fifteen|sixteen|seventeen"
+        "|ten tenth|eleven eleventh|twelve twelfth noon|thirteen|fourteen|fifteen|sixteen|seventeen"
         "|eighteen|nineteen|twenty twentieth".split("|")
     )
     for word in words.split()
@@ -117,19 +118,19 @@ def compare_numbers(vietnamese: str, english: str) -> NumberDifferences:
     source_values |= set(map(float, _OF_NAME.findall(vietnamese)))
     target_values = _values(target.values()) | _english_words(english)
     target_values |= set(map(float, _OF_NAME.findall(english)))
-    afternoon = {float(hour): float(hour) - 12 for hour in _AFTERNOON.findall(vietnamese)}
+    halved = {float(hour): float((int(hour) - 1) % 12 + 1) for hour in _CLOCK.findall(vietnamese)}
     lost = [
         written
         for written, numeral in source.items()
         if not numeral.values() & target_values
-        and not {afternoon.get(value) for value in numeral.values()} & target_values
+        and not {halved.get(value) for value in numeral.values()} & target_values
     ]
     lost += [
         counted
         for counted in dict.fromkeys(_COUNTED.findall(vietnamese))
         if _VIETNAMESE_DIGITS[counted.lower()] not in target_values
     ]
-    source_values |= set(afternoon.values())
+    source_values |= set(halved.values())
     invented = [
         written for written, numeral in target.items() if not numeral.values() & source_values
     ]

@@ -16,7 +16,8 @@ _ENDINGS = {"1": "st", "2": "nd", "3": "rd"}
 _TRIPLE = re.compile(r"([a-gi-ln-vyz])\1\1+")
 _PLURAL = re.compile(r"\b([a-z]{2,}[cdfglmnprstvz])ys\b")
 _ON_DAY = re.compile(rf"\b([Ii])n (?=(?:{_MONTH}) \d{{1,2}}(?:[,.](?!\d)|\Z| (?![\dA-Z]|people)))")
-_AFTERNOON = re.compile(r"\b(1[3-9]|2[0-3]) p\.m")
+_AFTERNOON = re.compile(r"(?<!:)\b(1[3-9]|2[0-3]) p\.m")
+_MIDNIGHT = re.compile(r"(?<!:)\b24 [ap]\.m(?:\.(?!\Z))?")
 DOUBLED = re.compile(
     r"(?<![\w-])(?!(?:that|had|very|many|really|trillion|bye)\b)([a-z]{3,})(?: \1)+\b(?![-'’])"
 )
@@ -29,6 +30,7 @@ def polish(english: str) -> str:
     english = _PLURAL.sub(r"\1ies", english)
     english = _ORDINAL.sub(_end_ordinal, _ARTICLE.sub(r"\1n ", english))
     english = _ON_DAY.sub(lambda match: "On " if match[1] == "I" else "on ", english)
+    english = _MIDNIGHT.sub("midnight", english)
     return _AFTERNOON.sub(lambda match: f"{int(match[1]) - 12} p.m", english)
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from summarize.sentences import split_sentences
 from summarize.translation.abbreviations import spell_out
 from summarize.translation.dates import DAY, MONTH, YEAR, slash_dates
+from summarize.translation.hours import say_hours, write_ranges
 from summarize.translation.names import SURNAMES
 from summarize.translation.polishing import polish
 from summarize.translation.symbols import hide_signs, say_signs, show_signs
@@ -53,6 +54,7 @@ _RESPELLINGS = [
         (r"\b(b)(?:ác sĩ|s\.?) (?:chuyên khoa|ck) ?(?:cấp )?(?:II?|[12])\b", r"\1ác sĩ"),
         (r"\b([01]?\d|2[0-4]) ?[hg] ?([0-5]\d)(?: ?phút)?\b", r"\1:\2"),
         (r"(?<=\b(?:lúc|vào|hồi) )([01]?\d|2[0-4]) giờ ([0-5]\d)(?: phút)?\b", r"\1:\2"),
+        (r"\b([01]?\d|2[0-4]) giờ ([0-5]\d) phút(?=,? (?:cùng )?ngày\b)", r"\1:\2"),
         (rf"(?<![\d/.-]){_D}([/.-]){_M}\2{_Y}(?![\d/-]|\.\d)", r"\1 tháng \3 năm \4"),
         (rf"\b(tháng) ?{_M} ?[/.-] ?{_Y}\b(?![/-])", r"\1 \2 năm \3"),
         (rf"\b(quý) ?([1-4]|I{{1,3}}|IV) ?[/.-] ?{_Y}\b(?![/-])", r"\1 \2 năm \3"),
@@ -71,8 +73,6 @@ _RESPELLINGS = [
 ]
 _MILLION_BILLIONS = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d{1,3})?) triệu t[ỷỉ]\b", re.IGNORECASE)
 _LEADING_ZERO = re.compile(r"(?<=\btháng )0(?=[1-9]\b)|\b0(?=[1-9] tháng)", re.IGNORECASE)
-# Half of the day after such an hour is said twice or wrong; a stop that ends the sentence stays.
-_HALF_OF_DAY = re.compile(r"\b((?:1[3-9]|2[0-4]):[0-5]\d) ?[ap]\.m(?:\.(?=.)|(?=\.\Z))")
 # Who speaks in an interview, in a word that the model takes for a name.
 _SPEAKERS = {
     "hỏi": "Question",
@@ -175,7 +175,7 @@ def _split_speaker(text: str) -> tuple[str, str]:
 
 def _respell(text: str) -> str:
     """``text`` with times, dates, prices and measures in the spelling that the model knows best."""
-    text = slash_dates(spell_out(say_signs(text)))
+    text = slash_dates(write_ranges(spell_out(say_signs(text))))
     for pattern, spelling in _RESPELLINGS:
         text = pattern.sub(spelling, text)
     text = _MILLION_BILLIONS.sub(_in_thousand_billions, text)
@@ -190,7 +190,7 @@ def _in_thousand_billions(match: re.Match[str]) -> str:
 
 def finish(piece: Piece, english: str) -> str:
     """The model's ``english`` for ``piece`` with the piece's own capitals, signs and final stop."""
-    english = polish(_HALF_OF_DAY.sub(r"\1", " ".join(english.split())))
+    english = polish(say_hours(piece.text, " ".join(english.split())))
     if not _FINAL_STOP.search(piece.text):
         english = english.removesuffix(".")
     if _CAPITAL_FIRST.match(piece.text):

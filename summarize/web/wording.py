@@ -145,6 +145,7 @@ VIETNAMESE = {
         "Số {number} trong nguyên văn không có trong bản tiếng Anh."
     ),
     "The number {number} is not in the original.": "Số {number} không có trong nguyên văn.",
+    "The hour {hour} is not in the original.": "Nguyên văn không có giờ này: {hour}.",
     "The country {name} of the original is not in the English.": (
         "Tên nước {name} trong nguyên văn không có trong bản tiếng Anh."
     ),

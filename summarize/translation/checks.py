@@ -8,6 +8,7 @@ from collections import Counter
 from summarize.translation.countries import find_invented_countries, find_lost_countries
 from summarize.translation.hours import find_wrong_hours
 from summarize.translation.names import find_lost_foreign_names, find_lost_names
+from summarize.translation.negations import loses_negation
 from summarize.translation.numbers import compare_numbers
 from summarize.translation.polishing import DOUBLED
 from summarize.translation.symbols import loses_letters
@@ -20,8 +21,8 @@ def find_faults(vietnamese: str, english: str) -> tuple[str, ...]:
     """Sentences for a reader on what to check in ``english``; empty where nothing is suspicious.
 
     Looks for an empty result, words repeated in a loop, a length out of proportion, characters
-    that the model could not write, numbers and countries that differ, and names of people and of
-    foreign places that are not there.
+    that the model could not write, numbers, hours and countries that differ, a negation that is
+    lost, and names of people and of foreign places that are not there.
     """
     if not english.strip():
         return ("The translation is empty.",)
@@ -44,6 +45,8 @@ def find_faults(vietnamese: str, english: str) -> tuple[str, ...]:
     faults += [
         f"The hour {hour} is not in the original." for hour in find_wrong_hours(vietnamese, english)
     ]
+    if loses_negation(vietnamese, english):
+        faults.append("A negation of the original may be lost.")
     lost_names = find_lost_names(vietnamese, english) + find_lost_foreign_names(vietnamese, english)
     faults += [f"The name {name} of the original is not in the English." for name in lost_names]
     lost_countries = find_lost_countries(vietnamese, english)

@@ -146,6 +146,7 @@ VIETNAMESE = {
     ),
     "The number {number} is not in the original.": "Số {number} không có trong nguyên văn.",
     "The hour {hour} is not in the original.": "Nguyên văn không có giờ này: {hour}.",
+    "A negation of the original may be lost.": "Bản dịch có thể mất ý phủ định của nguyên văn.",
     "The country {name} of the original is not in the English.": (
         "Tên nước {name} trong nguyên văn không có trong bản tiếng Anh."
     ),

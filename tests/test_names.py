@@ -75,6 +75,11 @@ def test_a_surname_and_capitals_behind_it_are_a_name(text: str, names: list[str]
             "Nguyen Van An was arrested.",
             "Nguyen Van An was arrested.",
         ),
+        # A given name alone, where there is but one that it can be.
+        ("Theo ông Vệ và ông An, án oan.", "Mr. Hai and Mr. An", "Mr. Ve and Mr. An"),
+        ("Bà Nhâm bị bắt.", "Ms. Nhan was arrested.", "Ms. Nham was arrested."),
+        ("Ông Vệ gặp ông Tồn.", "Mr. Hai met Mr. Tinh.", None),
+        ("Bà Mạnh rời Trung Quốc.", "Ms. Meng left China.", None),
         ("Ông Lý Hiển Long đến Hà Nội.", "Lee Hsien Loong came to Hanoi.", None),
         ("Vũ Hán là thành phố của Trung Quốc.", "Wuhan is a city in China.", None),
     ],

@@ -39,7 +39,7 @@ _SITE_LINES = 3
 out."""
 
 # "… người đặt cọc”. MINH VƯƠNG"
-_SIGNED = re.compile(
+_GLUED_SIGNATURE = re.compile(
     rf"(?<=[.!?…”\"]) (?P<name>[{CAPITALS}]{{2,7}}(?: [{CAPITALS}]{{1,7}}){{1,3}})\Z"
 )
 
@@ -86,10 +86,11 @@ def with_body(article: Article, lines: Sequence[str]) -> Article:
         if not paragraphs and items == 1 and _is_item(paragraph):  # VietNamNet's leads
             paragraph = paragraph[2:]
         paragraphs.append(paragraph)
-    if len(paragraphs) > 1 and article.title and (signed := _SIGNED.search(paragraphs[-1][-50:])):
-        paragraphs[-1] = paragraphs[-1][: -len(signed[0])]
-        dropped[kept[-1]].append(DroppedLine(signed["name"], SIGNATURE))
-        byline = byline or signed["name"]
+    glued = _GLUED_SIGNATURE.search(paragraphs[-1][-50:]) if len(paragraphs) > 1 else None
+    if article.title and glued:
+        paragraphs[-1] = paragraphs[-1][: -len(glued[0])]
+        dropped[kept[-1]].append(DroppedLine(glued["name"], SIGNATURE))
+        byline = byline or glued["name"]
     return replace(
         article,
         text="\n\n".join(paragraphs),

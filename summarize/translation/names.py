@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import takewhile
 
-from summarize.words import PLACES, SYLLABLE, strip_diacritics
+from summarize.words import CAPITALS, PLACES, SYLLABLE, strip_diacritics
 
 SURNAMES = frozenset(
     """
@@ -31,6 +31,15 @@ _PLACE = re.compile(
 )
 _MIDDLE = frozenset(("Văn", "Thị"))
 _LONGEST = 4  # words
+# "ông Vệ nói", and in English "Mr. Ve said".
+_GIVEN = re.compile(
+    rf"\b(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]ô|[Tt]hầy) ([{CAPITALS}][^\W\d_{CAPITALS}]*)"
+    rf"(?=,| (?![{CAPITALS}])[^\W\d_])"
+)
+_TITLED = re.compile(r"\b(?:Mr|Ms|Mrs|Dr)\. ([A-Z][a-z]+)\b(?! [A-Z])")
+# Of China's and Korea's people English has other names ("Xi"); and what is none behind such a word.
+_NAMED_OTHERWISE = frozenset("Tap Vuong Anh My Nga Phap Duc Nhat Han Trieu Ba Xuan Thanh".split())
+_ABROAD = re.compile(r"\b(?:Trung Quốc|Bắc Kinh|Đài Loan|Hong Kong|Hàn Quốc|Triều Tiên|Huawei)\b")
 _WORD = re.compile(r"[^\W\d_]+")
 _LEAST_LIKENESS = 0.45  # of characters: Do Ten for Do Muoi is 0.46
 _WHOLE_RUN = 0.15  # what ending where the capitals end adds: all of Dang Thi Winter goes
@@ -67,7 +76,24 @@ def restore_names(vietnamese: str, english: str) -> str:
             break
         english = re.sub(rf"\b{written}\b", name, english)
         restored.add(name)
-    return english
+    return _restore_given_name(vietnamese, english)
+
+
+def _restore_given_name(vietnamese: str, english: str) -> str:
+    """``english`` with "Mr. Ve" for "Mr. Hai" where the source has but "ông Vệ": one such name that
+    is missing, and one that the source does not have.
+    """
+    given = dict.fromkeys(map(strip_diacritics, _GIVEN.findall(vietnamese)))
+    missing = [name for name in given if not holds(english, name)]
+    if len(missing) != 1 or not SYLLABLE.fullmatch(missing[0]):
+        return english
+    if missing[0] in _NAMED_OTHERWISE or _ABROAD.search(vietnamese):
+        return english
+    known = strip_diacritics(vietnamese)
+    invented = {name for name in _TITLED.findall(english) if not holds(known, name)}
+    if len(invented) != 1:
+        return english
+    return re.sub(rf"(?<=[rs]\. ){invented.pop()}\b", missing[0], english)
 
 
 def find_lost_names(vietnamese: str, english: str) -> tuple[str, ...]:

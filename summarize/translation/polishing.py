@@ -9,7 +9,7 @@ _MONTH = "January|February|March|April|May|June|July|August|September|October|No
 _ARTICLE = re.compile(
     r"((?<!['’])\ba|(?:\A|(?<=[.!?:;] )|(?<=[\"(]))A) "
     r"(?=(?!(?:[Oo]ne|[Oo]nce|[Ee][Uu]|[Uu]ni)\w*|(?:and|is|or)\b)[aeioAEIO]\w"
-    r"|(?:hour|honou?r|honest|heir))"
+    r"|(?:hour|honou?r|honest|heir)|(?:8|11|18)(?:th|-\w|\b(?![.,]?\d)))"
 )
 _ORDINAL = re.compile(r"\b(\d*)([123])th\b")
 _ENDINGS = {"1": "st", "2": "nd", "3": "rd"}
@@ -18,6 +18,15 @@ _PLURAL = re.compile(r"\b([a-z]{2,}[cdfglmnprstvz])ys\b")
 _ON_DAY = re.compile(rf"\b([Ii])n (?=(?:{_MONTH}) \d{{1,2}}(?:[,.](?!\d)|\Z| (?![\dA-Z]|people)))")
 _AFTERNOON = re.compile(r"(?<!:)\b(1[3-9]|2[0-3]) p\.m")
 _MIDNIGHT = re.compile(r"(?<!:)\b24 [ap]\.m(?:\.(?!\Z))?")
+_DOUBLED_RUN = re.compile(
+    r"\b((?:[^\W\d][^\W\d'-]* ){1,5}(?!(?:and|or|more|by|after|to)\b)[^\W\d'-]+) \1\b"
+)
+# Two words of one sense, of which the model has the same: "on the basis and basis".
+_MERGED = re.compile(
+    r"\b(?!(?:more|less|again|on|over|years|days|hours|round|up|down|through|by|time|\w+er)\b)"
+    r"([a-z]{3,}) and \1\b(?!['’-]| (?:can|will|would|ha[sd]|have|is|are|was|were|to|who|that)\b)"
+)
+_LOOSE_BRACKET = re.compile(r"\( (?=\S)")
 DOUBLED = re.compile(
     r"(?<![\w-])(?!(?:that|had|very|many|really|trillion|bye)\b)([a-z]{3,})(?: \1)+\b(?![-'’])"
 )
@@ -27,6 +36,7 @@ DOUBLED = re.compile(
 def polish(english: str) -> str:
     """``english`` with an hour, not "a hour"; the 21st, not "21th"; no word said twice."""
     english = DOUBLED.sub(r"\1", _TRIPLE.sub(r"\1\1", english))
+    english = _MERGED.sub(r"\1", _DOUBLED_RUN.sub(r"\1", _LOOSE_BRACKET.sub("(", english)))
     english = _PLURAL.sub(r"\1ies", english)
     english = _ORDINAL.sub(_end_ordinal, _ARTICLE.sub(r"\1n ", english))
     english = _ON_DAY.sub(lambda match: "On " if match[1] == "I" else "on ", english)

@@ -60,6 +60,7 @@ _RESPELLINGS = [
         (rf"\b(quý) ?([1-4]|I{{1,3}}|IV) ?[/.-] ?{_Y}\b(?![/-])", r"\1 \2 năm \3"),
         (r"(?<![\d/.-])0?([1-9]|[12]\d|3[01])/0?([1-9]|1[0-2])(?![\d/])", r"\1/\2"),
         (rf"(?<=\(){_D}([/-]){_M}(?=\))", r"ngày \1\2\3"),
+        (rf"(?<!từ )\b(ngày) {_D} và {_D}([/-]){_M}\b(?![/\d-])", r"\1 \2\4\5 và \3\4\5"),
         (rf"\b(từ) (?:ngày )?{_D} ?- ?{_D}([/-]){_M}\b(?![/\d-])", r"\1 ngày \2 đến \3\4\5"),
         (r"\b(đồng|usd|euro|tỷ|triệu) ?/ ?([^\W\d_]+[23²³]?)", r"\1 mỗi \2"),
         (r"(%|\bmỗi [^\W\d_]+) ?/ ?(?=(?:năm|tháng|ngày|giờ|người)\b)", r"\1 mỗi "),
@@ -193,6 +194,8 @@ def finish(piece: Piece, english: str) -> str:
     english = polish(say_hours(piece.text, " ".join(english.split())))
     if not _FINAL_STOP.search(piece.text):
         english = english.removesuffix(".")
+    elif piece.text[-1] in ",;" and english.endswith("."):  # the first half of a long sentence
+        english = english[:-1] + piece.text[-1]
     if _CAPITAL_FIRST.match(piece.text):
         english = _SMALL_FIRST.sub(lambda match: match[0].upper(), english)
     elif piece.text[:1].islower():  # the second half of a long sentence

@@ -41,6 +41,8 @@ def test_a_range_of_hours_is_written_as_the_model_copies_it(written: str, read: 
             "On March 14, vehicles are banned from 3:30 a.m. on.",
             "On March 14, vehicles are banned from 3:30 on.",
         ),
+        ("Lúc 3:30 phút chiều, mưa.", "At 3:30 p.m. it rained.", "At 3:30 p.m. it rained."),
+        ("Until 11:59 p.m.", "Until 11:59 p.m.", "Until 11:59 p.m."),
         ("Lúc 8:30 tối, ông về.", "At 8:30 p.m. he came home.", "At 8:30 p.m. he came home."),
         ("Tỷ lệ là ba.", "The ratio is 13:10.", "The ratio is 13:10."),
     ],

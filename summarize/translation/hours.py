@@ -13,7 +13,9 @@ _RANGE = re.compile(
     rf"(?! đồng hồ)( {_OF_DAY})?",
     re.IGNORECASE,
 )
-_WRITTEN = re.compile(rf"{_HOUR}:([0-5]\d)(?![\d:])(?! ?{_OF_DAY})")
+_WRITTEN = re.compile(
+    rf"{_HOUR}:([0-5]\d)(?![\d:])(?! ?(?:phút )?(?:{_OF_DAY}|[ap]\.?m\b|SA\b|CH\b))"
+)
 _AFTER_NOON = re.compile(r"\b(?:trưa|chiều|tối|đêm|khuya)\b", re.IGNORECASE)
 _ENGLISH = re.compile(
     r"(?<![\d.,:])(\d{1,2}):([0-5]\d)(?![\d:])(?: ?[ap]\.?m\b(?:\.(?!\Z))?)?", re.I

@@ -24,7 +24,7 @@ _DOUBLED_RUN = re.compile(
 # Two words of one sense, of which the model has the same: "on the basis and basis".
 _MERGED = re.compile(
     r"\b(?!(?:more|less|again|on|over|years|days|hours|round|up|down|through|by|time|\w+er)\b)"
-    r"([a-z]{3,}) and \1\b(?!['’-]| (?:can|will|would|ha[sd]|have|is|are|was|were|to|who|that)\b)"
+    r"([a-z]{3,}) and \1(?=[,.;:)\"]| \(| (?:of|in|on|at|for|from|with|by|during|near)\b|\Z)"
 )
 _LOOSE_BRACKET = re.compile(r"\( (?=\S)")
 DOUBLED = re.compile(

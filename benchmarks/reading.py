@@ -24,6 +24,8 @@ HOSTILE = {
     "words without a stop, 1 MB": "một hai " * 125_000,
     "abbreviations, 1 MB": "TP. Hồ " * 140_000,
     "blank lines, 1 MB": "\n" * 1_000_000,
+    "emoji": "😀" * 100_000 + "a",
+    "emoji with selectors": "🌶\ufe0f" * 50_000 + "a",
 }
 
 

@@ -20,12 +20,13 @@ _CLOSING = "”’»)\\]\"'"
 
 _EMOJI = "\U0001f300-\U0001faff"
 
-# A newline, or a run of stops or emoji with closing marks and footnote marks, before white space
-# or, for want of a space, a capital. It begins with one character class, which makes it fast.
+# A newline, or a run of stops or emoji with closing marks and footnote marks; ``after`` is not None
+# before white space or, for want of a space, a capital. It begins with one character class, which
+# makes it fast, and takes a run whatever is after it, lest each of its characters be tried.
 _CANDIDATE = re.compile(
-    rf"[.!?…\n{_EMOJI}](?:(?<=\n)|(?<![.!?…][.!?…])[.!?…{_EMOJI}\ufe0f\u200d]*"
+    rf"[.!?…\n{_EMOJI}](?:(?<=\n)|[.!?…{_EMOJI}\ufe0f\u200d]*"
     rf"(?:[{_CLOSING}]+(?!\w))?(?:\[\d{{1,3}}\])*"
-    rf"(?=\s|[”’»]?[“\"‘«(]?[{CAPITALS}])[”’»]?)"
+    rf"(?P<after>(?=\s|[”’»]?[“\"‘«(]?[{CAPITALS}])[”’»]?)?)"
 )
 # The first word after a stop, past dashes, opening marks and emoji, and the word after that.
 _NEXT = re.compile(r"([^\w\n]{0,12})(\w*)([.)] )?(?: (\w))?")
@@ -120,6 +121,8 @@ def _append(sentences: list[Sentence], text: str, start: int, end: int) -> None:
 
 
 def _ends_sentence(text: str, start: int, candidate: re.Match[str]) -> bool:
+    if candidate["after"] is None:
+        return False
     stop, end = candidate.span()
     following = _NEXT.match(text, end)
     gap, word, marker, after = following.groups() if following else ("", "", "", "")

@@ -325,6 +325,8 @@ HOSTILE = {
     "dashes": ". " + "-" * 1_000_000,
     "newlines": "\n" * 100_000,
     "asides": "A " + "(b. C) " * 40_000,
+    "emoji": "😀" * 100_000 + "a",
+    "emoji with selectors": "🌶\ufe0f" * 50_000 + "a",
 }
 
 

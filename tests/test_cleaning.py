@@ -279,6 +279,8 @@ def test_cleaning_adds_nothing(raw: str) -> None:
         PAGE + "".join(f"Giá vàng tăng {i} nghìn trong phiên sáng nay\n" for i in range(4_000)),
         f"{PAGE}Tin liên quan\n" + "".join(f"Vì sao vàng tăng {i}?\n" for i in range(8_000)),
         *("Ảnh: a\n" * 5_000, "một hai ba\n" * 5_000, "10/1/2019\n" * 5_000, "> " * 100_000),
+        *(f"# a\n{' ' * 100_000}x", "# a\n" + "__a " * 50_000),
+        f"---\ntitle: a{' ' * 100_000}b\n---\n",
     ],
     ids=lambda raw: raw[-9:],
 )
@@ -581,6 +583,12 @@ def test_markdown_is_read_without_its_marks() -> None:
 @pytest.mark.parametrize("line", ["#metro khởi công", "Xếp hạng: 4 ** trên 5 **", "2 * 3 = 6"])
 def test_what_only_looks_like_markdown_stays(line: str) -> None:
     assert line in read_page(f"Tuyến metro số 2 được khởi công sáng nay.\n{line}").text
+
+
+def test_the_blanks_of_a_form_are_no_emphasis() -> None:
+    form = "Tôi là [______[, __đồng ý__ ký tên vào đơn này sáng 25/11."
+    kept = "Tôi là [______[, đồng ý ký tên vào đơn này sáng 25/11."
+    assert read_page(MARKDOWN + form).text.endswith(kept)
 
 
 def test_blocks_that_a_copy_put_together_are_parted() -> None:

@@ -6,15 +6,19 @@ import re
 
 # Marks of CommonMark 0.31, and the settings above the text that blogs and wikis add (front matter).
 _FRONT_MATTER = re.compile(r"\s*(---|\+\+\+)\n((?:[^\n]*\n){1,40}?)\1(?:\n|\Z)")
-_SETTING = re.compile(r"(title|date|author) *[:=] *[\"']?(.+?)[\"']? *\Z", re.IGNORECASE)
+_SETTING = re.compile(r"(title|date|author) *[:=] *[\"']?(.+?)[\"']?\Z", re.IGNORECASE)
 _HEADING = re.compile(r"^#{1,6} +(?=\S)", re.MULTILINE)
 _STRONG = re.compile(r"\*\*(?=[^\s*])[^*\n]+\*\*")
+# The marks that close a heading begin at the first of the blanks before them, lest each be tried.
 _LINE_MARKS = re.compile(
-    r"^(?:(?:> ?)+|#{1,6} +|(?:```|~~~).*|(?:[-*_] ?){3,}$)| +#+ *$", re.MULTILINE
+    r"^(?:(?:> ?)+|#{1,6} +|(?:```|~~~).*|(?:[-*_] ?){3,}$)|(?<! ) +#+ *$", re.MULTILINE
 )
 _BULLET = re.compile(r"^( *)[*+] (?=\S)", re.MULTILINE)
 _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\((?:[^()\s]|\([^()\s]*\))*(?: \"[^\"\n]*\")?\)")
-_EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|__)(?=[^\s*])([^*\n]+?)(?<=[^\s*])\1(?![\w*])")
+_EMPHASIS = re.compile(
+    r"(?<![\w*])(?:(\*{1,3})(?=[^\s*])([^*\n]+)(?<=\S)\1"
+    r"|__(?=\S)((?:[^_*\n]|_(?!_))+)(?<=\S)__)(?![\w*])"
+)
 
 
 def strip_markdown(text: str) -> str:
@@ -29,14 +33,14 @@ def strip_markdown(text: str) -> str:
     if settings:
         text = "\n".join([*_read_settings(settings[2]), "", text[settings.end() :]])
     text = _BULLET.sub(r"\1- ", _LINE_MARKS.sub("", text))
-    return _EMPHASIS.sub(r"\2", _LINK.sub(r"\1", text))
+    return _EMPHASIS.sub(r"\2\3", _LINK.sub(r"\1", text))
 
 
 def _read_settings(front_matter: str) -> list[str]:
     found = {
         match[1].lower(): match[2]
         for line in front_matter.splitlines()
-        if (match := _SETTING.match(line))
+        if (match := _SETTING.match(line.rstrip()))
     }
     lines = [found.get("title"), found.get("date"), found.get("author")]
     return [line for line in lines if line]

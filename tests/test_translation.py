@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -419,7 +420,26 @@ def test_a_directory_is_converted_once(
     refuse: Callable[..., None] = lambda *_: pytest.fail("converted again")  # noqa: E731
     monkeypatch.setattr("summarize.translation.loading._convert", refuse)
     assert load_translator(opus_directory)(["Hà Nội có mưa."]) == first
-    assert len(list((cache_home / "summarize-vietnamese").iterdir())) == 1
+    cached = [path for path in (cache_home / "summarize-vietnamese").iterdir() if path.is_dir()]
+    assert len(cached) == 1
+
+
+def test_who_comes_while_a_directory_is_converted_waits(
+    opus_directory: Path, cache_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from ctranslate2.converters import TransformersConverter
+
+    convert, converted = TransformersConverter.convert, []
+
+    def note(converter: TransformersConverter, target: str, **options: Any) -> None:
+        converted.append(target)
+        convert(converter, target, **options)
+
+    monkeypatch.setattr(TransformersConverter, "convert", note)
+    with ThreadPoolExecutor(3) as pool:
+        translators = list(pool.map(load_translator, [opus_directory] * 3))
+    assert len(converted) == 1
+    assert len({translator(["Hà Nội có mưa."])[0] for translator in translators}) == 1
 
 
 # --- what can go wrong --------------------------------------------------------------------------

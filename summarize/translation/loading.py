@@ -126,10 +126,17 @@ def _find_converted(directory: Path) -> Path:
 
 def _convert(directory: Path, target: Path) -> None:
     from ctranslate2.converters import TransformersConverter
+    from filelock import FileLock
 
     target.parent.mkdir(parents=True, exist_ok=True)
-    # Converted aside and moved into place, so that no other run finds half a model.
-    with tempfile.TemporaryDirectory(dir=target.parent) as scratch, warnings.catch_warnings():
+    # One process converts while the others wait, and aside, so that none finds half a model.
+    with (
+        FileLock(f"{target}.lock"),
+        tempfile.TemporaryDirectory(dir=target.parent) as scratch,
+        warnings.catch_warnings(),
+    ):
+        if (target / "model.bin").is_file():
+            return
         # transformers recommends sacremoses, which nothing here uses.
         warnings.filterwarnings("ignore", message=".*sacremoses")
         converted = Path(scratch) / "converted"

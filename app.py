@@ -104,7 +104,7 @@ class Panels(NamedTuple):
     heading: str = ""
     points: str = ""
     source: Any = ""
-    downloads: str = ""
+    downloads: Any = ""
 
 
 def condense_box(text: str, n: int, ranker: str, translate: bool) -> Iterator[Panels]:
@@ -192,18 +192,23 @@ def translate_points(summary: Summary | None, translate: bool, model: str) -> It
         yield _show(summary, add_cause(NO_ENGLISH, NOT_VIETNAMESE))
         return
     try:
-        yield _show(summary, LOADING, "busy", pending=True)
+        yield _show_pending(summary, LOADING)
         translator = find_translator(model)
         total = len(summary.points)
         for step in translate_stepwise(summary, translator):
             summary = step
             done = sum(point.english is not None for point in summary.points)
             message = Phrase(f"Đang dịch: {done}/{total}", f"Translating: {done}/{total}")
-            yield _show(summary, message, "busy", pending=True)
+            yield _show_pending(summary, message)
     except SummarizeError as error:
         yield _show(summary, add_cause(NO_ENGLISH, str(error)), "trouble")
         return
     yield _show(summary, DONE, origin=_origin(model))
+
+
+def _show_pending(summary: Summary, message: Phrase) -> Panels:
+    """The panels while the English is coming: what is offered for download stays as it is."""
+    return _show(summary, message, "busy", pending=True)._replace(downloads=gr.skip())
 
 
 def _origin(model: str) -> Phrase:

@@ -166,6 +166,10 @@ def test_english_arrives_title_first_then_point_by_point(built_in: MarianTransla
     english = built_in([point.sentence.text for point in summary_of(start).points])
     assert [point.english for point in summary_of(steps[-1]).points] == english
     assert said(steps[-1].status) == "Xong · Done"
+    sent = [isinstance(step.downloads, str) for step in steps]
+    assert sent == [False, False, False, False, True]
+    _, content = downloaded(steps[-1], ".json")
+    assert json.loads(content)["points"][0]["english"] == english[0]
 
 
 @pytest.mark.usefixtures("no_model")

@@ -207,6 +207,8 @@ def test_vietnamese_comes_at_once_and_english_beside_it(
     )
     expect(page.locator("#points .en")).to_have_text(["đang dịch · translating …"] * 3)
     expect(page.locator("#heading h2")).to_have_text(expected.article.title or "")
+    expect(page.locator("#status")).to_contain_text("Loading the translation model")
+    assert json.loads(download(page, "JSON"))["points"][0]["english"] is None
     server.hold.unlink()
     expect(page.locator(DONE)).to_contain_text("Xong · Done")
     expect(page.locator("#points .en > p[lang=en]")).to_have_text(

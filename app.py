@@ -43,6 +43,7 @@ from summarize.web.inputs import (
     Listed,
     check_request,
     list_inputs,
+    make_finder,
     read_box,
     read_upload,
 )
@@ -386,9 +387,10 @@ def digest(texts: list[str], n: int = 3, translate: bool = False) -> str:
     try:
         if not 0 < len(texts) <= MAX_BATCH:
             raise OptionError(f"Give 1 to {MAX_BATCH} articles, not {len(texts)}.")
+        finder = make_finder()
         for number, text in enumerate(texts, 1):
             try:
-                summaries.append(_summarize(read_box(text), n, DEFAULT_RANKER))
+                summaries.append(_summarize(read_box(text, finder), n, DEFAULT_RANKER))
             except InputError as error:
                 failures.append(f"- Text {number}: {escape_markdown(str(error))}\n")
         if translate:

@@ -128,6 +128,18 @@ def test_robots_txt_is_obeyed(open_site: str) -> None:
     assert "robots.txt" in last.inputs
 
 
+def test_a_program_gets_its_pages_by_the_same_rules(open_site: str) -> None:
+    Site.pages["/robots.txt"] = b"User-agent: *\nDisallow: /tin-2\n"
+    Site.pages["/rss"] = rss(item(f"{open_site}/tin-3"))
+    digest = app.digest([f"{open_site}/{name}" for name in ("tin-1", "tin-2", "rss", "tin-1")], n=1)
+    assert digest.startswith("# Digest\n\n1 article.")
+    refused, listed, again = digest.partition("## Not read\n\n")[2].splitlines()
+    assert refused.startswith("- Text 2: ") and "robots.txt" in refused
+    assert listed.endswith("/rss is a list of addresses, not an article: use the page's batch.")
+    assert again.endswith("/tin-1 was given before.")
+    assert Site.asked == {"/robots.txt": 1, "/tin-1": 1, "/rss": 1}
+
+
 def test_no_listing_leads_into_a_private_network(site: str, tmp_path: Path) -> None:
     upload = tmp_path / "nguồn.urls"
     upload.write_text(f"{site}/rss\n{site}/tin-1\n")

@@ -61,10 +61,10 @@ def find_held(model):
     return wait_and_translate
 app.find_translator = find_held
 read, slow = app.read_box, hold.with_name("slow")
-def read_late(text):
+def read_late(text, *finder):
     while text.startswith("https:") and slow.exists():
         time.sleep(0.02)
-    return read(text)
+    return read(text, *finder)
 app.read_box = read_late
 app.MAX_WAITING = int(sys.argv[3])
 app.main(["--port", sys.argv[1], "--mcp"])

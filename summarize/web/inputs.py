@@ -70,9 +70,10 @@ class Listed(NamedTuple):
         return Listed(self.inputs[:MAX_BATCH], tuple(dict.fromkeys((*self.notes, cut))))
 
 
-def read_box(text: str) -> Article:
+def read_box(text: str, finder: Finder | None = None) -> Article:
     """The article in what was typed or pasted: a page's text, its HTML or its address.
 
+    With a ``finder`` the address is one of many, fetched by the rules of ``summarize digest``.
     Raises InputError.
     """
     text = text.strip()
@@ -85,7 +86,7 @@ def read_box(text: str) -> Article:
     if _BARE_ADDRESS.fullmatch(text):
         text = f"https://{text}"
     if is_url(text):
-        return _within_limit(read_article(text))
+        return _within_limit(read_article(text)) if finder is None else _read_page(text, finder)
     lines = text.split()
     if len(lines) > 1 and all(map(is_url, lines)):
         raise InputError(f"These are {len(lines)} addresses, not an article: use the page's batch.")
@@ -148,8 +149,13 @@ def make_fetcher() -> Fetcher:
     return BoundedFetcher(retries=1)
 
 
+def make_finder() -> Finder:
+    """What finds a batch's articles, and remembers the addresses that came up in it."""
+    return Finder(make_fetcher())
+
+
 def _find_inputs(paths: Sequence[str], addresses: str) -> Iterator[Input]:
-    finder = Finder(make_fetcher())
+    finder = make_finder()
     for path in paths:
         if Path(path).suffix.lower() in TABLE_TYPES:
             yield from _find_rows(path)
@@ -212,6 +218,20 @@ def _read_address(line: str, finder: Finder) -> Article | Listed:
     if not is_url(line):
         raise InputError("This is neither an uploaded file nor a web address.")
     return _list(finder.at(line).read())
+
+
+def _read_page(url: str, finder: Finder) -> Article:
+    """The article at an address that is to lead to one, and to one only."""
+    for finding in finder.at(url).read():
+        if isinstance(finding, RawArticle):
+            return _parse(finding)
+        if isinstance(finding, Failure):
+            raise finding.error
+        if isinstance(finding, Pending):
+            break
+        if finding.kind == "duplicate":
+            raise InputError(f"{url} was given before.")
+    raise InputError(f"{url} is a list of addresses, not an article: use the page's batch.")
 
 
 def _within_limit(article: Article) -> Article:

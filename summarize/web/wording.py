@@ -275,6 +275,10 @@ VIETNAMESE = {
         "Đây không phải tệp đã tải lên, cũng không phải địa chỉ web."
     ),
     # Addresses that do not yield a page
+    "{url} is a list of addresses, not an article: use the page's batch.": (
+        "{url} là danh sách địa chỉ, không phải một bài: hãy dùng thẻ Nhiều bài."
+    ),
+    "{url} was given before.": "{url} đã có ở trên.",
     "{url} is {kind} of {n} addresses, not an article: use summarize digest, or the web page's "
     "batch.": ("{url} là {kind} gồm {n} địa chỉ, không phải một bài: hãy dùng thẻ Nhiều bài."),
     "a list": "một danh sách",

@@ -140,10 +140,10 @@ def _scan_header(
 ) -> int:
     """Sort the lines up to the first that reads like a paragraph, and give its index."""
     updated: datetime.date | None = None
-    start = len(lines)
-    caption_next = has_title = False
+    start = titled = len(lines)  # the latter: the first line that can be the headline
+    caption_next = False
     for index, line in enumerate(lines):
-        may_be_title = not has_title and count_words(line) >= 6
+        may_be_title = titled == len(lines) and count_words(line) >= 6
         if caption_next:
             reasons[index], caption_next = CAPTION, False
         elif texts and is_dated_scene(line) and any(map(is_long, lines[index + 1 : index + 3])):
@@ -154,7 +154,7 @@ def _scan_header(
                 start = index
                 break
             texts.append(index)  # a headline may end with a full stop
-            has_title = True
+            titled = min(titled, index)
         elif date_line := read_date_line(line):
             reasons[index] = _DATE_LINE
             if re.search("cập nhật|updated", line.lower()):
@@ -175,8 +175,7 @@ def _scan_header(
             caption_next = rule.kind is Kind.CAPTION_NEXT
             if (
                 # The only line that can be the headline is no caption.
-                any(count_words(lines[text]) >= 6 for text in texts[:-1])
-                and texts[-1] == index - 1
+                titled < index - 1 == texts[-1]
                 and not any(map(read_date_line, lines[index + 1 : index + 3]))
                 and credits_photo(line, rule, lines[index - 1], next(iter(lines[index + 1 :]), ""))
             ):
@@ -194,7 +193,7 @@ def _scan_header(
             reasons[index] = CAPTION
         else:
             texts.append(index)
-            has_title = has_title or may_be_title
+            titled = index if may_be_title else titled
     header.published = header.published or updated
     return start
 

@@ -214,9 +214,9 @@ def stands_twice(lines: Sequence[str], index: int) -> bool:
     return key(line) == key(after) or (is_caption(after) and key(after).startswith(key(line)))
 
 
-def interrupts(lines: Sequence[str], index: int) -> bool:
+def interrupts(lines: Sequence[str], index: int, questions: int) -> bool:
     """Other articles' headlines between two paragraphs of this one: one that is unmistakable, or
-    two to four in a row.
+    two to four in a row. ``questions`` counts those of the page.
     """
     first = last = index
     while first > 0 and last - first < 4 and may_be_link(lines[first - 1]):
@@ -231,10 +231,8 @@ def interrupts(lines: Sequence[str], index: int) -> bool:
     if labelled and not any(map(is_headline, lines[first : last + 1])):
         return False
     if first == last:
-        return is_headline(lines[index]) or (
-            # In an interview it is a question.
-            is_asking_headline(lines[index]) and sum(line.endswith("?") for line in lines) == 1
-        )
+        # In an interview it is a question.
+        return is_headline(lines[index]) or (questions == 1 and is_asking_headline(lines[index]))
     return may_be_link(lines[index])
 
 
@@ -352,9 +350,11 @@ def begins_second_article(lines: Sequence[str], index: int, reasons: Mapping[int
         return False
     if len(date) > 100 or DATELINE.fullmatch(date) or not read_date_line(date):
         return False
+    above = range(max(index - _MAX_NEAR, 0), index - 1)
+    below = range(index + 1, min(index + _MAX_NEAR, len(lines)))
     return all(
         len(list(islice((i for i in places if i not in reasons and is_long(lines[i])), 2))) == 2
-        for places in (range(index - 1), range(index + 1, len(lines)))
+        for places in (above, below)
     )
 
 

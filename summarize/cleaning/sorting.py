@@ -104,7 +104,8 @@ def apply_rules(lines: Sequence[str], title: str, byline: str) -> Sorted:
     if title:
         kept, signed = take_signature(lines, kept, reasons)
         byline = byline or signed
-    suspects = {index for index in kept if title and interrupts(lines, index)}
+    questions = sum(line.endswith("?") for line in lines)
+    suspects = {index for index in kept if title and interrupts(lines, index, questions)}
     return Sorted(reasons, kept, suspects, late.date if late else None, byline or None)
 
 

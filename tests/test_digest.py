@@ -227,12 +227,15 @@ def test_other_options_make_every_story_again(
     assert count_records(out) == 2
 
 
-def test_a_damaged_record_is_made_again(tmp_path: Path) -> None:
+def test_a_damaged_record_and_one_of_an_older_schema_are_made_again(tmp_path: Path) -> None:
     inputs, out = write_articles(tmp_path / "in", 3), tmp_path / "out"
     assert digest(inputs, "--out", out) == 0
     whole = files_of(out)
-    for path, damage in zip((out / "articles").iterdir(), ("", "{}", '{"schema": 1'), strict=True):
-        path.write_text(damage)
+    broken, empty, old = (out / "articles").iterdir()
+    broken.write_bytes(broken.read_bytes()[:-99])
+    empty.write_text("{}")
+    old.write_bytes(old.read_bytes().replace(b'"schema": 2', b'"schema": 1'))
+    assert files_of(out)[f"articles/{old.name}"] != whole[f"articles/{old.name}"]
     assert digest(inputs, "--out", out) == 0
     assert files_of(out) == whole
 

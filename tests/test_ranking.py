@@ -193,6 +193,13 @@ def test_a_first_paragraph_without_the_news_is_a_lead_only_below_date_or_author(
     assert find_lead(replace(article, published=date(2024, 3, 12)), sentences) == 1
 
 
+def test_a_first_paragraph_of_many_sentences_is_no_lead() -> None:
+    for count, lead in ((10, 10), (11, 0)):
+        text = " ".join(f"Mưa lớn ở quận {number}." for number in range(count))
+        article = Article(text, title=TITLE, published=date(2024, 3, 12), lead=text)
+        assert find_lead(article, split_sentences(text)) == lead
+
+
 def test_a_line_without_a_stop_is_taken_after_the_sentences() -> None:
     sentences = lay("Giá vàng hôm nay", *NEWS[:3])[1]
     assert choose(sentences, [0.7, 1.0, 0.0, 0.6], 2) == (1, 3)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -331,6 +331,23 @@ def test_the_same_texts_give_the_same_english_in_any_company(built_in: MarianTra
     fresh = load_translator()
     texts = ["Hà Nội có mưa lớn.", "Giá xăng tăng 3,5% từ ngày 10/1."]
     assert [fresh([text])[0] for text in reversed(texts)] == list(reversed(built_in(texts)))
+
+
+def test_what_was_translated_is_remembered_and_the_oldest_forgotten_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+
+    class Parrot:
+        def decode(self, sentences: Sequence[list[str]], *, strict: bool) -> list[list[list[str]]]:
+            asked.extend("".join(tokens).replace("▁", " ").strip() for tokens in sentences)
+            return [[tokens] for tokens in sentences]
+
+    monkeypatch.setattr("summarize.translation.translator._CACHE_SIZE", 2)
+    translate = MarianTranslator(Parrot(), Tokenizer(BUILT_IN_MODEL), "parrot")
+    for text in ("Trời mưa.", "Trời nắng.", "Trời mưa.", "Trời lạnh.", "Trời mưa."):
+        translate([text])
+    assert asked == ["Trời mưa.", "Trời nắng.", "Trời lạnh.", "Trời mưa."]
 
 
 def test_no_sentence_of_a_text_is_lost(built_in: MarianTranslator) -> None:

@@ -105,14 +105,11 @@ def is_quoted_heading(lines: Sequence[str], index: int) -> bool:
     return is_short and count_told(below) >= 8
 
 
-_NUMBERED = re.compile(r"[IVX]+[.)] ")
-
-
 def is_photographer(lines: Sequence[str], index: int) -> bool:
     """A name in capitals below a caption without a stop is its credit."""
     line, caption = lines[index], lines[index - 1]
     is_credit = 2 <= count_words(line) <= 6 and is_name(line) and not line.endswith(")")
-    is_credit = is_credit and not _NUMBERED.match(line) and not PLACE.fullmatch(line)
+    is_credit = is_credit and not PLACE.fullmatch(line)
     is_credit = is_credit and sum(word in STOP_WORDS for word in syllables(line)) < 2
     if not line.isupper():
         # In small letters it may be a list's entry, unless paragraphs stand around.
@@ -428,7 +425,7 @@ def find_leftovers(
 
 
 def _is_figure_or_item(line: str) -> bool:
-    return bool(re.search(r"\d", line) or re.match(r"[-•+*–—]|[a-zđ][.)] ", line))
+    return bool(re.search(r"\d", line) or ITEM.match(line))
 
 
 def belongs_elsewhere(lines: Sequence[str], index: int, paragraphs: Sequence[int]) -> bool:

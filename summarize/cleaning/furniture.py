@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import Enum
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 
 class Kind(Enum):
@@ -22,12 +22,18 @@ class Kind(Enum):
 class Rule(NamedTuple):
     kind: Kind
     reason: str
-    pattern: re.Pattern[str]
-    may_end_with_stop: bool
 
 
-def _rule(kind: Kind, reason: str, *alternatives: str, stop: bool = False) -> Rule:
-    return Rule(kind, reason, re.compile("|".join(alternatives), re.IGNORECASE), stop)
+_Row: TypeAlias = tuple[Rule, re.Pattern[str], bool]
+
+
+def _rule(kind: Kind, reason: str, *alternatives: str, stop: bool = False) -> _Row:
+    return Rule(kind, reason), re.compile("|".join(alternatives), re.IGNORECASE), stop
+
+
+def entries(table: str) -> frozenset[str]:
+    """What stands between the bars and line ends of a table."""
+    return frozenset(re.split(r" *[|\n] *", table.strip()))
 
 
 _PHOTO_AGENCY = (
@@ -322,45 +328,42 @@ _RULES = (
     ),
 )
 # Whole lines, as the rules above.
-_BUTTONS = frozenset(
+_BUTTONS = entries(
     """
     share|x|print|in|google news|gửi email|gửi mail|gửi bài viết|gửi|aa|thích|like|trả lời|reply
     đang phát|tắt tiếng|toàn màn hình|top|đóng|đóng lại|bình luận|quan tâm|trang chủ|về trang chủ
     menu|tìm kiếm|tìm|đăng nhập|đăng ký|đăng xuất|xuất bản|bỏ qua để xem nội dung
     tới nội dung chính|tới điều hướng chính|đường dẫn truy cập|☰|×|nghe|nghe audio|nội dung audio
-    đọc bài viết|đọc bài gốc tại đây|tạm dừng|tiếp tục|tốc độ|phát|dừng|play|pause|mute|unmute|hd
+    đọc bài viết|tạm dừng|tiếp tục|tốc độ|phát|dừng|play|pause|mute|unmute|hd
     auto|fullscreen|settings|embed|see comments|đã chia sẻ thành công|tặng sao|gửi quà tặng
     tặng bạn đọc|tặng quà|chuyển khoản|ủng hộ|link bài gốc|lấy link|lấy link!|báo cáo mới|đặt báo
     e-paper|epaper|rss|ý kiến khác|đã lưu|bỏ lưu|báo lỗi|góp ý|hữu ích|không hữu ích
-    đánh giá|đánh giá bài viết|mua ngay|xem ngay|đăng ký ngay|tìm hiểu ngay|tải ngay|tải về
+    đánh giá|xem ngay|đăng ký ngay|tìm hiểu ngay|tải ngay|tải về
     tới chuyên mục chính|chuyển đến nội dung chính|bỏ qua để đến nội dung|đường dẫn trực tiếp
     theo dõi|tham gia|ẩn bớt|fan cứng|theo dõi trang
     trở về|trở lại|xs|sm|md|lg
     facebook forum|đường dẫn tiếp cận|phù hợp nhất|phản hồi|tất cả bình luận
     mở ứng dụng|open app|bỏ qua|bỏ qua quảng cáo|xem tất cả|xem toàn bộ|thu gọn|mục lục|phóng to
     xem ảnh lớn|xem bài gốc|link gốc|tiếp tục cập nhật|thông tin bài báo|thông báo|quay lại
-    sao chép|copy|copy link|đồng ý|không đồng ý|tin vắn|nhập email của bạn|email của bạn|họ tên
+    sao chép|copy|đồng ý|không đồng ý|tin vắn|nhập email của bạn|email của bạn|họ tên
     họ và tên|mã xác nhận|tạo tài khoản|hài hước|mới nhất quan tâm nhất|bài trước|bài sau
-    bài tiếp theo|tin trước|tin sau|trước|sau|tặng báo|nạp sao|viber|whatsapp|skype|reddit|line
-    mặc định|nhỏ|lớn|cực lớn|cỡ chữ|màu chữ|tương phản|kích thước chữ|đọc tin|chia sẻ qua
+    bài tiếp theo|tin trước|tin sau|trước|sau|tặng báo|nạp sao|whatsapp|skype|reddit|line
+    mặc định|nhỏ|lớn|cực lớn|màu chữ|tương phản|kích thước chữ|đọc tin|chia sẻ qua
     tweet|retweet|volume|gốc|emagazine|e-magazine|cookie|cookies|alumni
     chấp nhận|từ chối|chấp nhận tất cả|quản lý lựa chọn của tôi|rfa photo|bắt đầu|xem đáp án
     câu tiếp theo|mở cửa sổ mới|gửi câu hỏi ngay|gửi câu hỏi|gửi câu hỏi cho luật sư
     telex|vni|viqr|off telex vni viqr|previous|next|cài đặt|nghe âm thanh|tải audio
     chuyển sang chế độ rạp hát|xem theo dòng sự kiện
-    chọn giọng đọc|giọng đọc|nghe bài|nghe tin|tự động phát|advertisement|đang tải|đang tải...
-    """.replace("\n", "|")
-    .replace("  ", "")
-    .strip("|")
-    .split("|")
+    chọn giọng đọc|tự động phát|advertisement|đang tải|đang tải...
+    """
 )
-_BUTTON_RULE = Rule(Kind.ALONE, BUTTON, re.compile(""), False)
+_BUTTON_RULE = Rule(Kind.ALONE, BUTTON)
 # A link to another article, told by its marks: ``>> …``, ``[…]``.
 _LINK = re.compile(
     r"[-–] ?\d{1,2}|(?:>>|[»►▶]|=>).{1,300}|> ?[^\W\d_].{10,150}(?<![.…!:”\"])"
     r"|\[(?![Cc]ập nhật\b|\d)(?:[^\] ]+ ){3,60}[^\]]*[^\].?!]\]"
 )
-_LINK_RULE = Rule(Kind.ALONE, RELATED, _LINK, True)
+_LINK_RULE = Rule(Kind.ALONE, RELATED)
 # The site itself: in the header only.
 SITE = re.compile(
     r"(?:cổng|trang) (?:thông tin|tin)(?: điện tử)?(?: \w+){0,8}"
@@ -394,7 +397,7 @@ def _find_rule(line: str) -> Rule | None:
         return _BUTTON_RULE
     bare = line.strip(' *•·-–—|()[]"“”.:…,✕✓') or line
     stop = line.endswith((".", ".”", '."'))
-    for rule in _RULES:
-        if (rule.may_end_with_stop or not stop) and rule.pattern.fullmatch(bare):
+    for rule, pattern, may_end_with_stop in _RULES:
+        if (may_end_with_stop or not stop) and pattern.fullmatch(bare):
             return rule
     return None

@@ -7,10 +7,10 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-from summarize.cleaning.furniture import BUTTON, CREDIT, Rule, match_rule
+from summarize.cleaning.furniture import BUTTON, CREDIT, Rule, entries, match_rule
 from summarize.words import CAPITALS, PLACES, STOP_WORDS, syllables
 
-_SECTIONS = frozenset(
+_SECTIONS = entries(
     """
     thời sự|thế giới|kinh doanh|kinh tế|giải trí|thể thao|pháp luật|giáo dục|sức khỏe|sức khoẻ
     đời sống|du lịch|khoa học|công nghệ|xe|số hóa|ý kiến|tâm sự|chính trị|xã hội|văn hóa|văn hoá
@@ -22,10 +22,7 @@ _SECTIONS = frozenset(
     chỉ đạo, quyết định của chính phủ - thủ tướng chính phủ
     phóng sự|ký sự|ngân hàng|tài chính & ngân hàng|quân sự|học đường|khởi nghiệp|tiêu dùng
     an ninh trật tự|tin trong tỉnh|tin tổng hợp|tuyển sinh|khoa giáo|thời tiết|diễn đàn|media
-    """.replace("\n", "|")
-    .replace("  ", "")
-    .strip("|")
-    .split("|")
+    """
 )
 
 # The end of a caption.

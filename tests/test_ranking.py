@@ -12,16 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarize import summarize
-from summarize.ranking import (
-    RANKERS,
-    choose,
-    count_terms,
-    explain,
-    find_lead,
-    lexrank,
-    pick,
-    weigh_act,
-)
+from summarize.ranking import RANKERS, choose, count_terms, explain, pick
+from summarize.ranking.baselines import lexrank
+from summarize.ranking.coverage import weigh_act
+from summarize.ranking.leads import find_lead
 from summarize.sentences import split_sentences
 from summarize.types import DEFAULT_RANKER, Article, Sentence
 

@@ -7,15 +7,7 @@ takes the sentences that cover those, after the lead where the page shows one (`
 sentences some are taken (``choice``), and a reader is told why (``reasons``).
 """
 
-from summarize.ranking.baselines import (
-    lexrank,
-    rank_by_hybrid,
-    rank_by_lexrank,
-    rank_by_position,
-)
 from summarize.ranking.choice import HANGING_COST, choose, find_doubtful, pick
-from summarize.ranking.coverage import rank_by_coverage, weigh_act
-from summarize.ranking.leads import find_lead
 from summarize.ranking.network import PairModel, guess_pairs, load_pair_model
 from summarize.ranking.pairs import (
     PAIR_BUCKETS,
@@ -26,7 +18,6 @@ from summarize.ranking.pairs import (
     bucket_pairs,
     describe_pairs,
 )
-from summarize.ranking.peers import rank_by_sumy
 from summarize.ranking.rankers import RANKERS
 from summarize.ranking.reasons import explain
 from summarize.ranking.terms import Floats, Ints, Terms, count_terms
@@ -49,15 +40,7 @@ __all__ = [
     "describe_pairs",
     "explain",
     "find_doubtful",
-    "find_lead",
     "guess_pairs",
-    "lexrank",
     "load_pair_model",
     "pick",
-    "rank_by_coverage",
-    "rank_by_hybrid",
-    "rank_by_lexrank",
-    "rank_by_position",
-    "rank_by_sumy",
-    "weigh_act",
 ]

@@ -7,13 +7,7 @@ parsing finds the article in one of them.
 
 from summarize.sources.dates import parse_date
 from summarize.sources.html import is_url, parse_html
-from summarize.sources.parsing import (
-    RawArticle,
-    is_read_as_html,
-    parse_article,
-    parse_raw,
-    parse_row,
-)
+from summarize.sources.parsing import RawArticle, is_read_as_html, parse_article, parse_raw
 from summarize.sources.reading import (
     LISTING_SUFFIXES,
     MAX_PAGES,
@@ -47,7 +41,6 @@ __all__ = [
     "parse_date",
     "parse_html",
     "parse_raw",
-    "parse_row",
     "read_article",
     "read_raw",
 ]

@@ -270,6 +270,9 @@ class _Line:
         self.pairs = find_pairs(text) if is_kept else frozenset()
 
 
+_NOTHING = _Line("", is_kept=False)  # beyond the page
+
+
 def describe_lines(
     lines: Sequence[str],
     reasons: Mapping[int, str],
@@ -361,9 +364,9 @@ class _Page:
         self.verses = _count_verses([line.count if line.is_kept else 0 for line in self.lines])
 
     def describe_place(self, index: int) -> dict[str, float]:
-        line, nothing = self.lines[index], _Line("", is_kept=False)
-        before = self.lines[index - 1] if index else nothing
-        after = self.lines[index + 1] if index + 1 < len(self.lines) else nothing
+        line = self.lines[index]
+        before = self.lines[index - 1] if index else _NOTHING
+        after = self.lines[index + 1] if index + 1 < len(self.lines) else _NOTHING
         around = self.lines[max(index - 4, 0) : index] + self.lines[index + 1 : index + 5]
         above = bisect_left(self.paragraphs, index)
         below = above + line.is_paragraph

@@ -22,7 +22,7 @@ from pathlib import Path
 from benchmarks.data import DATA, read_rows
 from summarize.pipeline import condense
 from summarize.sentences import split_sentences
-from summarize.translation.engines import BEAM_SIZE, available_cores
+from summarize.translation.engines import BEAM_SIZE, MAX_OUTPUT_TOKENS, available_cores
 from summarize.translation.loading import BUILT_IN_MODEL
 from summarize.types import Article
 
@@ -48,7 +48,7 @@ def run_obvious(rows: list[dict[str, str]]) -> float:
     tokenizer = MarianTokenizer.from_pretrained(str(BUILT_IN_MODEL))
     model = MarianMTModel.from_pretrained(str(BUILT_IN_MODEL), dtype=torch.float32).eval()
     config = GenerationConfig.from_pretrained(BUILT_IN_MODEL)
-    config.update(num_beams=BEAM_SIZE, max_length=256)
+    config.update(num_beams=BEAM_SIZE, max_length=MAX_OUTPUT_TOKENS)
     start = time.perf_counter()
     for row in rows:
         article = Article(row["text"], title=row["title"])

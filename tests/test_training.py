@@ -18,7 +18,7 @@ pytest.importorskip("transformers")
 import sentencepiece as spm
 import torch
 
-from summarize.translation.engines import BEAM_SIZE
+from summarize.translation.engines import BEAM_SIZE, MAX_OUTPUT_TOKENS
 from summarize.translation.preparation import cut_into_pieces, simplify
 from summarize.translation.translator import Tokenizer
 from training import average, embed, evaluate, export, prepare, synthesize, train
@@ -160,7 +160,7 @@ def test_pad_row_is_zero_in_checkpoint_and_export(recipe: Recipe) -> None:
     config = json.loads((recipe.model / "config.json").read_text())
     assert config["pad_token_id"] == config["decoder_start_token_id"] == 330
     settings = json.loads((recipe.model / "generation_config.json").read_text())
-    assert settings["num_beams"] == BEAM_SIZE and settings["max_length"] == 256
+    assert settings["num_beams"] == BEAM_SIZE and settings["max_length"] == MAX_OUTPUT_TOKENS
     assert settings["bad_words_ids"] == [[330]]
 
 

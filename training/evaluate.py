@@ -16,7 +16,7 @@ import sacrebleu
 import torch
 from transformers import MarianMTModel, MarianTokenizer
 
-from summarize.translation.engines import BEAM_SIZE
+from summarize.translation.engines import BEAM_SIZE, MAX_OUTPUT_TOKENS
 from summarize.translation.preparation import simplify
 from training.prepare import open_text
 from training.teacher import Teacher
@@ -59,7 +59,7 @@ def transformers_greedy(folder: Path, sentences: list[str]) -> list[str]:
     for start in range(0, len(order), 32):
         part = order[start : start + 32]
         batch = tokenizer([sentences[i] for i in part], return_tensors="pt", padding=True)
-        ids = model.generate(**batch, num_beams=1, max_length=256)
+        ids = model.generate(**batch, num_beams=1, max_length=MAX_OUTPUT_TOKENS)
         texts = tokenizer.batch_decode(ids, skip_special_tokens=True)
         for i, text in zip(part, texts, strict=True):
             out[i] = text

@@ -8,7 +8,7 @@ import torch
 from torch import Tensor, nn
 from transformers import GenerationConfig, MarianConfig, MarianMTModel
 
-from summarize.translation.engines import BEAM_SIZE, LENGTH_PENALTY
+from summarize.translation.engines import BEAM_SIZE, LENGTH_PENALTY, MAX_OUTPUT_TOKENS
 
 EOS, UNK = 0, 1
 
@@ -57,7 +57,7 @@ def generation_config(pad: int) -> GenerationConfig:
     return GenerationConfig(
         num_beams=BEAM_SIZE,
         length_penalty=LENGTH_PENALTY,
-        max_length=256,
+        max_length=MAX_OUTPUT_TOKENS,
         bad_words_ids=[[pad]],
         bos_token_id=EOS,
         eos_token_id=EOS,

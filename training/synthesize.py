@@ -13,6 +13,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from summarize.translation.engines import BEAM_SIZE
 from summarize.translation.preparation import simplify
 from training.prepare import fault, open_text
 from training.teacher import Teacher, translate_lines, zip_lines
@@ -25,7 +26,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("out", type=Path, help="path without suffix")
     parser.add_argument("--tag", required=True, help="the pairs' third column")
     parser.add_argument("--reverse", action="store_true", help="from English to Vietnamese")
-    parser.add_argument("--beam", type=int, default=4, help="(4)")
+    parser.add_argument("--beam", type=int, default=BEAM_SIZE, help=f"({BEAM_SIZE})")
     parser.add_argument("--limit", type=int, default=None, help="first sentences only")
     parser.add_argument("--threads", type=int, default=1, help="processor threads (1)")
     args = parser.parse_args(argv)

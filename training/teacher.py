@@ -8,7 +8,7 @@ from pathlib import Path
 import ctranslate2
 import sentencepiece as spm
 
-from summarize.translation.engines import LENGTH_PENALTY
+from summarize.translation.engines import BEAM_SIZE, LENGTH_PENALTY, MAX_OUTPUT_TOKENS
 from training.batches import lower_all
 
 # A piece of work between two writes: large enough to sort by length, small enough to lose.
@@ -33,7 +33,7 @@ class Teacher:
         """Vietnamese sentences as a vi→en model was trained to read them."""
         return lower_all(sentences, self._pieces)
 
-    def translate(self, sentences: list[str], beam: int = 4) -> list[str]:
+    def translate(self, sentences: list[str], beam: int = BEAM_SIZE) -> list[str]:
         """One translation for each sentence, in order."""
         results = self._translator.translate_batch(
             [[*pieces, "</s>"] for pieces in self._pieces.encode(sentences, out_type=str)],
@@ -42,7 +42,7 @@ class Teacher:
             max_batch_size=4096,
             batch_type="tokens",
             max_input_length=512,
-            max_decoding_length=256,
+            max_decoding_length=MAX_OUTPUT_TOKENS,
         )
         decoded: list[str] = self._pieces.decode([result.hypotheses[0] for result in results])
         return decoded

@@ -198,6 +198,16 @@ def test_the_seed_decides_everything(recipe: Recipe, tmp_path: Path) -> None:
     assert not same_weights(tmp_path / "one" / "last.pt", other / "last.pt")
 
 
+def test_an_epoch_too_short_for_the_processes_is_told(
+    recipe: Recipe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORLD_SIZE", "2")
+    for name, answer in (("init_process_group", None), ("get_rank", 0), ("get_world_size", 2)):
+        monkeypatch.setattr(f"torch.distributed.{name}", lambda *_, answer=answer: answer)
+    with pytest.raises(SystemExit, match="An epoch has 1 batches, too few for 2 processes"):
+        train_toy(recipe.data, tmp_path, "--tokens", "100000")
+
+
 def test_synthesizing_goes_on_where_it_stopped(recipe: Recipe, tmp_path: Path) -> None:
     mono = tmp_path / "mono.txt"
     mono.write_text("".join(f"{vi}\n" for vi, _ in made_up_pairs(12)), encoding="utf-8")

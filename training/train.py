@@ -1,12 +1,13 @@
 """Train a MarianMT model from scratch, or go on from the last checkpoint.
 
 Reads train.tsv, dev.tsv, spm.model and embeddings.pt (where there is one) from the folder that
-`training.prepare` wrote; writes last.pt (model, optimisers, position, generator), step-*.pt on
+`training.prepare` wrote; writes last.pt (model, optimisers, position, generators), step-*.pt on
 the way, and log.tsv. It saves when stopped by Ctrl-C or SIGTERM, and the same command goes on
 exactly there; with other data, weights or batch size it goes on with a new epoch.
 
 Under `torchrun --nproc-per-node N` N processes share every step, each with a batch of its own:
 on a GPU each, or on a processor with one thread each, which outruns one process of N threads.
+Those that draw at random (--dropout, --sampled) all go on with the generators of the first.
 
 Schedule: warm-up, constant, linear decay to zero (WSD, Hu et al. 2024), so that the length can
 be chosen late: run with many --steps, stop, and run again with the --steps that are wanted.
@@ -94,6 +95,7 @@ class Training:
             "model": self.model.state_dict(),
             "optimisers": [optimiser.state_dict() for optimiser in self.optimisers],
             "generator": torch.get_rng_state(),
+            "gpu generator": torch.cuda.get_rng_state() if self.device == "cuda" else None,
             "step": self.step,
             "epoch": self.epoch,
             "position": self.position,
@@ -108,6 +110,8 @@ class Training:
         for optimiser, saved in zip(self.optimisers, state["optimisers"], strict=True):
             optimiser.load_state_dict(saved)
         torch.set_rng_state(state["generator"].cpu())
+        if self.device == "cuda" and state.get("gpu generator") is not None:
+            torch.cuda.set_rng_state(state["gpu generator"].cpu())
         self.step, self.seen, self.epoch = state["step"], state["seen"], state["epoch"]
         if state["stream"] == self.batches.name:
             self.position = state["position"]
@@ -200,7 +204,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         dist.init_process_group("gloo" if device == "cpu" else "nccl")
         rank, world = dist.get_rank(), dist.get_world_size()
         if device == "cuda":
-            torch.cuda.set_device(rank)
+            torch.cuda.set_device(int(os.environ["LOCAL_RANK"]))
     training = Training(args, device)
     if (args.out / "last.pt").exists():
         training.restore(load_checkpoint(args.out / "last.pt", device))
@@ -227,9 +231,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     with (args.out / "log.tsv").open("a", encoding="utf-8", buffering=1) as log:
         while training.step < args.steps and not stop:
             epoch = training.batches.epoch(training.epoch)
+            if len(epoch) < world:
+                sys.exit(
+                    f"An epoch has {len(epoch)} batches, too few for {world} processes: "
+                    "give fewer --tokens, more pairs, or start fewer processes."
+                )
             while training.position + world <= len(epoch) and training.step < args.steps:
                 source, target = epoch[training.position + rank]
-                losses.append(training.take_step(source, target))
+                loss = training.take_step(source, target)
+                if rank == 0:
+                    losses.append(loss)
                 training.position += world
                 count = int((target != training.pad).sum()) * world
                 training.seen, fresh = training.seen + count, fresh + count

@@ -223,8 +223,8 @@ def test_rows_of_jsonl_are_articles_and_a_bad_row_costs_only_itself(tmp_path: Pa
         ({"text": None, "views": 3}, "the text in column text is empty"),
         ({"text": []}, "the text in column text is empty"),
         (
-            {"title": "Mưa", "views": 3, "nội dung": ["Hà Nội có mưa."]},
-            "it wants a column named text, content or body and has title, views, nội dung",
+            {"title": "Mưa", "Views": 3, "đoạn": ["Hà Nội có mưa."]},
+            "it wants a column named text, content, body or nội dung and has title, views, đoạn",
         ),
         ({"text": {"vi": "Hà Nội có mưa."}}, "what is in column text is nested"),
         ({"content": [{"p": "Hà Nội có mưa."}], "text": ""}, "what is in column content is nested"),
@@ -238,6 +238,112 @@ def test_every_row_without_text_is_a_failure_that_names_table_and_row(
     for number, found in enumerate(read_raw([str(path)]), 1):
         assert isinstance(found, Failure) and found.source == f"{path}:{number}"
         assert re.search(f"tin.jsonl:{number} has no text: {fault}", str(found.error))
+
+
+@pytest.mark.parametrize(
+    ("cell", "day"),
+    [
+        ("15/03/2024", 15),
+        ("15-03-2024 08:30", 15),
+        ("15.03.2024", 15),
+        ("2024/03/15", 15),
+        ("20240315", 15),
+        ("15 Mar 2024", 15),
+        ("15-Mar-2024", 15),
+        ("Mar 15, 2024", 15),
+        ("March 15, 2024 8:30 AM", 15),
+        ("08:30 15/03/2024", 15),
+        ("Thứ sáu, 15/3/2024, 08:30 (GMT+7)", 15),
+        ("Ngày 15 tháng 3 năm 2024", 15),
+        (1710435600, 15),  # midnight in Vietnam
+        (1710435599.0, 14),
+        (1710435600000, 15),
+        ({"$date": "2024-03-14T17:00:00Z"}, 15),
+        ({"$date": {"$numberLong": "1710435600000"}}, 15),
+    ],
+)
+def test_a_date_may_be_written_as_people_and_programs_do(
+    cell: object, day: int, tmp_path: Path
+) -> None:
+    path = tmp_path / "tin.jsonl"
+    path.write_text(json.dumps({"text": "Hà Nội có mưa.", "date": cell}), encoding="utf-8")
+    (article,) = read_articles([str(path)])
+    assert isinstance(article, Article)
+    assert (article.published, article.notes) == (date(2024, 3, day), ())
+
+
+@pytest.mark.parametrize("cell", ["0001-01-01", "hôm qua", "31/02/2024", "3/15/2024", "08:30"])
+def test_a_date_that_cannot_be_read_is_noted(cell: str) -> None:
+    row = {"text": "Hà Nội có mưa.", "date": cell}
+    article = parse_raw(RawArticle("1", row))
+    assert article.published is None
+    assert article.notes == (f"The date “{cell}” could not be read.",)
+    assert parse_raw(RawArticle("1", row | {"ngay": "15/3/2024"})).notes == ()
+
+
+LEAD = "Mưa lớn trút xuống Hà Nội trong đêm qua, nhiều tuyến phố ngập sâu và giao thông tê liệt."
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "title text date author section lead",
+        "headline articleBody datePublished authors articleSection description",
+        "Tiêu đề|Nội dung|Ngày đăng|Tác giả|Chuyên mục|Sapo",
+        "tieu_de noi_dung ngay_dang tac_gia chuyen_muc tom_tat",
+        "TIEUDE NOIDUNG NGAY TACGIA CHUYENMUC MOTA",
+        "title full-text published_at byline category abstract",
+        "title content publish_date byline category abstract",
+        "title body Time byline category abstract",
+    ],
+)
+def test_columns_are_known_by_many_names(names: str, tmp_path: Path) -> None:
+    header = "\t".join(names.split("|" if "|" in names else None))
+    path = tmp_path / "tin.tsv"
+    cells = ["Mưa lớn ở Hà Nội", "Sở Xây dựng tiêu úng.", "15/3/2024", "Hoài Thu", "Thời sự", LEAD]
+    content = f"{header}\n" + "\t".join(cells)
+    path.write_text(unicodedata.normalize("NFD", content), encoding="utf-8")
+    (article,) = read_articles([str(path)])
+    assert article == Article(
+        f"{LEAD}\n\nSở Xây dựng tiêu úng.",
+        title="Mưa lớn ở Hà Nội",
+        published=date(2024, 3, 15),
+        byline="Hoài Thu",
+        section="Thời sự",
+        source=f"{path}:1",
+        lead=LEAD,
+    )
+
+
+def test_authors_may_be_a_list(tmp_path: Path) -> None:
+    path = tmp_path / "tin.jsonl"
+    row = {"text": "Hà Nội có mưa.", "authors": ["Hoài Thu", "Minh Châu"]}
+    path.write_text(json.dumps(row), encoding="utf-8")
+    (article,) = read_articles([str(path)])
+    assert isinstance(article, Article) and article.byline == "Hoài Thu, Minh Châu"
+
+
+@pytest.mark.parametrize("text", ["{}", "<p>{}</p>"])
+@pytest.mark.parametrize("title", ["Mưa lớn ở Hà Nội", ""])
+@pytest.mark.parametrize(
+    ("lead", "text_lead"),
+    [
+        (LEAD, ""),
+        (f"<p>(Dân trí) - {LEAD}</p>", ""),
+        (LEAD, LEAD),
+        (f"Dân trí - {LEAD}", LEAD),
+        (LEAD[:70] + "...", LEAD),
+        ("Tin mới nhất về mưa lớn", None),
+    ],
+)
+def test_a_lead_that_the_text_lacks_is_put_at_its_head(
+    lead: str, text_lead: str | None, title: str, text: str
+) -> None:
+    below = "Sở Xây dựng cho biết đã huy động toàn bộ máy bơm để tiêu úng cho các tuyến phố này."
+    body = f"{text_lead}\n\n{below}" if text_lead else below
+    content = "".join(text.format(part) + "\n\n" for part in body.split("\n\n"))
+    article = parse_raw(RawArticle("1", {"text": content, "sapo": lead, "title": title}))
+    assert article.paragraphs == ([below] if text_lead is None else [LEAD, below])
 
 
 @pytest.mark.parametrize("title", ["NaN", "Infinity", "-Infinity", "null"])
@@ -389,9 +495,24 @@ def test_byte_order_marks_of_joined_files_do_no_harm(suffix: str, tmp_path: Path
     assert read_texts(path) == PARAGRAPHS
 
 
+def test_a_row_of_empty_cells_is_none(tmp_path: Path) -> None:
+    csv, lines = tmp_path / "tin.csv", tmp_path / "tin.jsonl"
+    csv.write_text('id,text\n,\n1,Hà Nội có mưa.\n, \n,\n2,"Giá xăng\n,\n', encoding="utf-8")
+    lines.write_text('{}\n{"text": null, "title": ""}\n{"text": "Huế có mưa.", "views": NaN}\n')
+    article, failure, last = read_articles([str(tmp_path)])
+    assert [article.source, failure.source, last.source] == ["1", f"{csv}:2", f"{lines}:3"]
+    assert isinstance(failure, Failure) and "without its pair: put" in str(failure.error)
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
-    [("a.csv", ""), ("a.csv", "id,text\n\n"), ("a.tsv", "text\n"), ("a.jsonl", "\n")],
+    [
+        ("a.csv", ""),
+        ("a.csv", "id,text\n\n"),
+        ("a.csv", "id,text\n,\n"),
+        ("a.tsv", "text\n"),
+        ("a.jsonl", "\n"),
+    ],
 )
 def test_a_table_without_a_row_is_a_failure(name: str, content: str, tmp_path: Path) -> None:
     (tmp_path / name).write_text(content, encoding="utf-8")

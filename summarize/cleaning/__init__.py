@@ -7,7 +7,7 @@ around their articles, and ``lines``; what follows from it in the passes. When u
 kept: a paragraph lost is worse than furniture kept.
 """
 
-from summarize.cleaning.lines import read_date_line
+from summarize.cleaning.lines import find_date, is_day_of_news, read_date_line
 from summarize.cleaning.pages import clean_article, read_page
 
-__all__ = ["clean_article", "read_date_line", "read_page"]
+__all__ = ["clean_article", "find_date", "is_day_of_news", "read_date_line", "read_page"]

@@ -114,13 +114,15 @@ _ENGLISH_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec".split("|")
 _MONTH_NUMBERS = {
     name: number for names in (_MONTHS, _ENGLISH_MONTHS) for number, name in enumerate(names, 1)
 }
+_ENGLISH_MONTH = "|".join(_ENGLISH_MONTHS)
 _MONTH = rf"\d{{1,2}}|{'|'.join(reversed(_MONTHS))}"
 DATE = re.compile(
     r"(?<![\d/.-])(?P<d>\d{1,2}) ?(?P<s>[/.-]) ?(?P<m>\d{1,2}) ?(?P=s) ?(?P<y>\d{4})(?![\d/])"
     r"|(?<![\d/.-])(?P<y2>\d{4})(?P<s2>[/.-])(?P<m2>\d{1,2})(?P=s2)(?P<d2>\d{1,2})(?![\d/])"
     rf"|(?<!\d)(?P<d3>\d{{1,2}}) (?:tháng|thg) (?P<m3>{_MONTH})(?: năm|,)? (?P<y3>\d{{4}})(?!\d)"
     rf"|tháng (?P<m4>{_MONTH}) (?P<d4>\d{{1,2}}), (?P<y4>\d{{4}})(?!\d)"
-    rf"|(?<!\d)(?P<d5>\d{{1,2}}) (?P<m5>{'|'.join(_ENGLISH_MONTHS)})[a-z]*,? (?P<y5>\d{{4}})(?!\d)",
+    rf"|(?<!\d)(?P<d5>\d{{1,2}})[ -](?P<m5>{_ENGLISH_MONTH})[a-z]*,?[ -](?P<y5>\d{{4}})(?!\d)"
+    rf"|\b(?P<m6>{_ENGLISH_MONTH})[a-z]*\.? (?P<d6>\d{{1,2}}), (?P<y6>\d{{4}})(?!\d)",
     re.IGNORECASE,
 )
 TIME = r"\d{1,2} ?[:hg] ?\d{2}(?: ?:\d{2})?(?: ?[AP]M\b| ?phút|')?"
@@ -438,8 +440,13 @@ class DateLine(NamedTuple):
     """Byline, section: what stands on the line beside the date and time."""
 
 
-def read_date_line(line: str) -> DateLine | None:
-    """A line that gives a date of publication; None for one that only mentions a date."""
+def is_day_of_news(day: datetime.date) -> bool:
+    """Whether an article may be of that day: 0001-01-01 stands for none."""
+    return 1945 <= day.year <= 2100
+
+
+def find_date(line: str) -> tuple[datetime.date, re.Match[str]] | None:
+    """The first date in a short line, and where it stands."""
     match = DATE.search(line) if len(line) <= 120 else None
     if not match:
         return None
@@ -449,8 +456,15 @@ def read_date_line(line: str) -> DateLine | None:
         date = datetime.date(int(found["y"]), month, int(found["d"]))
     except ValueError:
         return None
-    if not 1945 <= date.year <= 2100:
+    return (date, match) if is_day_of_news(date) else None
+
+
+def read_date_line(line: str) -> DateLine | None:
+    """A line that gives a date of publication; None for one that only mentions a date."""
+    dated = find_date(line)
+    if not dated:
         return None
+    date, match = dated
     # A second date is that of a change.
     rest = BESIDE_DATE.sub("|", DATE.sub("|", f"{line[: match.start()]}|{line[match.end() :]}"))
     others = [part for piece in rest.split("|") if (part := piece.strip(" ,;()•·–—:-"))]

@@ -187,9 +187,19 @@ def _find_lead(tree: HtmlElement, found: str) -> str | None:
     """The first paragraph that the markup calls the lead, unless it stands in what was found."""
     for element in tree.iter("p", "h2", "div", "strong"):
         text = _text(element) if _LEAD_CLASS.search(element.get("class", "")) else ""
-        if 8 <= len(text.split()) <= 120 and not element.xpath(".//p[2]"):
-            return None if _letters(text)[-60:] in _letters(found) else text
+        if is_lead(text) and not element.xpath(".//p[2]"):
+            return None if holds_lead(found, text) else text
     return None
+
+
+def is_lead(text: str) -> bool:
+    """Whether a text is as long as leads are."""
+    return 8 <= len(text.split()) <= 120
+
+
+def holds_lead(text: str, lead: str) -> bool:
+    """Whether the lead's end stands in the text, by the letters; before it may be a mark."""
+    return _letters(lead)[-60:] in _letters(text)
 
 
 def _without_frame(line: str) -> str:

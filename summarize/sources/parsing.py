@@ -12,15 +12,33 @@ from textwrap import shorten
 from summarize.cleaning import clean_article, read_page
 from summarize.encodings import decode_text, restore_text
 from summarize.sources.dates import parse_date
-from summarize.sources.html import is_html, parse_html, without_markup
+from summarize.sources.html import holds_lead, is_html, is_lead, parse_html, without_markup
 from summarize.types import Article, InputError
-from summarize.words import normalize
+from summarize.words import normalize, strip_diacritics
 
-TEXT_COLUMNS = ("text", "content", "body")
-_TITLE_COLUMNS = ("title", "headline")
-_DATE_COLUMNS = ("published", "date")
+# As ``fold_column`` writes them, those that count more first.
+TEXT_COLUMNS = ("text", "content", "body", "articlebody", "fulltext", "noidung")
+DATE_COLUMNS = (
+    "published date datepublished publishdate datepublish publisheddate publicationdate pubdate "
+    "publishedat publishedtime publishedon publishtime dateposted ngaydang ngayxuatban "
+    "thoigiandang ngay datetime time timestamp thoigian"
+).split()
+BYLINE_COLUMNS = ("author", "authors", "byline", "tacgia", "nguoiviet")
+_TITLE_COLUMNS = ("title", "headline", "tieude")
+_LEAD_COLUMNS = ("lead", "sapo", "description", "abstract", "tomtat", "mota")
+_SECTION_COLUMNS = ("section", "category", "articlesection", "chuyenmuc")
 _NAME_COLUMNS = ("url", "source", "id")
-USED_COLUMNS = (*TEXT_COLUMNS, *_TITLE_COLUMNS, *_DATE_COLUMNS, *_NAME_COLUMNS)
+USED_COLUMNS = frozenset(
+    (
+        *TEXT_COLUMNS,
+        *DATE_COLUMNS,
+        *BYLINE_COLUMNS,
+        *_TITLE_COLUMNS,
+        *_LEAD_COLUMNS,
+        *_SECTION_COLUMNS,
+        *_NAME_COLUMNS,
+    )
+)
 _HTML_NAME = re.compile(r"\.html?(\.(gz|xz|zst))?$", re.IGNORECASE)
 _OTHER_KINDS = {
     "a PDF": re.compile(rb"\s*%PDF-"),
@@ -31,12 +49,14 @@ _OTHER_KINDS = {
 }
 _CELL_END = re.compile("[,;|\t]")
 _LONGEST_HEADER = 1000
+_BETWEEN_WORDS = re.compile(r"[\s_.-]")
+_TAG = re.compile(r"<[^>]*>")
 _JSON_START = re.compile(r"\s*[{\[]")
 
 
 @dataclass(frozen=True, slots=True)
 class RawArticle:
-    """An input as it was read: a page's bytes, or a table's row with its columns in lower case.
+    """An input as it was read: a page's bytes, or a table's row, its columns by ``fold_column``.
 
     ``title`` and ``published`` are what the feed or sitemap that named the page says of it. They
     count where the page itself is silent. ``place`` is the table and the row's number there, which
@@ -105,7 +125,9 @@ def is_read_as_html(content: bytes, source: str) -> bool:
 def _is_table(text: str) -> bool:
     """Whether a text begins with the header of a table."""
     header = text.lstrip("\ufeff\r\n").partition("\n")[0]
-    names = {cell.strip('" \r').lower() for cell in _CELL_END.split(header[:_LONGEST_HEADER])}
+    cells = _CELL_END.split(header[:_LONGEST_HEADER])
+    # In a table no space follows a comma, in prose one does.
+    names = {fold_column(cell.strip('"\r')) for cell in cells if not cell.startswith(" ")}
     return not names.isdisjoint(TEXT_COLUMNS) and len(names.intersection(USED_COLUMNS)) > 1
 
 
@@ -121,9 +143,19 @@ def _is_json(text: str) -> bool:
     return isinstance(value, dict) or not text[end:].strip()
 
 
+def fold_column(name: str) -> str:
+    """One spelling for a column's names: ``Ngày đăng``, ``ngay_dang`` and ``NgayDang`` are
+    ``ngaydang``. A name of no use stays as it is but for its case.
+    """
+    folded = _BETWEEN_WORDS.sub("", strip_diacritics(normalize(name)).lower())
+    return folded if folded in USED_COLUMNS else name.strip().lower()
+
+
 def parse_row(row: Mapping[str, str], source: str) -> Article:
-    """The article in a table's row: columns text/content/body and optionally title/headline,
-    published/date. Raises InputError.
+    """The article in a table's row: a column with its text, and others with what is known of it.
+    Raises InputError.
+
+    A lead that the text lacks is put at its head.
     """
     restored = {name: restore_text(value, source) for name, value in row.items()}
     notes = next((value.notes for value in restored.values() if value.notes), ())
@@ -131,21 +163,69 @@ def parse_row(row: Mapping[str, str], source: str) -> Article:
     text = find_text(row, source)
     if not is_html(text.encode(errors="replace")):
         text = without_markup(text)
-    title = " ".join(without_markup(_first(row, _TITLE_COLUMNS) or "").split()) or None
-    published = parse_date(_first(row, _DATE_COLUMNS))
-    if is_html(text.encode(errors="replace")):  # as markup that was written in entities is now
-        article = parse_html(text, source, name_row(row))
-        return replace(
-            article,
-            title=title or article.title,
-            published=published or article.published,
-            notes=notes,
-        )
-    if title is None:
-        article = read_page(text, source=source, notes=notes)
-        return replace(article, published=published or article.published)
-    known = Article(text=text, title=title, published=published, source=source, notes=notes)
-    return clean_article(known)
+    published, fault = _read_date(row)
+    known = Article(
+        text=text,
+        title=_read_line(row, _TITLE_COLUMNS),
+        published=published,
+        byline=_read_line(row, BYLINE_COLUMNS),
+        section=_read_line(row, _SECTION_COLUMNS),
+        source=source,
+        notes=(*notes, *fault),
+    )
+    article = _find_article(known, name_row(row))
+    lead = _read_line(row, _LEAD_COLUMNS)
+    return _with_lead(article, lead) if lead else article
+
+
+def _find_article(known: Article, url: str | None) -> Article:
+    """The article in the text of a row, of which something is ``known``."""
+    if is_html(known.text.encode(errors="replace")):  # as markup that was written in entities is
+        found = parse_html(known.text, known.source or "", url)
+    elif known.title is None:
+        found = read_page(known.text, source=known.source)
+    else:
+        return clean_article(known)
+    return replace(
+        found,
+        title=known.title or found.title,
+        published=known.published or found.published,
+        byline=known.byline or found.byline,
+        section=known.section or found.section,
+        notes=(*known.notes, *found.notes),
+    )
+
+
+def _with_lead(article: Article, lead: str) -> Article:
+    """The article with the lead at the head of its text, unless that holds it."""
+    if not is_lead(lead) or holds_lead(article.text, lead):
+        return article
+    cleaned = clean_article(Article(lead, title=article.title))
+    if not cleaned.text:
+        return article
+    return replace(
+        article,
+        text=f"{cleaned.text}\n\n{article.text}",
+        lead=cleaned.text,
+        dropped=(*cleaned.dropped, *article.dropped),
+        doubtful=tuple(number + 1 for number in article.doubtful),
+    )
+
+
+def _read_line(row: Mapping[str, str], names: Iterable[str]) -> str | None:
+    text = without_markup(_first(row, names) or "")
+    if is_html(text.encode(errors="replace")):
+        text = _TAG.sub(" ", text)
+    return " ".join(text.split()) or None
+
+
+def _read_date(row: Mapping[str, str]) -> tuple[date | None, tuple[str, ...]]:
+    """The day in the first date column that can be read; else what is to be noted of them."""
+    cells = [cell for name in DATE_COLUMNS if (cell := _first(row, (name,)))]
+    published = next(filter(None, map(parse_date, cells)), None)
+    if published or not cells:
+        return published, ()
+    return None, (f"The date “{shorten(cells[0], 60, placeholder=' …')}” could not be read.",)
 
 
 def find_text(row: Mapping[str, str], source: str) -> str:
@@ -155,8 +235,8 @@ def find_text(row: Mapping[str, str], source: str) -> str:
     if empty := next((name for name in TEXT_COLUMNS if name in row), None):
         raise InputError(f"{source} has no text: the text in column {empty} is empty.")
     raise InputError(
-        f"{source} has no text: it wants a column named {', '.join(TEXT_COLUMNS[:-1])} or "
-        f"{TEXT_COLUMNS[-1]} and has {shorten(', '.join(row), 200, placeholder=' …') or 'none'}."
+        f"{source} has no text: it wants a column named text, content, body or nội dung and has "
+        f"{shorten(', '.join(row), 200, placeholder=' …') or 'none'}."
     )
 
 

@@ -15,7 +15,13 @@ from typing import Any, BinaryIO, TypeAlias
 
 from summarize.encodings import guess_encodings
 from summarize.sources.files import MAX_ARTICLE_BYTES, open_file, unpacked_name
-from summarize.sources.parsing import TEXT_COLUMNS, USED_COLUMNS
+from summarize.sources.parsing import (
+    BYLINE_COLUMNS,
+    DATE_COLUMNS,
+    TEXT_COLUMNS,
+    USED_COLUMNS,
+    fold_column,
+)
 from summarize.types import InputError
 
 TABLE_SUFFIXES = (".jsonl", ".ndjson", ".csv", ".tsv", ".parquet")
@@ -99,6 +105,8 @@ def _json_rows(lines: Iterable[str], name: str) -> Rows:
         except (ValueError, RecursionError):
             row = None
         place = f"{name}:{number}"
+        if isinstance(row, Mapping) and all(map(_is_missing, row.values())):
+            continue
         if isinstance(row, Mapping):
             yield number, _to_row(row.items(), place)
         else:
@@ -122,7 +130,7 @@ def _csv_rows(lines: Iterator[str], name: str, delimiter: str | None) -> Rows:
         raise InputError(f"{name} has a quotation mark without its pair in its header.")
     number, rest = 0, None  # how many lines may belong to the row before, which is broken
     for cells, is_sound in rows:
-        if not cells:
+        if not any(map(str.strip, cells)):
             continue
         if rest is not None:
             # In a table no space follows a comma, in what is left of a text one does.
@@ -217,7 +225,7 @@ def _parquet_rows(path: Path) -> Rows:
     try:
         with parquet.ParquetFile(path) as file:
             row = dict.fromkeys(file.schema_arrow.names)
-            used = [name for name in row if _column_name(name) in USED_COLUMNS]
+            used = [name for name in row if fold_column(name) in USED_COLUMNS]
             for batch in file.iter_batches(batch_size=_PARQUET_BATCH, columns=used):
                 columns = list(map(_parquet_cells, batch.columns))
                 for index in range(batch.num_rows):
@@ -253,19 +261,24 @@ def _parquet_cells(column: Any) -> list[Any]:
 
 
 def _to_row(cells: Iterable[tuple[str, Any]], place: str) -> dict[str, str] | InputError:
-    """The row with names in lower case and values as text, empty where they are missing or of no
-    use. Of columns of one name the first that is filled counts. What is nested is left out but for
-    a text's paragraphs; a row whose text is nested otherwise is an error.
+    """The row with names by ``fold_column`` and values as text, empty where they are missing or of
+    no use. Of columns of one name the first that is filled counts. What is nested is left out but
+    for a text's paragraphs, authors and MongoDB's dates; a row whose text is nested otherwise is
+    an error.
     """
     row: dict[str, str] = {}
     nested = None
     for name, value in cells:
-        column = _column_name(name)
+        column = fold_column(name)
         if row.get(column, "").strip():
             continue
         if column in TEXT_COLUMNS:
-            value = _join_paragraphs(value)
+            value = _join(value, "\n")
             nested = column if isinstance(value, list | dict) else nested
+        elif column in BYLINE_COLUMNS:
+            value = _join(value, ", ")
+        elif column in DATE_COLUMNS:
+            value = _unwrap(value)
         if column not in USED_COLUMNS or _is_missing(value):
             row[column] = ""
         elif not isinstance(value, list | dict):
@@ -279,17 +292,20 @@ def _to_row(cells: Iterable[tuple[str, Any]], place: str) -> dict[str, str] | In
     return row
 
 
-def _column_name(name: str) -> str:
-    return name.strip().lower()
-
-
 def _is_missing(value: Any) -> bool:
     # Many programs write NaN where they have no value, whatever the column holds.
-    return value is None or (isinstance(value, float) and not math.isfinite(value))
+    return value in (None, "") or (isinstance(value, float) and not math.isfinite(value))
 
 
-def _join_paragraphs(value: Any) -> Any:
+def _join(value: Any, between: str) -> Any:
     """A list of strings as one; anything else as it is."""
     if isinstance(value, list) and all(isinstance(part, str | None) for part in value):
-        return "\n".join(filter(None, value))
+        return between.join(filter(None, value))
+    return value
+
+
+def _unwrap(value: Any) -> Any:
+    """What MongoDB writes as ``{"$date": {"$numberLong": "1710460800000"}}``."""
+    while isinstance(value, dict) and len(value) == 1:
+        (value,) = value.values()
     return value

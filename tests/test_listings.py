@@ -193,6 +193,49 @@ def test_an_item_without_a_link_is_read_where_it_stands(site: str) -> None:
     ]
 
 
+_PARAGRAPHS = [STORY.format(place=f"quận {number}").partition("\n")[0] for number in range(1, 8)]
+_FULL_TEXT = "".join(f"&lt;p&gt;{paragraph}&lt;/p&gt;" for paragraph in _PARAGRAPHS)
+
+
+@pytest.mark.parametrize("form", [ENCODED, "<description>{}</description>"])
+def test_where_a_page_does_not_come_the_full_text_of_its_feed_is_read(form: str, site: str) -> None:
+    Site.pages["/robots.txt"] = b"User-agent: *\nDisallow: /secret\n"
+    items = (
+        f"<item><title>Mưa</title>{link}{form.format(_FULL_TEXT)}</item>"
+        for link in (
+            f"<link>{site}/missing</link>",
+            f"<link>{site}/secret</link>",
+            f"<link>{site}/tin-1</link>",
+            "<guid>tin:5</guid>",
+        )
+    )
+    Site.pages["/rss"] = rss(*items)
+    told, missing, told_too, forbidden, page, placed = read(f"{site}/rss")
+    for remark, why in [(told, "answered with HTTP status 404"), (told_too, "does not allow it")]:
+        assert isinstance(remark, Remark) and remark.kind == "note"
+        assert remark.message.endswith(f"{why}. The text was taken from its feed.")
+    for raw, place, notes in [
+        (missing, "missing", ("The page could not be fetched. The text was taken from its feed.",)),
+        (
+            forbidden,
+            "secret",
+            ("The page could not be fetched. The text was taken from its feed.",),
+        ),
+        (placed, "rss#4", ()),
+    ]:
+        assert isinstance(raw, RawArticle) and raw.source == f"{site}/{place}"
+        article = parse_raw(raw)
+        assert (article.title, article.notes) == ("Mưa", notes)
+        assert article.paragraphs == _PARAGRAPHS
+    assert isinstance(page, RawArticle) and page.content == Site.pages["/tin-1"]
+
+
+def test_a_blurb_is_no_full_text(site: str) -> None:
+    Site.pages["/rss"] = rss(item(f"{site}/missing").replace("Tóm tắt", f"<b>{_PARAGRAPHS[0]}</b>"))
+    (failure,) = read(f"{site}/rss")
+    assert isinstance(failure, Failure) and "HTTP status 404" in str(failure.error)
+
+
 @pytest.mark.parametrize(
     "content", [rss(item("/tin-1"), item("https://[bad")), sitemap(url("/tin-1"))]
 )
@@ -310,15 +353,31 @@ def test_an_index_leads_to_packed_sitemaps_and_they_are_read_no_further_than_ask
     assert len(read(f"{site}/sitemap.xml", max_pages=6)) == 6
 
 
-def test_an_index_that_leads_in_a_circle_or_nowhere_ends(site: str) -> None:
-    Site.pages["/sitemap.xml"] = sitemap(
-        url(f"{site}/sitemap.xml", kind="sitemap"),
-        url(f"{site}/tin-1", kind="sitemap"),
-        kind="sitemapindex",
-    )
-    *failures, note = read(f"{site}/sitemap.xml")
-    assert all(isinstance(failure, Failure) for failure in failures)
-    assert isinstance(note, Remark) and "names no page" in note.message
+def test_a_sitemap_is_read_once_in_a_run_however_often_it_is_named(site: str) -> None:
+    names = ["sitemap.xml", "other.xml", "news.xml", "tin-1", "missing.xml", "news.xml#1"]
+    index = sitemap(*(url(f"{site}/{name}", kind="sitemap") for name in names), kind="sitemapindex")
+    Site.pages |= {"/sitemap.xml": index, "/other.xml": index}
+    Site.pages["/news.xml"] = sitemap(url(f"{site}/tin-2"))
+    sources = [f"{site}/{name}" for name in ("sitemap.xml", "other.xml", "news.xml")]
+    article, no_sitemap, missing, *others = read(*sources)
+    assert places([article]) == ["tin-2"]
+    assert isinstance(no_sitemap, Failure) and isinstance(missing, Failure)
+    assert str(no_sitemap.error) == f"There is no sitemap at {site}/tin-1."
+    assert str(missing.error) == f"{site}/missing.xml answered with HTTP status 404."
+    assert others == [Remark("duplicate", source) for source in sources[1:]]
+    assert set(Site.asked.values()) == {1}
+
+
+def test_sitemaps_lie_as_deep_as_four_indexes_below_the_first(site: str) -> None:
+    for depth in range(6):
+        inner = url(f"{site}/{depth + 1}.xml", kind="sitemap")
+        Site.pages[f"/{depth}.xml"] = sitemap(inner, kind="sitemapindex")
+    Site.pages["/6.xml"] = sitemap(url(f"{site}/tin-1"))
+    failure, note = read(f"{site}/0.xml")
+    assert isinstance(failure, Failure) and isinstance(note, Remark)
+    assert str(failure.error) == f"The sitemap index at {site}/5.xml lies too deep: give it."
+    assert note.message == f"{site}/0.xml names no new page."
+    assert places(read(f"{site}/1.xml")) == ["tin-1"]
 
 
 def test_an_index_that_leads_to_ever_more_sitemaps_ends_and_keeps_what_came_before(
@@ -327,7 +386,7 @@ def test_an_index_that_leads_to_ever_more_sitemaps_ends_and_keeps_what_came_befo
     monkeypatch.setattr(reading, "MAX_PAGES", 20)
     Site.pages["/sitemap.xml"] = sitemap(
         url(f"{site}/news.xml", "2019-01-02", kind="sitemap"),
-        *(url(f"{site}/sitemap.xml", "2019-01-01", kind="sitemap") for _ in range(1000)),
+        *(url(f"{site}/{number}.xml", "2019-01-01", kind="sitemap") for number in range(1000)),
         kind="sitemapindex",
     )
     Site.pages["/news.xml"] = sitemap(url(f"{site}/tin-1"))
@@ -336,7 +395,7 @@ def test_an_index_that_leads_to_ever_more_sitemaps_ends_and_keeps_what_came_befo
     assert isinstance(first, RawArticle) and first.source == f"{site}/tin-1"
     assert isinstance(last, Failure) and last.source == f"{site}/sitemap.xml"
     assert "leads to more than 20 sitemaps" in str(last.error)
-    assert Site.asked["/sitemap.xml"] + Site.asked["/news.xml"] <= 1 + 20
+    assert Site.asked.total() <= 1 + 20 + 2, "the index, its sitemaps, robots.txt and the page"
 
 
 @pytest.mark.parametrize(("kind", "entry"), [("sitemap", "url"), ("index", "sitemap")])

@@ -25,6 +25,7 @@ _SITEMAP_ROOTS = (b"urlset", b"sitemapindex")
 _SCHEME = re.compile(r"[a-z][a-z\d+.-]*:", re.IGNORECASE)
 _COMMENT = re.compile(r"(?:^|\s)#.*")
 _TAG = re.compile(r"<[^>]*>")
+_BLURB = 150  # words of a description that is no article
 _MOST_LINKS = 50_000  # of one sitemap, as sitemaps.org has it
 
 
@@ -32,9 +33,9 @@ _MOST_LINKS = 50_000  # of one sitemap, as sitemaps.org has it
 class Link:
     """An address, and what the document says of the page there.
 
-    ``changed`` orders the links of a sitemap; it is no day of publication. Where ``url`` is not an
-    address but the place in the document where one was to be, ``text`` is the article that stands
-    there itself, or ``fault`` says what is wrong.
+    ``changed`` orders the links of a sitemap; it is no day of publication. ``text`` is the article
+    itself where the document holds that. ``fault`` says what is wrong where ``url`` is not an
+    address but the place in the document where one was to be.
     """
 
     url: str
@@ -138,7 +139,7 @@ def _read_feed(content: bytes, source: str) -> Listing:
     )
     trouble = feed.get("bozo_exception")
     is_broken = trouble is not None and hasattr(trouble, "getLineNumber")
-    if is_broken and all(link.fault for link in links):
+    if is_broken and all(link.fault and not link.text for link in links):
         raise InputError(f"The feed {source} is broken and no item can be read: {trouble}.")
     flaw = f"The feed {source} is not well-formed ({trouble}); {len(links)} items were found."
     return Listing("feed", links, flaw if is_broken else None)
@@ -147,9 +148,14 @@ def _read_feed(content: bytes, source: str) -> Listing:
 def _read_entry(entry: Any, place: str) -> Link:
     title = normalize(html.unescape(_TAG.sub("", str(entry.get("title", ""))))).strip()
     published = parse_date(entry.get("published") or entry.get("updated"))
-    link = _check(Link(str(entry.get("link", "")), title or None, published), place)
     text = "\n".join(content.value for content in entry.get("content", ()))
-    return replace(link, text=text, fault=None) if link.fault and text.strip() else link
+    if (
+        not text.strip()
+        and len(_TAG.sub(" ", summary := entry.get("summary", "")).split()) > _BLURB
+    ):
+        text = summary
+    link = Link(str(entry.get("link", "")), title or None, published, text=text.strip() or None)
+    return _check(link, place)
 
 
 def _check(link: Link, place: str) -> Link:

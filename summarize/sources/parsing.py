@@ -60,7 +60,8 @@ class RawArticle:
 
     ``title`` and ``published`` are what the feed or sitemap that named the page says of it. They
     count where the page itself is silent. ``place`` is the table and the row's number there, which
-    errors tell; ``source`` is what the row calls itself.
+    errors tell; ``source`` is what the row calls itself. ``note`` tells what was amiss with getting
+    it.
     """
 
     source: str
@@ -68,6 +69,7 @@ class RawArticle:
     title: str | None = None
     published: date | None = None
     place: str | None = None
+    note: str | None = None
 
     @property
     def size(self) -> int:
@@ -90,6 +92,7 @@ def parse_raw(raw: RawArticle) -> Article:
         article,
         title=article.title or raw.title,
         published=article.published or raw.published,
+        notes=(raw.note, *article.notes) if raw.note else article.notes,
     )
 
 

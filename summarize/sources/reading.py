@@ -32,6 +32,7 @@ _STDIN = "standard input"
 _MOST_BLANK = 10_000  # bytes before the first row
 # A brace alone in its line begins a JSON document, one before a backslash RTF.
 _ROW_START = re.compile(rb"\s*\{(?!\\).*\S")
+_TEXT_OF_FEED = "The text was taken from its feed."
 _MAX_DEPTH = 4  # a list of sitemap indexes of sitemaps of pages
 
 
@@ -239,7 +240,7 @@ class Finder:
         if listing.kind not in ("feed", "sitemap"):
             return []
         pages = _order_pages(listing)[:most]
-        return [link.url for link in pages if not link.text and not link.fault]
+        return [link.url for link in pages if not link.fault]
 
     def find(self, place: str) -> Iterator[Finding]:
         """What is in a file, at a URL or on standard input. Raises InputError."""
@@ -322,17 +323,18 @@ class Finder:
                 yield Remark("note", source, message)
                 return
             count += 1
-            if found.fault:
+            if found.fault and not found.text:
                 yield Failure(found.url, InputError(found.fault))
                 continue
             yield Pending(found.url, partial(_fail_alone, self._fetch_page, found))
         if not count:
-            yield Remark("note", source, f"{source} names no page.")
+            yield Remark("note", source, f"{source} names no new page.")
 
     def _find_pages(
         self, listing: Listing, turns: Iterator[int], left: Callable[[], int], depth: int
     ) -> Iterator[Link | Failure | Remark]:
-        """The links to pages. What is between an index and them is fetched when its turn comes.
+        """The links to pages. What is between an index and them is fetched when its turn comes, and
+        once in a run.
 
         Each sitemap takes one of the ``turns``, which raise InputError at their end; ``left`` says
         how many pages are still wanted.
@@ -342,15 +344,17 @@ class Finder:
             yield from _order_pages(listing)
         else:
             for link in _latest_first(listing.links):
+                if not link.fault and not self._is_new(link):
+                    continue
                 next(turns)
                 try:
                     if link.fault:
                         raise InputError(link.fault)
-                    if depth == _MAX_DEPTH:
-                        raise InputError(f"The sitemap index at {link.url} lies too deep.")
                     inner = read_listing(self._fetcher.fetch(link.url), link.url)
                     if inner is None or inner.kind not in ("sitemap", "index"):
                         raise InputError(f"There is no sitemap at {link.url}.")
+                    if inner.kind == "index" and depth == _MAX_DEPTH:
+                        raise InputError(f"The sitemap index at {link.url} lies too deep: give it.")
                 except InputError as error:
                     yield Failure(link.url, error)
                     continue
@@ -359,14 +363,19 @@ class Finder:
                 yield from self._find_pages(inner, turns, left, depth + 1)
 
     def _fetch_page(self, link: Link) -> Iterator[Finding]:
-        if link.text:
-            content = link.text.encode(errors="replace")
-            yield RawArticle(link.url, content, link.title, link.published)
-        elif self._is_new(link):
-            content = self._fetcher.fetch(link.url)
-            yield RawArticle(link.url, content, link.title, link.published)
-        else:
+        if not link.fault and not self._is_new(link):
             yield Remark("duplicate", link.url)
+            return
+        content, note = (link.text or "").encode(errors="replace"), None
+        if not link.fault:
+            try:
+                content = self._fetcher.fetch(link.url)
+            except InputError as error:
+                if not link.text:
+                    raise
+                yield Remark("note", link.url, f"{error} {_TEXT_OF_FEED}")
+                note = f"The page could not be fetched. {_TEXT_OF_FEED}"
+        yield RawArticle(link.url, content, link.title, link.published, note=note)
 
     def _is_new(self, link: Link) -> bool:
         url = strip_fragment(link.url)

@@ -8,15 +8,17 @@ request, bounded in time and size, that does not end up in a private network.
 from __future__ import annotations
 
 import ipaddress
+import re
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
+from html import unescape
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from summarize.types import FetchError
 
@@ -31,13 +33,42 @@ _SILENCE_SECONDS = 15.0  # to connect, and between two reads
 _MAX_ROBOTS_BYTES = 512_000  # what RFC 9309 wants read
 _REMEMBERED_SITES = 1000
 _AGENT = "summarize-vietnamese"
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _TRY_AGAIN_STATUSES = frozenset({429, 500, 502, 503, 504})
+_USER = re.compile(r"(https?://)([^/?#\s]*)@", re.IGNORECASE)
+_ORIGIN = re.compile(r"https?://[^/?#]*", re.IGNORECASE)
+_HEAD = 20_000  # bytes of a page in which it may lead on by itself
+_NOT_FOLLOWED = re.compile(rb"<!--.*?-->|<(noscript|script)\b.*?</\1", re.DOTALL | re.IGNORECASE)
+_META = re.compile(rb"<meta\b[^>]{0,300}\bhttp-equiv\s*=\s*[\"']?refresh\b[^>]*>", re.IGNORECASE)
+_REFRESH = re.compile(
+    r"""\bcontent\s*=\s*["']?\s*(?P<delay>\d+)(?:\.\d*)?\s*[;,]\s*(?:url\s*=\s*)?["']?"""
+    r"""(?P<url>[^"'\s>]+)""",
+    re.IGNORECASE,
+)
+_NO_ADDRESS = "it is not a sound address"
+_MOST_DELAY = 5  # seconds: after more a page has something to say itself
 
 
 class _Answer(NamedTuple):
+    url: str
     status: int
+    headers: urllib3.HTTPHeaderDict
     body: bytes
-    location: str | None  # where a redirect leads
+
+    @property
+    def location(self) -> str | None:
+        """Where it leads on to, as a redirect or as a page that does so at once."""
+        if self.status in _REDIRECTS:
+            return self.headers.get("Location") or None
+        if self.status >= 300 or "html" not in self.headers.get("Content-Type", "html"):
+            return None
+        meta = _META.search(_NOT_FOLLOWED.sub(b"", self.body[:_HEAD]))
+        found = _REFRESH.search(meta[0].decode(errors="replace")) if meta else None
+        return unescape(found["url"]) if found and int(found["delay"]) <= _MOST_DELAY else None
+
+    def info(self) -> urllib3.HTTPHeaderDict:
+        """The headers, as the standard library's jar of cookies asks for them."""
+        return self.headers
 
 
 class _NoAnswer(Exception):
@@ -62,6 +93,11 @@ def fetch_page(url: str, *, allow_private: bool = False) -> bytes:
     return Fetcher(allow_private=allow_private, robots=False, retries=0).fetch(url)
 
 
+def without_user(url: str) -> str:
+    """The address without the user and password that it may hold."""
+    return _USER.sub(r"\1", url, count=1)
+
+
 class Fetcher:
     """Fetches http(s) pages as a polite guest does.
 
@@ -71,7 +107,8 @@ class Fetcher:
     says; who asks for more than a minute is not asked again. ``timeout`` bounds each request as a
     whole, in seconds. Addresses in private networks are refused unless ``allow_private``: the
     check is made on the connected socket, so neither a redirect nor a changing DNS answer gets
-    around it. ``robots`` False skips robots.txt. Several threads may fetch at once; those that
+    around it. ``robots`` False skips robots.txt. A user and password in an address go with the
+    requests to that site, and no message tells them. Several threads may fetch at once; those that
     want the same host wait for each other.
     """
 
@@ -89,49 +126,84 @@ class Fetcher:
         self._allow_private, self._robots = allow_private, robots
         self._delay, self._retries, self._timeout = delay, retries, timeout
         self._clock, self._sleep = clock, sleep
+        self._users: dict[str, str] = {}  # with their passwords, by site
         self._turns: dict[str, float] = {}  # when a host may be asked again
         # A robots.txt is read under the lock of its address and every request made under that of
         # its host, the innermost: threads cannot lock each other out.
         self._locks: dict[str, threading.Lock] = {}
         self._rules = lru_cache(maxsize=_REMEMBERED_SITES)(self._read_rules)
 
+    def sign_in(self, url: str) -> str:
+        """The address without user and password. These go with all requests to its site, the first
+        that were given.
+        """
+        bare = without_user(url)
+        if (found := _USER.match(url)) and (site := _ORIGIN.match(bare)):
+            self._users.setdefault(site[0].lower(), unquote(found[2]))
+        return bare
+
     def fetch(self, url: str) -> bytes:
         """The page at ``url``, at most 10 MB, redirects followed. Raises FetchError."""
+        url = self.sign_in(url)
         try:
             answer = self._follow(url, self._check_rules if self._robots else None)
-        # ValueError: what urllib makes of an address that cannot be.
-        except (_NoAnswer, _Refused, ValueError) as error:
+        except (_NoAnswer, _Refused) as error:
             raise FetchError(f"{url} could not be fetched: {error}.") from error
+        except ValueError as error:  # what urllib makes of an address that cannot be
+            raise FetchError(f"{url} could not be fetched: {_NO_ADDRESS}.") from error
         if answer.status >= 300:
             raise FetchError(f"{url} answered with HTTP status {answer.status}.")
+        if _is_home(answer.url) and not _is_home(url):
+            raise FetchError(f"{url} leads to the home page {answer.url}: the article is gone.")
         return answer.body
 
     def _follow(self, url: str, check: Callable[[str], float] | None) -> _Answer:
-        """The answer at the end of the redirects. ``check`` gives the seconds to leave between
-        two requests, and raises _Refused where one is not welcome.
+        """The answer at the end of the redirects, which may set cookies for each other. ``check``
+        gives the seconds to leave between two requests, and raises _Refused where one is not
+        welcome.
         """
+        from http.cookiejar import CookieJar
+        from urllib.request import Request
+
+        cookies = CookieJar()
         for _ in range(MAX_REDIRECTS + 1):
+            url = self.sign_in(url)
             if urlsplit(url).scheme not in ("http", "https"):
                 raise _Refused(f"{url} is not an http or https address")
-            answer = self._ask(url, check(url) if check else 0.0)
-            if answer.location is None:
+            request = Request(url)
+            cookies.add_cookie_header(request)
+            headers = dict(request.unredirected_hdrs) | self._make_authorization(url)
+            answer = self._ask(url, headers, check(url) if check else 0.0)
+            location = answer.location
+            if location is None:
                 return answer
-            url = urljoin(url, answer.location)
+            cookies.extract_cookies(answer, request)  # type: ignore[arg-type]  # wants info() only
+            url = urljoin(url, location)
         raise _Refused(f"it was redirected more than {MAX_REDIRECTS} times")
 
-    def _ask(self, url: str, gap: float) -> _Answer:
+    def _make_authorization(self, url: str) -> dict[str, str]:
+        from urllib3 import make_headers
+
+        site = _ORIGIN.match(url)
+        user = self._users.get(site[0].lower()) if site else None
+        if user is None:
+            return {}
+        # What urllib3 takes is Latin-1.
+        return make_headers(basic_auth=user.encode().decode("latin-1"))
+
+    def _ask(self, url: str, headers: Mapping[str, str], gap: float) -> _Answer:
         """The answer to one request, in the host's turn and after as many tries as it takes."""
         host = urlsplit(url).netloc
         with self._lock(host):
-            return self._ask_in_turn(url, host, gap)
+            return self._ask_in_turn(url, headers, host, gap)
 
-    def _ask_in_turn(self, url: str, host: str, gap: float) -> _Answer:
+    def _ask_in_turn(self, url: str, headers: Mapping[str, str], host: str, gap: float) -> _Answer:
         for attempt in count():
             if (wait := self._turns.get(host, 0.0) - self._clock()) > 0:
                 self._sleep(wait)
             pause = gap
             try:
-                return _exchange(url, self._allow_private, self._timeout)
+                return _exchange(url, headers, self._allow_private, self._timeout)
             except _NoAnswer as error:
                 back_off = 2.0**attempt if error.retry_after is None else error.retry_after
                 if attempt == self._retries or back_off > MAX_WAIT_SECONDS:
@@ -164,13 +236,21 @@ class Fetcher:
 
         try:
             answer = self._follow(url, None)
-        except (_NoAnswer, _Refused, ValueError) as error:
+        except ValueError:
+            return _Refused(_NO_ADDRESS)
+        except (_NoAnswer, _Refused) as error:
             return _Refused(f"{url}, which is asked for first, was not to be had: {error}")
         text = answer.body[:_MAX_ROBOTS_BYTES].decode(errors="replace")
         return Protego.parse(text if answer.status < 300 else "")
 
 
-def _exchange(url: str, allow_private: bool, timeout: float) -> _Answer:
+def _is_home(url: str) -> bool:
+    """Whether an address is that of a whole site."""
+    parts = urlsplit(url)
+    return parts.path in ("", "/") and not parts.query
+
+
+def _exchange(url: str, headers: Mapping[str, str], allow_private: bool, timeout: float) -> _Answer:
     """One request and its answer, body unpacked. Raises _NoAnswer and _Refused."""
     from importlib.metadata import version
 
@@ -187,6 +267,7 @@ def _exchange(url: str, allow_private: bool, timeout: float) -> _Answer:
                     "User-Agent": f"{_AGENT}/{version(_AGENT)} (article reader)",
                     "Accept-Encoding": "gzip",
                     "Connection": "close",
+                    **headers,
                 },
                 timeout=urllib3.Timeout(min(timeout, _SILENCE_SECONDS)),
                 retries=False,
@@ -201,7 +282,7 @@ def _exchange(url: str, allow_private: bool, timeout: float) -> _Answer:
         raise
     except (urllib3.exceptions.HTTPError, OSError, ValueError) as error:
         watch.check()
-        reason = _innermost(error)
+        reason = _tell(error)
         if isinstance(error, hopeless):
             raise _Refused(reason) from error
         raise _NoAnswer(reason) from error
@@ -209,10 +290,13 @@ def _exchange(url: str, allow_private: bool, timeout: float) -> _Answer:
     if response.status in _TRY_AGAIN_STATUSES:
         retry_after = response.headers.get("Retry-After")
         raise _NoAnswer(f"HTTP status {response.status}", _parse_retry_after(retry_after))
-    return _Answer(response.status, body, response.get_redirect_location() or None)
+    return _Answer(url, response.status, response.headers, body)
 
 
 def _read_body(response: urllib3.BaseHTTPResponse) -> bytes:
+    packings = response.headers.get("Content-Encoding", "").lower().replace(" ", "").split(",")
+    if unknown := set(packings).difference(response.CONTENT_DECODERS, ("", "identity")):
+        raise _Refused(f"it came packed as {', '.join(sorted(unknown))}, which was not asked for")
     body = bytearray()
     for chunk in response.stream(65_536, decode_content=True):
         body += chunk
@@ -308,9 +392,36 @@ def _make_pool(watch: _Watch) -> urllib3.PoolManager:
     return pool
 
 
-def _innermost(error: BaseException) -> str:
-    while (cause := error.__cause__ or getattr(error, "reason", None)) and isinstance(
-        cause, BaseException
-    ):
-        error = cause
-    return str(error).rstrip(".") or type(error).__name__
+def _tell(error: Exception) -> str:
+    """What went wrong, in plain words."""
+    import ssl
+    from http.client import HTTPException, IncompleteRead, RemoteDisconnected
+
+    import urllib3
+
+    cause = _find_cause(error)
+    if isinstance(error, urllib3.exceptions.DecodeError):
+        return "it is not packed as it says"
+    if isinstance(error, ValueError):
+        return _NO_ADDRESS
+    if isinstance(cause, IncompleteRead | RemoteDisconnected):
+        return "the connection broke off"
+    if isinstance(cause, HTTPException):
+        return "the answer is no HTTP"
+    if isinstance(cause, socket.gaierror):
+        return "there is no such host, or no way to it"
+    if isinstance(cause, ssl.SSLCertVerificationError):
+        return f"the certificate of its host is not to be trusted: {cause.verify_message}"
+    if isinstance(cause, ssl.SSLError):
+        return "its host makes no secure connection"
+    if isinstance(cause, OSError) and cause.strerror:
+        return cause.strerror
+    return str(cause).rstrip(".") or type(cause).__name__
+
+
+def _find_cause(error: BaseException) -> BaseException:
+    """The error that began it; urllib3 hands these on in three ways."""
+    for inner in (error.__cause__, getattr(error, "reason", None), *error.args):
+        if isinstance(inner, BaseException):
+            return _find_cause(inner)
+    return error

@@ -136,9 +136,12 @@ class Site(BaseHTTPRequestHandler):
 
     pages: ClassVar[dict[str, bytes]] = {}
     asked: ClassVar[Counter[str]] = Counter()
+    users: ClassVar[set[str | None]] = set()
+    """What was given for authorization."""
 
     def do_GET(self) -> None:
         self.asked[self.path] += 1
+        self.users.add(self.headers["Authorization"])
         body = self.pages.get(self.path)
         self.send_response(404 if body is None else 200)
         self.send_header("Content-Length", str(len(body or b"")))
@@ -154,6 +157,7 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     stories = {f"/tin-{n}": STORY.format(place=f"quận {n}").encode() for n in range(1, 7)}
     monkeypatch.setattr(Site, "pages", stories)
     monkeypatch.setattr(Site, "asked", Counter())
+    monkeypatch.setattr(Site, "users", set())
     with ThreadingHTTPServer(("127.0.0.1", 0), Site) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.01,))
         thread.start()

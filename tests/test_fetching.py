@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
+import socket
+import ssl
 import threading
 import tracemalloc
 from collections import Counter
@@ -27,12 +30,13 @@ class Site(BaseHTTPRequestHandler):
     """``/name`` is answered by the method ``name``, and by 404 where there is none."""
 
     robots: ClassVar[tuple[int, str]] = (404, "")
+    markup: ClassVar[str] = ""
     asked: ClassVar[Counter[str]] = Counter()
     hang_up: ClassVar[threading.Event]
 
     def do_GET(self) -> None:
         self.asked[self.path] += 1
-        name = self.path[1:].replace(".", "_")
+        name = self.path[1:].replace(".", "_") or "home"
         with suppress(BrokenPipeError, ConnectionResetError):
             getattr(self, name, self.missing)()
 
@@ -70,6 +74,38 @@ class Site(BaseHTTPRequestHandler):
 
     def to_a_file(self) -> None:
         self.answer(b"", 302, location="file:///etc/passwd")
+
+    def gate(self) -> None:
+        if self.headers["Cookie"] == "passed=1":
+            self.answer()
+        else:
+            self.answer(b"", 302, location="/gate", set_cookie="passed=1; Path=/")
+
+    def refresh(self) -> None:
+        self.answer(self.markup.encode(), set_cookie="passed=1")
+
+    def home(self) -> None:
+        self.answer()
+
+    def gone(self) -> None:
+        self.answer(b"", 301, location="/")
+
+    def members(self) -> None:
+        user = base64.b64decode((self.headers["Authorization"] or "Basic ")[len("Basic ") :])
+        self.answer(status=200 if user == "an:bí/mật@1".encode() else 401)
+
+    def to_members(self) -> None:
+        self.answer(b"", 302, location="/members")
+
+    def to_another_host(self) -> None:
+        port = self.headers["Host"].partition(":")[2]
+        self.answer(b"", 302, location=f"http://localhost:{port}/members")
+
+    def packed_oddly(self) -> None:
+        self.answer(content_encoding="gzip, snappy")
+
+    def hang_up_at_once(self) -> None:
+        self.close_connection = True
 
     def to_secret(self) -> None:
         self.answer(b"", 302, location="/secret")
@@ -169,7 +205,7 @@ def fetcher(clock: Clock, *, delay: float = 1.0, timeout: float = 60.0) -> Fetch
     return Fetcher(allow_private=True, delay=delay, timeout=timeout, clock=clock, sleep=clock.sleep)
 
 
-@pytest.mark.parametrize("path", ["/page", "/moved", "/packed"])
+@pytest.mark.parametrize("path", ["/page", "/moved", "/packed", "/gate", "/"])
 def test_a_page_is_fetched_whole(site: str, path: str) -> None:
     clock = Clock()
     assert fetcher(clock).fetch(site + path) == PAGE
@@ -182,7 +218,13 @@ def test_a_page_is_fetched_whole(site: str, path: str) -> None:
         ("/teapot", "answered with HTTP status 418"),
         ("/loop", "could not be fetched: it was redirected more than 5 times"),
         ("/to_a_file", "file:///etc/passwd is not an http or https address"),
-        ("/not_packed", "could not be fetched: .*incorrect header"),
+        ("/not_packed", "could not be fetched: it is not packed as it says"),
+        (
+            "/packed_oddly",
+            "could not be fetched: it came packed as snappy, which was not asked for",
+        ),
+        ("/gone", "leads to the home page http://.*/: the article is gone"),
+        ("/members", "answered with HTTP status 401"),
         ("/endless", "the page is larger than 10 MB"),
         ("/bomb", "the page is larger than 10 MB"),
     ],
@@ -222,8 +264,9 @@ def test_trouble_is_waited_out_longer_each_time_and_as_long_as_the_host_asks(sit
         ("/down", [1, 2, 4], "HTTP status 503"),
         ("/come_back_whenever", [1, 2, 4], "HTTP status 429"),
         ("/come_back_tomorrow", [], "HTTP status 429"),
-        ("/cut_short", [1, 2, 4], "more expected"),
-        ("/garbage", [1, 2, 4], "could not be fetched"),
+        ("/cut_short", [1, 2, 4], r"could not be fetched: the connection broke off\.$"),
+        ("/hang_up_at_once", [1, 2, 4], r"could not be fetched: the connection broke off\.$"),
+        ("/garbage", [1, 2, 4], r"could not be fetched: the answer is no HTTP\.$"),
     ],
 )
 def test_trouble_that_does_not_end_is_an_error(
@@ -289,7 +332,7 @@ def test_a_host_that_is_not_there_is_an_error_after_as_many_tries() -> None:
     clock = Clock()
     with ThreadingHTTPServer(("127.0.0.1", 0), Site) as server:
         port = server.server_port
-    with pytest.raises(FetchError, match="Connection refused"):
+    with pytest.raises(FetchError, match=r"was not to be had: Connection refused\.$"):
         fetcher(clock).fetch(f"http://127.0.0.1:{port}/page")
     assert clock.naps == [1, 2, 4]
 
@@ -298,8 +341,83 @@ def test_a_host_that_is_not_there_is_an_error_after_as_many_tries() -> None:
     "url", ["http://", "http://a b/", "http://[::1/", "ftp://a.vn/", "http:///a"]
 )
 def test_addresses_that_cannot_be_are_errors(url: str) -> None:
-    with pytest.raises(FetchError):
-        fetcher(Clock()).fetch(url)
+    message = r"could not be fetched: (?:it is not a sound|ftp://a.vn/ is not an http)"
+    with pytest.raises(FetchError, match=message):
+        Fetcher(robots=False).fetch(url)
+
+
+@pytest.mark.parametrize(
+    ("error", "message"),
+    [
+        (socket.gaierror(-2, "Name or service not known"), "there is no such host, or no way"),
+        (ssl.SSLError(1, "[SSL] wrong version number (_ssl.c:1006)"), "makes no secure connection"),
+    ],
+)
+def test_the_net_s_troubles_are_told_in_plain_words(
+    error: Exception, message: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr("urllib3.util.connection.create_connection", fail)
+    with pytest.raises(FetchError, match=f"^https://a.vn/b could not be fetched: .*{message}"):
+        Fetcher(robots=False, retries=0).fetch("https://a.vn/b")
+
+
+_REFRESH = '<html><head><META HTTP-EQUIV="Refresh" CONTENT="{}"></head><body></body></html>'
+
+
+@pytest.mark.parametrize("content", ["0; url=/gate", "0;URL='gate?a=1&amp;b=2'", "5.0, url=/gate"])
+def test_a_page_that_leads_on_at_once_is_a_redirect(
+    site: str, content: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Site, "gate?a=1&b=2", Site.page, raising=False)
+    monkeypatch.setattr(Site, "markup", _REFRESH.format(content))
+    assert fetcher(Clock()).fetch(f"{site}/refresh") == PAGE
+    assert Site.asked["/gate"] <= 1, "the cookie was sent at once"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        _REFRESH.format("300; url=/page"),
+        _REFRESH.format("0"),
+        f"<!-- {_REFRESH.format('0; url=/page')} -->",
+        f"<noscript>{_REFRESH.format('0; url=/page')}</noscript>",
+    ],
+)
+def test_a_page_that_renews_itself_later_is_no_redirect(
+    site: str, markup: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Site, "markup", markup)
+    assert fetcher(Clock()).fetch(f"{site}/refresh") == markup.encode()
+
+
+def test_a_page_that_leads_to_itself_is_not_followed_for_ever(
+    site: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Site, "markup", _REFRESH.format("0; url=/refresh"))
+    with pytest.raises(FetchError, match="redirected more than 5 times"):
+        fetcher(Clock()).fetch(f"{site}/refresh")
+
+
+def test_user_and_password_go_with_the_requests_to_their_site_and_are_never_told(
+    site: str, set_robots: Callable[[int, str], None]
+) -> None:
+    signed = site.replace("//", "//an:b%C3%AD%2Fm%E1%BA%ADt%401@")
+    polite = fetcher(Clock())
+    assert polite.fetch(f"{signed}/to_members") == PAGE
+    assert polite.fetch(f"{site}/members") == PAGE
+    with pytest.raises(FetchError, match="to_another_host answered with HTTP status 401"):
+        polite.fetch(f"{signed}/to_another_host")
+    set_robots(200, "User-agent: *\nDisallow: /\n")
+    for path in ("/nothing", "/members"):
+        with pytest.raises(FetchError, match=f"^{site}{path} ") as trouble:
+            fetcher(Clock()).fetch(signed + path)
+        assert "an:" not in str(trouble.value)
+    set_robots(503, "")
+    with pytest.raises(FetchError, match=f"could not be fetched: {site}/robots.txt, which"):
+        fetcher(Clock()).fetch(f"{signed}/members")
 
 
 def test_private_addresses_are_refused(site: str) -> None:
@@ -310,14 +428,16 @@ def test_private_addresses_are_refused(site: str) -> None:
     assert not Site.asked
 
 
+@pytest.mark.parametrize("path", ["/moved", "/refresh"])
 def test_a_redirect_from_a_public_to_a_private_address_is_refused(
-    site: str, monkeypatch: pytest.MonkeyPatch
+    site: str, path: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     public = iter([True, False])
     monkeypatch.setattr("ipaddress.IPv4Address.is_global", property(lambda _: next(public)))
-    with pytest.raises(FetchError, match=r"/moved could .* private address 127\.0\.0\.1"):
-        Fetcher(robots=False, delay=0).fetch(f"{site}/moved")
-    assert Site.asked == {"/moved": 1}
+    monkeypatch.setattr(Site, "markup", _REFRESH.format("0; url=/page"))
+    with pytest.raises(FetchError, match=rf"{path} could .* private address 127\.0\.0\.1"):
+        Fetcher(robots=False, delay=0).fetch(site + path)
+    assert Site.asked == {path: 1}
 
 
 @pytest.mark.parametrize("path", ["/page", "/latin"])

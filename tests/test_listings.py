@@ -101,6 +101,27 @@ def test_an_address_that_comes_up_again_is_not_fetched_again(site: str, tmp_path
     assert Site.asked["/tin-1"] == 1
 
 
+def test_a_password_is_not_told_and_holds_for_the_pages_of_its_feed(
+    site: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Site.pages["/rss"] = rss(item("/tin-1"), item("/missing"))
+    signed = site.replace("//", "//an:secret@")
+    path = tmp_path / "tin.urls"
+    path.write_text(f"{signed}/rss\n{signed}/tin-2\n{signed}/tin-1\n", encoding="utf-8")
+    first, missing, second, again = read(path)
+    assert places([first, second]) == ["tin-1", "tin-2"]
+    assert isinstance(missing, Failure) and again == Remark("duplicate", f"{site}/tin-1")
+    assert str(missing.error) == f"{site}/missing answered with HTTP status 404."
+    assert Site.users == {"Basic YW46c2VjcmV0"}
+    out = tmp_path / "out"
+    options = ["--no-translate", "--allow-private", "--delay", "0", "--log-json", "-v"]
+    assert main(["digest", str(path), f"{signed}/mất", *options, "--out", str(out)]) == 1
+    written = "".join(file.read_text("utf-8") for file in out.rglob("*") if file.is_file())
+    assert f"{site}/tin-1" in written and "secret" not in written
+    assert "secret" not in "".join(capsys.readouterr())
+    assert read_article(f"{signed}/tin-1", allow_private=True).source == f"{site}/tin-1"
+
+
 def test_a_feed_gives_its_pages_and_what_they_do_not_say_themselves(site: str) -> None:
     Site.pages["/rss"] = rss(
         item(f"{site}/tin-1", "Ngập ở &lt;b&gt;quận 1&lt;/b&gt; &amp;amp; quận 3"),

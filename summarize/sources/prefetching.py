@@ -66,6 +66,10 @@ class Prefetcher:
                     self._start_thread()
                 self._expected[host].append((url, expand))
 
+    def sign_in(self, url: str) -> str:
+        """As ``Fetcher.sign_in`` does."""
+        return self._fetcher.sign_in(url)
+
     def fetch(self, url: str) -> bytes:
         """The page at ``url``. Raises FetchError, as ``Fetcher.fetch`` does."""
         url = strip_fragment(url)

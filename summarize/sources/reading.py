@@ -9,13 +9,14 @@ import sys
 from codecs import BOM_UTF8
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from os.path import realpath
 from pathlib import Path
 from typing import BinaryIO, Literal, NamedTuple, TypeAlias
 
-from summarize.fetching import Fetcher, fetch_page
+from summarize.fetching import Fetcher, fetch_page, without_user
 from summarize.sources.files import MAX_ARTICLE_BYTES, read_file, unpacked_name
 from summarize.sources.html import is_url
 from summarize.sources.listings import Link, Listing, read_listing
@@ -69,7 +70,7 @@ def read_article(source: str, *, allow_private: bool = False) -> Article:
     if source == "-":
         name, content = _STDIN, _open_standard_input().read()
     elif is_url(source):
-        name, content = source, fetch_page(source, allow_private=allow_private)
+        name, content = without_user(source), fetch_page(source, allow_private=allow_private)
     elif _is_table(Path(source)) and Path(source).is_file():
         raise InputError(f"{source} is a table of articles, not one: use summarize digest.")
     else:
@@ -227,10 +228,18 @@ class Finder:
         the pages of feeds and sitemaps there too.
         """
         if isinstance(self._fetcher, Prefetcher):
-            self._fetcher.expect(urls, None if pages else self._foresee)
+            self._fetcher.expect(map(self._fetcher.sign_in, urls), None if pages else self._foresee)
+
+    def _read_listing(self, content: bytes, source: str) -> Listing | None:
+        """The links in a document, whose addresses tell no password from here on."""
+        listing = read_listing(content, source)
+        if listing is None:
+            return None
+        links = (replace(link, url=self._fetcher.sign_in(link.url)) for link in listing.links)
+        return replace(listing, links=tuple(links))
 
     def _foresee(self, content: bytes, source: str) -> Iterable[str]:
-        listing = read_listing(content, source)
+        listing = self._read_listing(content, source)
         return self._foresee_pages(listing, self._max_pages) if listing else ()
 
     def _foresee_pages(self, listing: Listing, most: int) -> list[str]:
@@ -255,11 +264,11 @@ class Finder:
 
     def at(self, url: str) -> Pending:
         """What is at an address."""
-        return self._link(Link(url), depth=0)
+        return self._link(Link(self._fetcher.sign_in(url)), depth=0)
 
     def find_in(self, content: bytes, source: str, depth: int = 0) -> Iterator[Finding]:
         """The article in a document, or the pages that it names. Raises InputError."""
-        listing = read_listing(content, source)
+        listing = self._read_listing(content, source)
         if listing is None:
             yield RawArticle(source, content)
             return
@@ -350,7 +359,7 @@ class Finder:
                 try:
                     if link.fault:
                         raise InputError(link.fault)
-                    inner = read_listing(self._fetcher.fetch(link.url), link.url)
+                    inner = self._read_listing(self._fetcher.fetch(link.url), link.url)
                     if inner is None or inner.kind not in ("sitemap", "index"):
                         raise InputError(f"There is no sitemap at {link.url}.")
                     if inner.kind == "index" and depth == _MAX_DEPTH:

@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
-from summarize.fetching import Fetcher
+from summarize.fetching import Fetcher, without_user
 from summarize.sentences import split_sentences
 from summarize.sources import (
     TABLE_SUFFIXES,
@@ -162,7 +162,7 @@ def _find_inputs(paths: Sequence[str], addresses: str) -> Iterator[Input]:
         else:
             yield Input(Path(path).name, partial(_read_file, path, finder))
     for line in filter(None, map(str.strip, addresses.splitlines())):
-        yield Input(line, partial(_read_address, line, finder))
+        yield Input(without_user(line), partial(_read_address, line, finder))
 
 
 def _read_file(path: str, finder: Finder) -> Article | Listed:

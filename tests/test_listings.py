@@ -278,7 +278,7 @@ def test_a_part_of_an_address_in_a_file_is_a_failure_that_names_the_file(
         (b"<rss><channel><item", "is broken and no item can be read"),
         (b"<rss><channel><item><title>M</title><lin", "is broken and no item can be read"),
         (b"<?xml version='1.0'?><urlset><url", "is broken and no link can be read"),
-        (b"<?xml version='1.0'?><note>x</note>", "neither a feed nor a sitemap"),
+        (b"<?xml version='1.0'?><note>x</note>", "no feed, sitemap or OPML"),
         (gzip.compress(rss())[:-12], "cannot be unpacked"),
         (gzip.compress(bytes(60_000_000), 1), "unpacks to more than 50 MB"),
     ],
@@ -436,6 +436,55 @@ def test_a_list_may_name_feeds_and_sitemaps(site: str, tmp_path: Path) -> None:
     path = tmp_path / "nguồn.urls"
     path.write_text(f"{site}/rss\n{site}/sitemap.xml\n{site}/tin-4\n")
     assert places(read(path)) == [f"tin-{n}" for n in (1, 2, 3, 4)]
+
+
+OPML = """<?xml version="1.0"?><opml version="2.0"><head><title>Báo</title></head><body>
+<outline text="Thời sự"><outline type="rss" xmlUrl=" {}/rss?a=1&amp;b=2 " htmlUrl="https://vtv.vn/"/>
+<outline text="Ghi chú"/></outline><outline xmlUrl="tin.rss"/></body></opml>"""
+
+
+def test_the_feeds_that_a_reader_exported_are_a_list(site: str, tmp_path: Path) -> None:
+    Site.pages["/rss?a=1&b=2"] = rss(item(f"{site}/tin-1"), item(f"{site}/tin-2"))
+    path = tmp_path / "nguồn.opml"
+    path.write_text(OPML.format(site), encoding="utf-8")
+    *articles, failure = read(tmp_path)
+    assert places(articles) == ["tin-1", "tin-2"]
+    assert isinstance(failure, Failure) and failure.source == f"{path}#2"
+    assert "names tin.rss, a part of an address only" in str(failure.error)
+    path.write_text("<opml><body><outline text='Trống'/></body></opml>", encoding="utf-8")
+    assert read(path) == [Remark("note", str(path), f"The OPML {path} names no feed.")]
+
+
+def test_an_address_may_hold_a_space(site: str) -> None:
+    Site.pages["/tin%201"] = Site.pages["/tin-1"]
+    assert places(read(f"{site}/tin 1 ")) == ["tin%201"]
+    assert read_article(f"{site}/tin 1", allow_private=True).source == f"{site}/tin%201"
+
+
+@pytest.mark.parametrize("address", ["www.bao.example/tin.html", "bao.vn", "tin.bao.com.vn:81/a?b"])
+def test_an_address_may_lack_its_scheme_where_no_file_has_its_name(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(Fetcher, "fetch", lambda _, url: f"Trang {url}".encode())
+    (page,) = read_raw([address])
+    assert isinstance(page, RawArticle) and page.content == f"Trang https://{address}".encode()
+    path = Path(address)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(STORY, encoding="utf-8")
+    (file,) = read_raw([address])
+    assert isinstance(file, RawArticle) and file.content == STORY.encode()
+
+
+@pytest.mark.parametrize("address", ["ftp://bao.vn/tin.html", "file:///tin.html"])
+def test_an_address_of_another_kind_is_refused(address: str) -> None:
+    message = (
+        f"{address} is not a file and no http:// or https:// address, which alone can be fetched."
+    )
+    with pytest.raises(InputError, match=f"^{message}$"):
+        read_article(address)
+    (failure,) = read(address)
+    assert isinstance(failure, Failure) and str(failure.error) == message
 
 
 def test_a_listing_is_no_single_article(tmp_path: Path) -> None:

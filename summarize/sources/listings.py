@@ -1,4 +1,6 @@
-"""Documents that name pages rather than being one: lists of addresses, feeds, sitemaps (pure)."""
+"""Documents that name pages rather than being one: lists of addresses or feeds, feeds, sitemaps
+(pure).
+"""
 
 from __future__ import annotations
 
@@ -60,9 +62,8 @@ class Listing:
 
 
 def read_listing(content: bytes, source: str) -> Listing | None:
-    """The links in a document; None if it is an article. Raises InputError for XML that is
-    neither a page nor a feed nor a sitemap, and for a feed, a sitemap or a file named ``.urls``
-    that cannot be read.
+    """The links in a document; None if it is an article. Raises InputError for XML that is no
+    page, feed, sitemap or OPML, and for one of these or a file named ``.urls`` that cannot be read.
     """
     if unpacked_name(Path(source)).suffix.lower() == ".urls" and not is_url(source):
         return _read_named_list(_unpack(content, source), source)
@@ -74,9 +75,11 @@ def read_listing(content: bytes, source: str) -> Listing | None:
         return _read_feed(content, source)
     if name in _SITEMAP_ROOTS:
         return _read_sitemap(content, source)
+    if name == b"opml":
+        return _read_opml(content, source)
     if name != b"html" and content.startswith(b"<?xml"):
         raise InputError(
-            f"{source} is XML but neither a feed nor a sitemap. Give the article as text or HTML."
+            f"{source} is XML but no feed, sitemap or OPML. Give the article as text or HTML."
         )
     return None
 
@@ -172,6 +175,21 @@ def _check(link: Link, place: str) -> Link:
             "file is from."
         )
     return replace(link, url=place, fault=fault)
+
+
+def _read_opml(content: bytes, source: str) -> Listing:
+    """The feeds that a reader of feeds exported."""
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
+    root = etree.fromstring(content, parser)
+    addresses = [] if root is None else root.xpath("//*[local-name()='outline']/@xmlUrl")
+    links = (
+        _check(Link(address.strip()), f"{source}#{number}")
+        for number, address in enumerate(map(str, addresses), 1)
+    )
+    flaw = None if addresses else f"The OPML {source} names no feed."
+    return Listing("list", tuple(links), flaw)
 
 
 def _read_sitemap(content: bytes, source: str) -> Listing:

@@ -27,9 +27,13 @@ from summarize.types import Article, InputError
 
 MAX_PAGES = 1000  # of one feed or sitemap
 PAGE_SUFFIXES = (".txt", ".md", ".html", ".htm")
-LISTING_SUFFIXES = (".urls", ".rss", ".atom", ".xml")
+LISTING_SUFFIXES = (".urls", ".rss", ".atom", ".xml", ".opml")
 _INPUT_SUFFIXES = (*PAGE_SUFFIXES, *TABLE_SUFFIXES, *LISTING_SUFFIXES)
 _STDIN = "standard input"
+_SCHEME = re.compile(r"[a-z][a-z\d+.-]+://", re.IGNORECASE)
+_BARE_ADDRESS = re.compile(
+    r"(?:www\.[\w.-]+|[\w.-]+\.(?:vn|com|net|org|info))(?::\d+)?(?:[/?]\S*)?", re.IGNORECASE
+)
 _MOST_BLANK = 10_000  # bytes before the first row
 # A brace alone in its line begins a JSON document, one before a backslash RTF.
 _ROW_START = re.compile(rb"\s*\{(?!\\).*\S")
@@ -67,6 +71,7 @@ Finding: TypeAlias = Reading | Pending
 
 def read_article(source: str, *, allow_private: bool = False) -> Article:
     """The article in a file, at a URL, or on standard input ("-"). Raises InputError."""
+    source = _complete_address(source)
     if source == "-":
         name, content = _STDIN, _open_standard_input().read()
     elif is_url(source):
@@ -74,7 +79,7 @@ def read_article(source: str, *, allow_private: bool = False) -> Article:
     elif _is_table(Path(source)) and Path(source).is_file():
         raise InputError(f"{source} is a table of articles, not one: use summarize digest.")
     else:
-        name, content = source, read_file(Path(source))
+        name, content = source, _read_file(source)
     if listing := read_listing(content, name):
         kind = "a sitemap" if listing.kind == "index" else f"a {listing.kind}"
         raise InputError(
@@ -101,7 +106,7 @@ def read_raw(
     patterns by name, sitemaps latest first; what cannot be read comes as a Failure in its place.
     Several hosts are asked at once, for what comes later too.
     """
-    sources = list(sources)
+    sources = list(map(_complete_address, sources))
     with Prefetcher(fetcher or Fetcher()) as prefetcher:
         finder = Finder(prefetcher, max_pages)
         finder.expect(filter(is_url, sources))
@@ -114,6 +119,13 @@ def read_raw(
                     yield from _read_pending(finder.find(place))
                 except InputError as error:
                     yield Failure(place, error)
+
+
+def _complete_address(source: str) -> str:
+    """What is no file and looks like an address as one: with its scheme, and without spaces."""
+    if _BARE_ADDRESS.fullmatch(source) and not os.path.lexists(source):
+        source = f"https://{source}"
+    return "%20".join(source.strip().split(" ")) if is_url(source.partition(" ")[0]) else source
 
 
 def _find_places(source: str, out: Path | None) -> Iterator[str | Failure]:
@@ -260,7 +272,7 @@ class Finder:
         elif _is_table(Path(place)):
             yield from _name_rows(read_rows(Path(place)), place)
         else:
-            yield from self.find_in(read_file(Path(place)), place)
+            yield from self.find_in(_read_file(place), place)
 
     def at(self, url: str) -> Pending:
         """What is at an address."""
@@ -392,6 +404,15 @@ class Finder:
             return False
         self._seen.add(url)
         return True
+
+
+def _read_file(place: str) -> bytes:
+    """The bytes of a file that holds one article. Raises InputError."""
+    if _SCHEME.match(place) and not Path(place).exists():
+        raise InputError(
+            f"{place} is not a file and no http:// or https:// address, which alone can be fetched."
+        )
+    return read_file(Path(place))
 
 
 def _open_standard_input() -> BinaryIO:

@@ -186,6 +186,36 @@ def test_a_broken_link_in_a_folder_is_a_failure(pattern: str, tmp_path: Path) ->
     )
 
 
+@pytest.mark.parametrize("pattern", ["", "*", "**", "**/*.html"])
+def test_the_folder_beside_a_saved_page_is_part_of_it(pattern: str, tmp_path: Path) -> None:
+    write_pages(tmp_path, "tin.html", "tin_files/quảng-cáo.html", "tin_files/a/b.html", "mưa.htm")
+    write_pages(tmp_path, "mưa_tệp/khung.html", "gió.html", "gió.files/c.html", "khác_files/d.html")
+    write_pages(tmp_path, f"gió_{unicodedata.normalize('NFD', 'tệp')}/e.html")
+    names = [Path(reading.source).name for reading in read_raw([f"{tmp_path}/{pattern}"])]
+    expected = ["d.html", "gió.html", "tin.html", "mưa.htm"]
+    assert sorted(names) == sorted(expected[: 3 if "html" in pattern else 4])
+    (named,) = read_raw([f"{tmp_path}/tin_files/*.html"])
+    assert named.source == f"{tmp_path}/tin_files/quảng-cáo.html"
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "<!-- saved from url=(0041)https://vtv.vn/mua-lon-2019011010.htm -->",
+        "<!--\n Page saved with SingleFile \n url: https://vtv.vn/mua-lon-2019011010.htm \n-->",
+    ],
+)
+def test_the_source_of_a_saved_page_is_its_address(comment: str, tmp_path: Path) -> None:
+    page = f"<!DOCTYPE html>\n{comment}\n<html><body><h1>Mưa lớn</h1><p>{BODY}</p></body></html>"
+    path = tmp_path / "mưa.html"
+    path.write_text(page, encoding="utf-8")
+    (raw,) = read_raw([str(path)])
+    assert isinstance(raw, RawArticle) and raw.source == str(path)
+    assert parse_raw(raw).source == "https://vtv.vn/mua-lon-2019011010.htm"
+    path.write_text(page.replace("https:", "about:"), encoding="utf-8")
+    assert read_article(str(path)).source == str(path)
+
+
 def test_an_empty_folder_is_a_failure(tmp_path: Path) -> None:
     (failure,) = read_articles([str(tmp_path)])
     assert isinstance(failure, Failure)

@@ -33,6 +33,9 @@ _MOMENTS = (
 )
 _MOMENT = re.compile(r'"datePublished"\s*:\s*"([^"]*)"')
 _NEAR_HEADING = 15  # elements
+_SAVED_FROM = re.compile(
+    r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url: )(https?://\S+?)(?:-->|\s)"
+)
 _TIME_OF_DAY = re.compile(r"\d{1,2} ?[:h] ?\d{2}")
 _NOT_AN_ARTICLE = re.compile(r"(?:cổng|trang) (?:thông tin|tin)|trang chủ|báo ", re.IGNORECASE)
 
@@ -96,7 +99,8 @@ def without_markup(text: str) -> str:
 
 def parse_html(html: str, source: str, url: str | None = None) -> Article:
     """The article in an HTML page, found by trafilatura (Barbaresi 2021). ``url`` is its address
-    where ``source``, which names it in errors, is none.
+    where ``source``, which names it in errors, is none. The source of an article that a browser
+    saved is the address that it was saved from.
 
     Where that finds none, all text of the page is read as if it had been pasted. Raises
     InputError where there is none either.
@@ -104,11 +108,13 @@ def parse_html(html: str, source: str, url: str | None = None) -> Article:
     import trafilatura
 
     html = normalize(html)  # which dates and comparisons want
+    saved = None if is_url(source) else _SAVED_FROM.search(html[:_HEAD])
+    origin = saved[1] if saved else source
     if find_root(html[:_HEAD].encode(errors="replace")) != b"html":
         html = _close_paragraphs(html)
     document = trafilatura.bare_extraction(
         html,
-        url=next(filter(is_url, (url or "", source)), None),
+        url=next(filter(is_url, (url or "", origin)), None),
         with_metadata=True,
         include_comments=False,
         favor_recall=True,
@@ -122,7 +128,7 @@ def parse_html(html: str, source: str, url: str | None = None) -> Article:
                 f"No article was found in the HTML of {source}. "
                 "Copy its text off the page in a browser and give that."
             )
-        return read_page(text, source=source)
+        return read_page(text, source=origin)
     tree = trafilatura.load_html(html)
     title = _find_title(tree, document.title)
     return clean_article(
@@ -131,7 +137,7 @@ def parse_html(html: str, source: str, url: str | None = None) -> Article:
             title=normalize(title) if title else None,
             published=_find_published(tree, document.date) or _find_date(tree),
             byline=document.author,
-            source=source,
+            source=origin,
             lead=_find_lead(tree, document.text),
         )
     )

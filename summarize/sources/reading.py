@@ -31,6 +31,8 @@ LISTING_SUFFIXES = (".urls", ".rss", ".atom", ".xml", ".opml")
 _INPUT_SUFFIXES = (*PAGE_SUFFIXES, *TABLE_SUFFIXES, *LISTING_SUFFIXES)
 _STDIN = "standard input"
 _SCHEME = re.compile(r"[a-z][a-z\d+.-]+://", re.IGNORECASE)
+# As browsers call it beside a page that they save, by language; ệ may be three characters.
+_PAGE_FOLDER = re.compile("(.+)(?:[_.]files|_t(?:ệ|e\u0323\u0302|ê\u0323|e)p)", re.IGNORECASE)
 _BARE_ADDRESS = re.compile(
     r"(?:www\.[\w.-]+|[\w.-]+\.(?:vn|com|net|org|info))(?::\d+)?(?:[/?]\S*)?", re.IGNORECASE
 )
@@ -187,13 +189,27 @@ def _walk(
                 continue
             seen.add(real)
             yield top, names
-            below.sort()
+            below[:] = sorted(name for name in below if not _is_of_page(Path(top, name)))
             waiting += filter(os.path.islink, (os.path.join(top, name) for name in below))
+
+
+def _is_of_page(folder: Path) -> bool:
+    """Whether a folder holds the pictures and scripts of a page that a browser saved beside it."""
+    name = _PAGE_FOLDER.fullmatch(folder.name)
+    if not name:
+        return False
+    return any(folder.with_name(name[1] + end).is_file() for end in (".html", ".htm"))
 
 
 def _match_files(pattern: str, unreadable: list[Failure]) -> list[str]:
     """The files that match, and those in folders that do, each once."""
     places = {Path(place): place for place in glob.glob(pattern, recursive=True)}
+    if not any(map(_PAGE_FOLDER.fullmatch, Path(pattern).parts)):
+        places = {
+            path: place
+            for path, place in places.items()
+            if not any(map(_is_of_page, (path, *path.parents)))
+        }
     found = {path: place for path, place in places.items() if path.is_file()}
     for path in _find_files(filter(Path.is_dir, places), unreadable):
         found.setdefault(path, str(path))

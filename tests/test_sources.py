@@ -135,6 +135,58 @@ def test_html_without_an_article_is_an_error() -> None:
         parse_article(b"<!doctype html><html><body></body></html>", "trang.html")
 
 
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("<h1>404</h1><p>Trang bạn tìm kiếm không tồn tại hoặc đã bị xóa.</p>", "404"),
+        (
+            "<nav><a href='/'>Trang chủ</a></nav><h2>Rất tiếc!</h2><div>Bài viết mà quý độc giả "
+            "đang tìm không tồn tại.</div>",
+            "Bài viết mà quý độc giả đang tìm không tồn tại.",
+        ),
+        ("<h1>Oops! Không tìm thấy trang</h1><p>Mời quay lại.</p>", "Oops! Không tìm thấy trang"),
+        ("<p>Nội dung này đã bị gỡ. Mời đọc tin khác.</p>", "Nội dung này đã bị gỡ."),
+        ("<p>The requested URL /a was not found on this server.</p>", "The requested URL /a was"),
+        (
+            "<noscript>Bạn cần bật JavaScript để chạy ứng dụng này.</noscript><div id=a></div>",
+            "Bạn cần bật JavaScript để chạy ứng dụng này.",
+        ),
+        ("<div>Trình duyệt của bạn đã tắt JavaScript.</div>", "Trình duyệt của bạn đã tắt"),
+        ("<noscript>You need to enable JavaScript to run this app.</noscript>", "You need to"),
+        (
+            "<h1>Trước khi bạn tiếp tục truy cập Google</h1><p>Chúng tôi sử dụng cookie và dữ liệu "
+            "để cung cấp dịch vụ của Google.</p><button>Chấp nhận tất cả</button>",
+            "Trước khi bạn tiếp tục truy cập Google",
+        ),
+        ("<h1>Just a moment...</h1><p>Enable cookies to continue.</p>", "Just a moment..."),
+    ],
+)
+def test_a_page_that_says_why_it_holds_no_article_is_an_error(body: str, said: str) -> None:
+    page = f"<!doctype html><html><head><title>Báo Mới</title></head><body>{body}</body></html>"
+    with pytest.raises(
+        InputError, match=f"There is no article in tin.html. The page says: “{said}"
+    ):
+        parse_article(page.encode(), "tin.html")
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        (
+            "Lỗi 404 là gì và cách khắc phục",
+            "Trang bạn tìm kiếm không tồn tại là điều mà thông báo này muốn nói.",
+        ),
+        ("Google cho từ chối cookie", "“Trước khi bạn tiếp tục” là câu hỏi mới của Google."),
+        ("Cách bật JavaScript trên Chrome", "Hãy bật JavaScript trong phần Cài đặt của máy."),
+        ("Trường cũ", f"Trang web này sử dụng cookie. {BODY} {BODY} {BODY}"),
+        ("Trang sử", "Nội dung trang sử này được viết lại. Đường dẫn lên núi đã bị sạt lở."),
+    ],
+)
+def test_an_article_on_such_pages_is_read(title: str, text: str) -> None:
+    page = f"<!doctype html><html><body><h1>{title}</h1><p>{text}</p></body></html>"
+    assert text[-40:] in parse_article(page.encode(), "tin.html").text
+
+
 def test_a_folder_is_read_in_the_order_of_names(tmp_path: Path) -> None:
     for name in ("b.txt", "a.md", "skip.png", ".hidden.txt"):
         (tmp_path / name).write_text(BODY, encoding="utf-8")

@@ -6,6 +6,7 @@ import re
 from datetime import date
 from html import unescape
 from itertools import chain
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from summarize.cleaning import clean_article, read_date_line, read_page
@@ -32,6 +33,32 @@ _MOMENTS = (
     " or contains(concat(@property, @name), 'updated'))]/@content | //time/@datetime"
 )
 _MOMENT = re.compile(r'"datePublished"\s*:\s*"([^"]*)"')
+# What stands on a page in an article's place: that it is gone, wants a script, consent or a proof.
+_READER = r"(?:bạn|quý (?:vị|khách|độc giả|bạn đọc)|độc giả|bạn đọc)"
+_PAGE = r"(?:trang(?: web)?|bài(?: viết| báo)?|nội dung|tin|đường dẫn|liên kết|địa chỉ|url)"
+_SHELL = re.compile(
+    rf"(?:(?:rất tiếc|xin lỗi|ôi|oops|sorry|lỗi)(?: {_READER})?[,!.:]* )?(?:"
+    rf"{_PAGE} (?:mà )?{_READER} (?:đang |vừa |muốn )?(?:tìm|yêu cầu|truy cập|xem|đọc)\b.{{0,60}}"
+    r"\b(?:không|chưa|bị|đã|hết)\b"
+    rf"|(?:không tìm thấy|không tồn tại) {_PAGE}\b"
+    rf"|{_PAGE}(?: này)? (?:không (?:tồn tại|còn|tìm thấy|được tìm thấy)|(?:đã )?bị (?:gỡ|xóa|xoá))"
+    r"|(?:(?:error|http|lỗi) )?404\W*(?:(?:page |file )?not found|không tìm thấy.{0,30})?\W*\Z"
+    r"|(?:the )?(?:requested )?(?:page|article|url)\b.{0,40}"
+    r"\b(?:not|(?:ca|does)n['’]t) (?:be )?(?:found|exist)"
+    rf"|(?:(?:{_READER} )?(?:cần|phải|hãy|(?:xin )?vui lòng)(?: hãy)? )?(?:bật|kích hoạt)"
+    r"(?: chạy)? java ?script\b"
+    r"|trình duyệt\b.{0,40}\b(?:không hỗ trợ|chưa bật|đã tắt|tắt) java ?script\b"
+    r"|(?:you (?:need|have) to |please )?(?:enable|turn on) java ?script\b"
+    rf"|trước khi (?:{_READER} )?tiếp tục(?: truy cập| sử dụng| đến| vào| với)?\b"
+    r"|before you continue\b"
+    r"|(?:chúng tôi|(?:trang )?(?:web|website)(?: này)?|we|this (?:web)?site)"
+    r" (?:có )?(?:sử dụng|dùng|uses?)(?: các)? (?:cookie|tệp cookie)"
+    r"|just a moment|checking your browser|(?:please )?verify(?:ing)? (?:that )?you are"
+    r"|(?:đang )?(?:xác minh|kiểm tra) (?:rằng )?(?:bạn|trình duyệt)\b)",
+    re.IGNORECASE,
+)
+_LONGEST_SHELL, _LONGEST_SAID = 100, 25  # words of such a page, and of the sentence that says so
+_SENTENCE_END = re.compile(r"(?<=[.!?…]) +|\n")
 _NEAR_HEADING = 15  # elements
 _SAVED_FROM = re.compile(
     r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url: )(https?://\S+?)(?:-->|\s)"
@@ -103,7 +130,7 @@ def parse_html(html: str, source: str, url: str | None = None) -> Article:
     saved is the address that it was saved from.
 
     Where that finds none, all text of the page is read as if it had been pasted. Raises
-    InputError where there is none either.
+    InputError where there is none either, and where a page says that it has none.
     """
     import trafilatura
 
@@ -128,8 +155,10 @@ def parse_html(html: str, source: str, url: str | None = None) -> Article:
                 f"No article was found in the HTML of {source}. "
                 "Copy its text off the page in a browser and give that."
             )
+        _refuse_shell(text, None, source)
         return read_page(text, source=origin)
     tree = trafilatura.load_html(html)
+    _refuse_shell(document.text, tree, source)
     title = _find_title(tree, document.title)
     return clean_article(
         Article(
@@ -140,6 +169,25 @@ def parse_html(html: str, source: str, url: str | None = None) -> Article:
             source=origin,
             lead=_find_lead(tree, document.text),
         )
+    )
+
+
+def _refuse_shell(text: str, tree: HtmlElement | None, source: str) -> None:
+    """Raise InputError where a short page says that the article is gone, or what it wants first.
+
+    Below another headline it is an article on such pages.
+    """
+    if len(text.split()) > _LONGEST_SHELL:
+        return
+    headings = [] if tree is None else list(map(_text, tree.iter("h1")))
+    if any(len(heading.split()) >= 5 and not _SHELL.match(heading) for heading in headings):
+        return
+    said = next(filter(_SHELL.match, (*headings, *_SENTENCE_END.split(text))), None)
+    if not said or len(said.split()) > _LONGEST_SAID:
+        return
+    raise InputError(
+        f"There is no article in {source}. The page says: “{shorten(said, 100, placeholder=' …')}” "
+        "Open it in a browser, copy the article off it and give that."
     )
 
 

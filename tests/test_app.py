@@ -263,9 +263,9 @@ def test_tables_are_batches_row_by_row(tmp_path: Path) -> None:
     assert "Done: 2 read, 2 failed" in said(last.status)
     assert said(last.inputs.replace("</li>", "\n")).splitlines() == [
         "✓ bài 1 xong · done",
-        "✗ tin.jsonl:2 tin.jsonl:2 không có văn bản: cần một cột tên text, content or body, nhưng "
-        "chỉ có x. · tin.jsonl:2 has no text: it wants a column named text, content or body and "
-        "has x.",
+        "✗ tin.jsonl:2 tin.jsonl:2 không có văn bản: cần một cột tên text, content, body hoặc nội "
+        "dung, nhưng chỉ có x. · tin.jsonl:2 has no text: it wants a column named text, content, "
+        "body or nội dung and has x.",
         "✗ tin.jsonl:3 tin.jsonl:3 không phải một đối tượng JSON. · "
         "tin.jsonl:3 is not a JSON object.",
         "✓ tin.csv:1 xong · done",

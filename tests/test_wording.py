@@ -147,8 +147,28 @@ def test_numbers_are_written_as_each_language_writes_them() -> None:
     assert warning and "3,5" in warning
 
 
+@pytest.mark.parametrize(
+    ("english", "vietnamese"),
+    [
+        (
+            "http://a.vn/b answered with HTTP status 404. The text was taken from its feed.",
+            "http://a.vn/b trả lời với mã HTTP 404. Văn bản lấy từ nguồn tin (feed).",
+        ),
+        (
+            "http://a.vn/b could not be fetched: there is no such host, or no way to it.",
+            "Không tải được http://a.vn/b: không có máy chủ ấy, hoặc không có đường tới.",
+        ),
+        ("The date “hôm qua” could not be read.", "Không đọc được ngày “hôm qua”."),
+    ],
+)
+def test_a_message_within_a_message_is_in_vietnamese_too(english: str, vietnamese: str) -> None:
+    assert find_phrase(english) == Phrase(vietnamese, english)
+
+
 def test_braces_and_long_names_do_no_harm() -> None:
-    assert find_phrase("{url} names no page.").vietnamese == "{url} không dẫn tới trang nào."
+    assert (
+        find_phrase("{url} names no new page.").vietnamese == "{url} không dẫn tới trang mới nào."
+    )
     assert len(find_phrase("http://" + "a is not " * 100_000).english) < 1000
 
 

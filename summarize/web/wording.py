@@ -135,6 +135,7 @@ VIETNAMESE = {
     "The text seems to hold another article: “{headline}”.": (
         "Văn bản có vẻ chứa thêm một bài khác: “{headline}”."
     ),
+    "The date “{date}” could not be read.": "Không đọc được ngày “{date}”.",
     # Warnings on a translation
     "The translation is empty.": "Bản dịch trống.",
     "The translation repeats itself.": "Bản dịch bị lặp.",
@@ -179,6 +180,11 @@ VIETNAMESE = {
         "Không tìm thấy bài báo trong HTML của {source}. Hãy chép phần chữ của bài từ trình duyệt "
         "rồi dán vào."
     ),
+    "There is no article in {source}. The page says: “{said}” Open it in a browser, copy the "
+    "article off it and give that.": (
+        "Không có bài báo nào trong {source}. Trang viết: “{said}” Hãy mở trang trong trình duyệt, "
+        "chép bài ra rồi dán vào."
+    ),
     "{source} is not a text: save it as UTF-8 text or HTML.": (
         "{source} không phải văn bản: hãy lưu lại dưới dạng văn bản UTF-8 hoặc HTML."
     ),
@@ -210,6 +216,7 @@ VIETNAMESE = {
     "{source} has no text: it wants a column named {columns} and has {found}.": (
         "{source} không có văn bản: cần một cột tên {columns}, nhưng chỉ có {found}."
     ),
+    "text, content, body or nội dung": "text, content, body hoặc nội dung",
     "{source} has no text: the text in column {column} is empty.": (
         "{source} không có văn bản: ô trong cột {column} trống."
     ),
@@ -258,6 +265,9 @@ VIETNAMESE = {
     "{source} is not packed as its name says: take {suffix} from its name.": (
         "{source} không được nén như tên gọi: hãy bỏ {suffix} khỏi tên."
     ),
+    "{source} is not a file and no http:// or https:// address, which alone can be fetched.": (
+        "{source} không phải tệp, cũng không phải địa chỉ http:// hay https:// mà trang tải được."
+    ),
     "There is no file {source}.": "Không có tệp {source}.",
     "{source} is larger than {size} MB, too long an article.": (
         "{source} lớn hơn {size} MB, quá dài đối với một bài."
@@ -284,15 +294,34 @@ VIETNAMESE = {
     "a list": "một danh sách",
     "a feed": "một nguồn tin (feed)",
     "a sitemap": "một sơ đồ trang (sitemap)",
+    "The page could not be fetched. The text was taken from its feed.": (
+        "Không tải được trang. Văn bản lấy từ nguồn tin (feed)."
+    ),
+    "{error} The text was taken from its feed.": "{error} Văn bản lấy từ nguồn tin (feed).",
     "{url} answered with HTTP status {status}.": "{url} trả lời với mã HTTP {status}.",
     # Before what may be its reason, which would else take its beginning for an address.
     "{url} could not be fetched: {reason}.": "Không tải được {url}: {reason}.",
+    "{url} leads to the home page {home}: the article is gone.": (
+        "{url} dẫn về trang chủ {home}: bài không còn nữa."
+    ),
     "{url}, which is asked for first, was not to be had: {reason}": (
         "không lấy được {url}, cần hỏi trước: {reason}"
     ),
     "{url} is not an http or https address": "{url} không phải địa chỉ http hay https",
     "it leads to the private address {address}": "nó dẫn tới địa chỉ nội bộ {address}",
     "it took longer than {seconds} seconds": "quá {seconds} giây vẫn chưa xong",
+    "it came packed as {packing}, which was not asked for": (
+        "được nén kiểu {packing}, không phải kiểu đã hỏi"
+    ),
+    "it is not packed as it says": "không được nén như trang khai báo",
+    "it is not a sound address": "địa chỉ không hợp lệ",
+    "the connection broke off": "kết nối bị đứt",
+    "the answer is no HTTP": "câu trả lời không phải HTTP",
+    "there is no such host, or no way to it": "không có máy chủ ấy, hoặc không có đường tới",
+    "the certificate of its host is not to be trusted: {reason}": (
+        "chứng chỉ của máy chủ không đáng tin: {reason}"
+    ),
+    "its host makes no secure connection": "máy chủ không mở được kết nối bảo mật",
     "HTTP status {status}": "mã HTTP {status}",
     "the robots.txt of {host} does not allow it": "robots.txt của {host} không cho phép",
     "it was redirected more than {times} times": "bị chuyển hướng quá {times} lần",
@@ -338,7 +367,7 @@ VIETNAMESE = {
     "{source} names more than {n} addresses; the others were left out.": (
         "{source} nêu hơn {n} địa chỉ; phần còn lại đã bị bỏ qua."
     ),
-    "{source} names no page.": "{source} không dẫn tới trang nào.",
+    "{source} names no new page.": "{source} không dẫn tới trang mới nào.",
     "The feed {source} is not well-formed ({reason}); {n} items were found.": (
         "Nguồn tin {source} viết sai quy cách ({reason}); tìm được {n} mục."
     ),
@@ -351,9 +380,9 @@ VIETNAMESE = {
     "The sitemap {source} is broken and no link can be read: {reason}.": (
         "Sơ đồ trang {source} bị hỏng, không đọc được liên kết nào: {reason}."
     ),
-    "{source} is XML but neither a feed nor a sitemap. Give the article as text or HTML.": (
-        "{source} là XML nhưng không phải nguồn tin hay sơ đồ trang. Hãy đưa bài dưới dạng văn "
-        "bản hoặc HTML."
+    "{source} is XML but no feed, sitemap or OPML. Give the article as text or HTML.": (
+        "{source} là XML nhưng không phải nguồn tin, sơ đồ trang hay OPML. Hãy đưa bài dưới dạng "
+        "văn bản hoặc HTML."
     ),
     "{source} is damaged and cannot be unpacked: {reason}.": (
         "{source} bị hỏng, không giải nén được: {reason}."
@@ -362,7 +391,10 @@ VIETNAMESE = {
     "{source} is a list in a list in a list; give what it names.": (
         "{source} là danh sách lồng trong nhiều danh sách; hãy đưa thẳng những gì nó nêu."
     ),
-    "The sitemap index at {url} lies too deep.": "Mục lục sơ đồ trang {url} lồng quá sâu.",
+    "The sitemap index at {url} lies too deep: give it.": (
+        "Mục lục sơ đồ trang {url} lồng quá sâu: hãy đưa thẳng địa chỉ ấy."
+    ),
+    "The OPML {source} names no feed.": "OPML {source} không nêu nguồn tin nào.",
     "There is no sitemap at {url}.": "Ở {url} không có sơ đồ trang.",
     # Models that cannot be used
     "The model {model} is not on offer here.": "Ở đây không có mô hình {model}.",

@@ -507,16 +507,20 @@ def test_rows_that_differ_in_what_is_not_the_article_are_one_story(
     table, out = tmp_path / "tin.jsonl", tmp_path / "out"
     article = {"title": "Mưa lớn", "text": "Hà Nội có mưa lớn trong đêm.", "date": "2019-01-10"}
     others = ({"id": "2"}, {"url": "https://a.vn/3"}, {"views": 7}, {"content": ""})
-    same = [{"id": "1", **article}, *({**other, **article} for other in others)]
+    known = ({"author": "Hoài Thu"}, {"category": "Thời sự"}, {"ngày": "1/1/2019"})
+    same = [{"id": "1", **article}, *({**other, **article} for other in (*others, *known))]
     changes = ({"title": "Mưa to"}, {"date": "2019-01-11"}, {"text": "Hà Nội có mưa to."})
     changed = [{"id": "1", **article, **change} for change in changes]
     table.write_text("\n".join(map(json.dumps, [*same, *changed])))
     assert digest(table, "--no-group", "--out", out) == 0
-    assert "4 articles digested, 4 duplicate:" in capsys.readouterr().err
+    assert "4 articles digested, 7 duplicate:" in capsys.readouterr().err
     table.write_text("\n".join(map(json.dumps, [changed[2]])))
     assert digest(table, "--out", out) == 0
     assert "1 article digested, 1 unchanged:" in capsys.readouterr().err
     assert [article["text"] for article in articles_of(out)] == ["Hà Nội có mưa to."]
+    table.write_text(json.dumps({**changed[2], "author": "Hoài Thu"}))
+    assert digest(table, "--out", out) == 0
+    assert [article["byline"] for article in articles_of(out)] == ["Hoài Thu"]
 
 
 def test_a_run_of_failures_alone_leaves_the_earlier_digest(

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from summarize.rendering import SCHEMA
 from summarize.sources import RawArticle, is_read_as_html, parse_date
-from summarize.sources.parsing import USED_COLUMNS, name_row
+from summarize.sources.parsing import describe_row
 from summarize.translation.loading import BUILT_IN_MODEL
 from summarize.types import (
     Article,
@@ -31,8 +31,7 @@ from summarize.types import (
 from summarize.words import strip_diacritics
 
 _PACKAGE = "summarize-vietnamese"
-# The others that are used only name the article.
-_ARTICLE_COLUMNS = tuple(column for column in USED_COLUMNS if not name_row({column: column}))
+_SAID_OF_ARTICLE = ("byline", "section")  # which may differ where one article comes twice
 _RECORD_NAME = re.compile(r"[a-z0-9-]+-[0-9a-f]{16}\.json")
 
 
@@ -82,7 +81,9 @@ def hash_content(raw: RawArticle) -> bytes:
         # The same bytes are another article where they are not read alike.
         kind = b"html\0" if is_read_as_html(raw.content, raw.source) else b""
         return hashlib.sha256(kind + raw.content).digest()
-    row = {name: raw.content[name] for name in _ARTICLE_COLUMNS if raw.content.get(name)}
+    row = describe_row(raw.content)
+    for name in _SAID_OF_ARTICLE:
+        del row[name]
     return hashlib.sha256(b"row\0" + json.dumps(row, sort_keys=True).encode()).digest()
 
 
@@ -156,6 +157,10 @@ class Records(_Folder):
         # A file's name may hold bytes that are no text.
         digest = hashlib.sha256(f"{self._recipe}\0{raw.source}\0".encode(errors="surrogatepass"))
         digest.update(hash_content(raw))
+        if not isinstance(raw.content, bytes):
+            row = describe_row(raw.content)
+            said = "\0".join(row[name] for name in _SAID_OF_ARTICLE)
+            digest.update(said.encode(errors="surrogatepass"))
         if raw.title or raw.published:
             digest.update(f"{raw.title}\0{raw.published}".encode(errors="surrogatepass"))
         return f"{make_slug(raw.source)}-{digest.hexdigest()[:16]}.json"

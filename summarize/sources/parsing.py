@@ -231,6 +231,19 @@ def _read_date(row: Mapping[str, str]) -> tuple[date | None, tuple[str, ...]]:
     return None, (f"The date “{shorten(cells[0], 60, placeholder=' …')}” could not be read.",)
 
 
+def describe_row(row: Mapping[str, str]) -> dict[str, str]:
+    """What of a row decides what is read in it, by meaning, whatever the columns are called."""
+    columns = {
+        "text": TEXT_COLUMNS,
+        "title": _TITLE_COLUMNS,
+        "lead": _LEAD_COLUMNS,
+        "byline": BYLINE_COLUMNS,
+        "section": _SECTION_COLUMNS,
+    }
+    filled = {what: _first(row, names) or "" for what, names in columns.items()}
+    return {**filled, "published": repr(_read_date(row))}
+
+
 def find_text(row: Mapping[str, str], source: str) -> str:
     """The text in a table's row. Raises InputError."""
     if text := _first(row, TEXT_COLUMNS):

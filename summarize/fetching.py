@@ -37,7 +37,7 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _TRY_AGAIN_STATUSES = frozenset({429, 500, 502, 503, 504})
 _USER = re.compile(r"(https?://)([^/?#\s]*)@", re.IGNORECASE)
 _ORIGIN = re.compile(r"https?://[^/?#]*", re.IGNORECASE)
-_HEAD = 20_000  # bytes of a page in which it may lead on by itself
+_HEAD = 8_000  # bytes of a page in which it may lead on by itself
 _NOT_FOLLOWED = re.compile(rb"<!--.*?-->|<(noscript|script)\b.*?</\1", re.DOTALL | re.IGNORECASE)
 _META = re.compile(rb"<meta\b[^>]{0,300}\bhttp-equiv\s*=\s*[\"']?refresh\b[^>]*>", re.IGNORECASE)
 _REFRESH = re.compile(
@@ -62,7 +62,8 @@ class _Answer(NamedTuple):
             return self.headers.get("Location") or None
         if self.status >= 300 or "html" not in self.headers.get("Content-Type", "html"):
             return None
-        meta = _META.search(_NOT_FOLLOWED.sub(b"", self.body[:_HEAD]))
+        head = self.body[:_HEAD]
+        meta = _META.search(head) and _META.search(_NOT_FOLLOWED.sub(b"", head))
         found = _REFRESH.search(meta[0].decode(errors="replace")) if meta else None
         return unescape(found["url"]) if found and int(found["delay"]) <= _MOST_DELAY else None
 

@@ -26,7 +26,7 @@ _FEED_ROOTS = (b"rss", b"feed", b"rdf")
 _SITEMAP_ROOTS = (b"urlset", b"sitemapindex")
 _SCHEME = re.compile(r"[a-z][a-z\d+.-]*:", re.IGNORECASE)
 _COMMENT = re.compile(r"(?:^|\s)#.*")
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 _BLURB = 150  # words of a description that is no article
 _MOST_LINKS = 50_000  # of one sitemap, as sitemaps.org has it
 

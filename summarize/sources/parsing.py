@@ -50,7 +50,7 @@ _OTHER_KINDS = {
 _CELL_END = re.compile("[,;|\t]")
 _LONGEST_HEADER = 1000
 _BETWEEN_WORDS = re.compile(r"[\s_.-]")
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 _JSON_START = re.compile(r"\s*[{\[]")
 
 

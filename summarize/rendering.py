@@ -10,7 +10,7 @@ from itertools import starmap
 from textwrap import shorten
 from typing import NamedTuple
 
-from summarize.types import KeyPoint, Story, StoryPoint, Summary
+from summarize.types import Citation, KeyPoint, Story, StoryPoint, Summary
 
 SCHEMA = 2
 """Of a digest's JSON; it changes when a key is removed or changes its meaning."""
@@ -211,9 +211,16 @@ def _markdown_point(number: int, story: Story, cited: StoryPoint) -> list[str]:
     if len(story.summaries) > 1:
         outlets = (_outlet(story.summaries[i], i + 1) for i in _tellers(cited))
         lines += ["", f"{indent}— {escape_markdown(', '.join(dict.fromkeys(outlets)))}"]
+    for citation in cited.other_figures:
+        outlet, said = _outlet_of(story, citation), f"“{citation.sentence.text}”"
+        lines += ["", f"{indent}{escape_markdown(f'{outlet} has other figures: {said}')}"]
     for warning in point.warnings:
         lines += ["", f"{indent}⚠ {escape_markdown(warning)}"]
     return [*lines, ""]
+
+
+def _outlet_of(story: Story, citation: Citation) -> str:
+    return _outlet(story.summaries[citation.article], citation.article + 1)
 
 
 def _tellers(point: StoryPoint) -> tuple[int, ...]:
@@ -406,6 +413,12 @@ def _folded_point_html(story: Story, cited: StoryPoint) -> str:
             for i in _tellers(cited)
         )
         outlets = f'<p class="facts">{", ".join(dict.fromkeys(links))}</p>'
+    outlets += "".join(
+        f'<p class="facts">{_link(source, _outlet_of(story, citation))} has other figures: '
+        f'<span lang="vi">“{html.escape(citation.sentence.text)}”</span></p>'
+        for citation in cited.other_figures
+        for source in [story.summaries[citation.article].article.source or ""]
+    )
     if point.english is None:
         return f"{quotation}{outlets}"
     return (

@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from summarize.figures import have_other_figures
 from summarize.openings import leans, without_opening
 from summarize.ranking import (
     HANGING_COST,
@@ -294,8 +295,9 @@ def tell_story(summaries: Sequence[Summary], n: int) -> Story:
     power of length: Lin and Bilmes, HLT 2010). A pair of syllables weighs the more, the
     likelier it is in a lead and the more articles it is likely in. Sentences that repeat what
     was chosen are left out, and so fewer points may come back. Every article that tells a point
-    too is cited with the sentence that comes closest. What is to be known of an article's text is
-    a note of the story.
+    too, or tells it with other figures, is cited with the sentence that comes closest; the newest
+    of those with other figures is quoted itself where the sentences are otherwise alike. What is
+    to be known of an article's text is a note of the story.
     """
     if len(summaries) == 1:
         return Story.of_one(summaries[0])
@@ -305,10 +307,10 @@ def tell_story(summaries: Sequence[Summary], n: int) -> Story:
     best = 0.0
     for place, value in room.choose(n + min(len(summaries) - 1, EXTRA_POINTS)):
         best = best or value
-        also = room.find_retellings(place)
+        also, other_figures = room.find_retellings(place)
         why = (f"told by {len(also) + 1} of {len(summaries)} articles",)
         point = KeyPoint(without_opening(room.sentences[place]), value / best, why)
-        points.append(StoryPoint(int(room.articles[place]), point, also))
+        points.append(StoryPoint(int(room.articles[place]), point, also, other_figures))
     notes = [
         f"{article.source or 'An article'}: {note}"
         for article in articles
@@ -341,6 +343,7 @@ class _Room:
             for index in find_doubtful(article, sentences)
         ]
         self.articles = np.repeat(np.arange(len(texts)), list(map(len, texts)))
+        self.days = [article.published or datetime.date.min for article in articles]
         self.rows = np.concatenate(
             [lead.rows + start for lead, start in zip(leads, starts, strict=False)]
         )
@@ -368,21 +371,61 @@ class _Room:
             best = int(value.argmax())
             if not value[best]:
                 return
-            yield best, float(value[best])
+            added = float(value[best])
+            best = self._update(best, np.flatnonzero((value > 0) & (costs >= costs[best])))
+            yield best, added
             weights[self._pairs(best)] = 0
 
-    def find_retellings(self, row: int) -> tuple[Citation, ...]:
-        """For each other article that tells what sentence ``row`` tells, its sentence for that."""
-        weights = np.zeros(len(self.weights))
-        weights[self._pairs(row)] = self.weights[self._pairs(row)]
-        shares = self._weigh(weights) / max(weights.sum(), 1e-12)
-        citations = []
-        for article in range(int(self.articles[-1]) + 1):
+    def find_retellings(self, row: int) -> tuple[tuple[Citation, ...], tuple[Citation, ...]]:
+        """For each other article that tells what sentence ``row`` tells, its sentence for that:
+        those that agree, and those that have other figures.
+        """
+        also: list[Citation] = []
+        other_figures: list[Citation] = []
+        for closest in self._find_closest(row):
+            citation = Citation(int(self.articles[closest]), self.sentences[closest])
+            (other_figures if self._differ(row, closest) else also).append(citation)
+        return tuple(also), tuple(other_figures)
+
+    def _update(self, row: int, among: Ints) -> int:
+        """The sentence of a newer article that is like sentence ``row`` but for its figures; that
+        of the newest, or ``row`` itself where there is none.
+        """
+        day = self._day(row)
+        newer = [
+            other
+            for other in self._find_closest(row)
+            if other in among
+            and self._day(other) > day
+            and self._differ(row, other)
+            and self._shares(other)[row] >= SAME_FACT
+        ]
+        return max(
+            newer, key=lambda other: (self._day(other), self.sentences[other].text), default=row
+        )
+
+    def _find_closest(self, row: int) -> list[int]:
+        """Of each other article that tells what sentence ``row`` tells, the sentence closest."""
+        shares = self._shares(row)
+        found = []
+        for article in range(len(self.days)):
             mine = np.flatnonzero(self.articles == article)
             closest = int(mine[shares[mine].argmax()])
             if article != self.articles[row] and shares[closest] >= SAME_FACT:
-                citations.append(Citation(article, self.sentences[closest]))
-        return tuple(citations)
+                found.append(closest)
+        return found
+
+    def _shares(self, row: int) -> Floats:
+        """How much of sentence ``row`` each sentence holds, by weight."""
+        weights = np.zeros(len(self.weights))
+        weights[self._pairs(row)] = self.weights[self._pairs(row)]
+        return self._weigh(weights) / max(float(weights.sum()), 1e-12)
+
+    def _differ(self, row: int, other: int) -> bool:
+        return have_other_figures(self.sentences[row].text, self.sentences[other].text)
+
+    def _day(self, row: int) -> datetime.date:
+        return self.days[int(self.articles[row])]
 
     def _weigh(self, weights: Floats) -> Floats:
         held = weights[self.columns]

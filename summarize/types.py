@@ -191,26 +191,30 @@ class Citation:
     sentence: Sentence
 
 
+def _citation_to_dict(citation: Citation) -> dict[str, Any]:
+    return {"article": citation.article, **_sentence_to_dict(citation.sentence)}
+
+
 @dataclass(frozen=True, slots=True)
 class StoryPoint:
     """A key point of a story: quoted from one article, told by the others in ``also``.
 
-    ``article`` numbers the one quoted; each other one is cited at most once, in order.
+    ``other_figures`` cites those that tell it with other figures. ``article`` numbers the one
+    quoted; each other one is cited at most once, in order.
     """
 
     article: int
     point: KeyPoint
     also: tuple[Citation, ...] = ()
+    other_figures: tuple[Citation, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The point as plain values ready for JSON."""
         return {
             "article": self.article,
             **_point_to_dict(self.point),
-            "also": [
-                {"article": citation.article, **_sentence_to_dict(citation.sentence)}
-                for citation in self.also
-            ],
+            "also": list(map(_citation_to_dict, self.also)),
+            "other_figures": list(map(_citation_to_dict, self.other_figures)),
         }
 
 

@@ -205,6 +205,58 @@ def test_a_story_tells_each_fact_once_and_says_who_tells_it() -> None:
     assert sorted(outlets(story, cost)) == ["tuoitre.vn", "vnexpress.net"]
 
 
+FIRE_MORNING = article(
+    "https://tuoitre.vn/chay-xuong-go-7.htm",
+    "Cháy xưởng gỗ ở Bình Dương, 3 người chết",
+    "Vụ cháy xưởng gỗ tại phường Tân Đông Hiệp, thành phố Dĩ An, tỉnh Bình Dương rạng sáng 16-8 "
+    "khiến 3 người chết và 5 người bị thương.",
+    "Công an tỉnh Bình Dương điều 12 xe chữa cháy cùng hàng chục cán bộ, chiến sĩ đến hiện trường.",
+)
+FIRE_NEXT_DAY = article(
+    "https://vnexpress.net/chay-xuong-go-8.html",
+    "Số người chết trong vụ cháy xưởng gỗ ở Bình Dương tăng lên 5",
+    "Vụ cháy xưởng gỗ tại phường Tân Đông Hiệp, thành phố Dĩ An, tỉnh Bình Dương rạng sáng 16/8 "
+    "khiến 5 người chết và 7 người bị thương.",
+    "Công an tỉnh Bình Dương điều 12 xe chữa cháy cùng hàng chục cán bộ, chiến sĩ đến hiện trường.",
+    day=FRIDAY + datetime.timedelta(days=1),
+)
+
+
+@pytest.mark.parametrize("order", list(permutations((FIRE_MORNING, FIRE_NEXT_DAY))))
+def test_the_newest_figures_are_the_point_and_who_has_others_is_not_said_to_tell_it(
+    order: tuple[Article, ...],
+) -> None:
+    story = tell_story(summarize_all(*order), 1)
+    deaths, cars = story.points
+    assert deaths.point.sentence.text == FIRE_NEXT_DAY.paragraphs[0]
+    assert outlets(story, 0) == ["vnexpress.net"]
+    assert deaths.point.why == ("told by 1 of 2 articles",)
+    (other,) = deaths.other_figures
+    assert order[other.article] == FIRE_MORNING
+    assert other.sentence.text == FIRE_MORNING.paragraphs[0]
+    assert len(cars.also) == 1 and not cars.other_figures
+
+
+def test_a_digest_says_who_has_other_figures(tmp_path: Path) -> None:
+    rows = [
+        {"url": one.source, "title": one.title, "date": str(one.published), "text": one.text}
+        for one in (FIRE_MORNING, FIRE_NEXT_DAY)
+    ]
+    (tmp_path / "tin.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    for _ in range(2):  # as made, and as read back from the record
+        assert digest(tmp_path / "tin.jsonl", "--out", tmp_path / "out") == 0
+        text = FIRE_MORNING.paragraphs[0]
+        (story,) = read_stories(tmp_path / "out")
+        (place,) = (n for n, one in enumerate(story["articles"]) if one["text"].startswith(text))
+        assert [point["other_figures"] for point in story["points"] if point["other_figures"]] == [
+            [{"article": place, "text": text, "start": 0, "end": len(text)}]
+        ]
+        markdown = (tmp_path / "out" / "digest.md").read_text(encoding="utf-8")
+        assert f"\n   — vnexpress.net\n\n   tuoitre.vn has other figures: “{text}”\n" in markdown
+        page = (tmp_path / "out" / "digest.html").read_text(encoding="utf-8")
+        assert f'tuoitre.vn</a> has other figures: <span lang="vi">“{text}”</span></p>' in page
+
+
 def test_what_a_single_outlet_tells_is_cited_to_it_alone() -> None:
     story = tell_story(summarize_all(*SALT), 3)
     stores = next(i for i, p in enumerate(story.points) if "ba kho trống" in p.point.sentence.text)
@@ -240,7 +292,8 @@ def test_every_quotation_stands_in_its_article(articles: list[Article], n: int) 
     assert 1 <= len(story.points) <= max(n + 2, 3)
     for point in story.points:
         cited = [(point.article, point.point.sentence)]
-        cited += [(citation.article, citation.sentence) for citation in point.also]
+        retellings = (*point.also, *point.other_figures)
+        cited += [(citation.article, citation.sentence) for citation in retellings]
         for number, sentence in cited:
             text = story.summaries[number].article.text
             assert text[sentence.start : sentence.end] == sentence.text

@@ -254,11 +254,16 @@ def _to_story(content: Mapping[str, Any], summaries: Sequence[Summary] = ()) -> 
         StoryPoint(
             point["article"],
             _to_point(point),
-            tuple(Citation(also["article"], _to_sentence(also)) for also in point["also"]),
+            tuple(map(_to_citation, point["also"])),
+            tuple(map(_to_citation, point["other_figures"])),
         )
         for point in content["points"]
     )
     return Story(tuple(summaries), points, tuple(content["notes"]))
+
+
+def _to_citation(content: Mapping[str, Any]) -> Citation:
+    return Citation(content["article"], _to_sentence(content))
 
 
 def _to_point(content: Mapping[str, Any]) -> KeyPoint:

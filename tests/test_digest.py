@@ -616,21 +616,34 @@ def test_standard_input_that_breaks_off_loses_only_its_last_row(tmp_path: Path) 
     assert error["source"] == "standard input:3"
 
 
-def test_a_model_that_cannot_be_had_leaves_vietnamese_that_the_next_run_translates(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("model", ["./modle", "../modle", "modle", "/no/modle"])
+def test_a_model_that_cannot_be_had_is_wrong_usage_and_costs_no_digest(
+    model: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    inputs, out = write_articles(tmp_path / "in", 2), str(tmp_path / "out")
-    model = tmp_path / "model"
-    arguments = ["digest", str(inputs), "-n", "1", "--out", out, "--model", str(model)]
-    assert main(arguments) == 1
-    err = capsys.readouterr().err
-    assert err.count("There is no model directory") == 1
-    assert "2 articles digested in 1 story, 2 not translated:" in err
+    inputs, out = write_articles(tmp_path / "in", 2), tmp_path / "out"
+    monkeypatch.chdir(tmp_path)
+    assert digest(inputs, "--out", out) == 0
+    before = files_of(out)
+    capsys.readouterr()
+    assert main(["digest", str(inputs), "--out", str(out), "--model", model]) == 2
+    assert capsys.readouterr().err == (
+        f"There is no model directory {model}. Give the path of a MarianMT directory, a hub id "
+        "such as Helsinki-NLP/opus-mt-vi-en, or leave the model out for the built-in one. "
+        "Nothing was made.\n"
+    )
+    assert files_of(out) == before
+
+
+def test_a_model_in_a_directory_is_used(tmp_path: Path) -> None:
+    inputs, model = write_articles(tmp_path / "in", 2), tmp_path / "model"
     shutil.copytree(ROOT / "summarize" / "model", model)
-    assert main(arguments) == 0
+    arguments = ["digest", str(inputs), "-n", "1", "--model", str(model)]
+    assert main([*arguments, "--out", str(tmp_path / "out")]) == 0
     stories = read_lines(tmp_path / "out" / "digest.jsonl")
     assert all(story["points"][0]["english"] and not story["notes"] for story in stories)
-    assert count_records(tmp_path / "out") == 2
 
 
 def test_stories_stand_by_day_then_section_then_outlet_then_as_given(tmp_path: Path) -> None:

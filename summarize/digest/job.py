@@ -31,8 +31,16 @@ from summarize.rendering import (
 )
 from summarize.sources import Failure, Reading, Remark
 from summarize.stories import group_articles
+from summarize.translation import load_translator
 from summarize.translation.engines import available_cores
-from summarize.types import InputError, OptionError, OutputError, Story, Summary
+from summarize.types import (
+    InputError,
+    OptionError,
+    OutputError,
+    Story,
+    Summary,
+    TranslationError,
+)
 
 _STATE = ".state"  # the lock, the remembered translations, what stories of several articles tell
 # Chunks grow, so that few articles still occupy every worker and many share full batches. Of 512
@@ -111,12 +119,13 @@ def make_digest(
     result. ``report`` is told of every input. Where every input failed only errors.jsonl is
     written, and what an earlier run made stays.
 
-    Raises OptionError; OutputError where ``out`` cannot be written or another run writes there;
+    Raises OptionError, also for a model that cannot be loaded; OutputError where ``out`` cannot be written or another run writes there;
     InputError at the first failure if ``fail_fast``; SummarizeError itself where no worker starts
     or the Ray cluster fails. What was made until then is kept.
     """
     _check_recipe(recipe)
     _check_options(formats, engine, jobs, timeout)
+    _check_model(recipe)
     with _locked_folder(out), Index() as index, RayCluster() as cluster:
         records = Records(out / "articles", recipe)
         told = StoryRecords(out / _STATE / "stories")
@@ -190,6 +199,15 @@ def _check_options(formats: Collection[str], engine: str, jobs: int | None, time
             f"There is no format {', '.join(sorted(set(formats) - set(FORMATS))) or 'given'}. "
             f"Choose from {', '.join(FORMATS)}."
         )
+
+
+def _check_model(recipe: Recipe) -> None:
+    """Raise OptionError before a model that was mistyped costs a good digest its English."""
+    if recipe.translate and recipe.model is not None:
+        try:
+            load_translator(recipe.model, threads=1)
+        except TranslationError as error:
+            raise OptionError(f"{error} Nothing was made.") from error
 
 
 class _Run:

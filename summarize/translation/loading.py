@@ -19,7 +19,7 @@ from summarize.types import OptionError, TranslationError
 EngineName: TypeAlias = Literal["ctranslate2", "transformers"]
 
 BUILT_IN_MODEL = Path(__file__).parent.parent / "model"
-_HUB_ID = re.compile(r"[\w.-]+/[\w.-]+")
+_HUB_ID = re.compile(r"\w[\w.-]*/[\w.-]+")  # ./model is a folder
 _SENTENCE_PIECES = ("source.spm", "target.spm")
 _INSTALL_HUB = "Install what it needs: pip install 'summarize-vietnamese[hub]'."
 

@@ -637,6 +637,25 @@ def test_a_model_that_cannot_be_had_is_wrong_usage_and_costs_no_digest(
     assert files_of(out) == before
 
 
+def test_damaged_translations_are_made_anew_and_cost_no_english(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    inputs, out = write_articles(tmp_path / "in", 2), tmp_path / "out"
+    arguments = ["digest", str(inputs), "-n", "1", "--no-group", "--out", str(out)]
+    assert main(arguments) == 0
+    whole = files_of(out)
+    (cache,) = (out / ".state").glob("translations-*.sqlite")
+    remembered = cache.read_bytes()
+    for damaged in (bytes(range(100)), remembered[:4096] + b"\0" * (len(remembered) - 4096)):
+        cache.write_bytes(damaged)
+        capsys.readouterr()
+        assert main([*arguments, "--force"]) == 0
+        note, _ = capsys.readouterr().err.splitlines()
+        assert note.startswith(f"The remembered translations in {cache} were damaged: that file is")
+        assert files_of(out) == whole
+        assert len(cache.read_bytes()) == len(remembered)
+
+
 def test_a_model_in_a_directory_is_used(tmp_path: Path) -> None:
     inputs, model = write_articles(tmp_path / "in", 2), tmp_path / "model"
     shutil.copytree(ROOT / "summarize" / "model", model)

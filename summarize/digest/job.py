@@ -20,6 +20,7 @@ from summarize.digest.records import (
     hash_content,
     write_whole,
 )
+from summarize.digest.translating import renew_if_damaged
 from summarize.digest.workers import Job, Result, StoryJob, work
 from summarize.pipeline import check_number, find_ranker
 from summarize.rendering import (
@@ -119,9 +120,10 @@ def make_digest(
     result. ``report`` is told of every input. Where every input failed only errors.jsonl is
     written, and what an earlier run made stays.
 
-    Raises OptionError, also for a model that cannot be loaded; OutputError where ``out`` cannot be written or another run writes there;
-    InputError at the first failure if ``fail_fast``; SummarizeError itself where no worker starts
-    or the Ray cluster fails. What was made until then is kept.
+    Raises OptionError, also for a model that cannot be loaded; OutputError where ``out`` cannot be
+    written or another run writes there; InputError at the first failure if ``fail_fast``;
+    SummarizeError itself where no worker starts or the Ray cluster fails. What was made until then
+    is kept.
     """
     _check_recipe(recipe)
     _check_options(formats, engine, jobs, timeout)
@@ -131,6 +133,12 @@ def make_digest(
         told = StoryRecords(out / _STATE / "stories")
         run = _Run(index, records, told, force=force, fail_fast=fail_fast, report=report)
         cache = out / _STATE / f"translations-{recipe.translation_fingerprint()[:16]}.sqlite"
+        if renew_if_damaged(cache):
+            message = (
+                f"The remembered translations in {cache} were damaged: that file is made anew, and "
+                "what has to be translated again takes its time."
+            )
+            run.tell("note", str(cache), message)
 
         def make(queue: Iterator[Job] | Iterator[StoryJob]) -> None:
             chunks = _portion(queue)

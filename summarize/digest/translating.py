@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from summarize.translation import load_translator
-from summarize.types import TranslationError, Translator
+from summarize.types import OutputError, TranslationError, Translator
 
 _MAX_REMEMBERED = 1_000_000  # texts, about 400 MB
 _BUSY_SECONDS = 60.0
@@ -18,6 +18,32 @@ def open_translator(model: str | None, cache: Path) -> Translator:
     """The model's translator, remembering in the file ``cache``. Raises TranslationError."""
     # Each worker has a core to itself.
     return _Remembering(load_translator(model, threads=1), cache)
+
+
+def renew_if_damaged(cache: Path) -> bool:
+    """Remove a file of remembered translations that is damaged; whether it was.
+
+    Raises OutputError where it cannot be removed.
+    """
+    if not cache.exists():
+        return False
+    try:
+        with closing(sqlite3.connect(cache, timeout=_BUSY_SECONDS)) as database:
+            if database.execute("PRAGMA quick_check(1)").fetchone() == ("ok",):
+                return False
+    except sqlite3.OperationalError:  # such as a lock: who translates meets it again, and says so
+        return False
+    except sqlite3.DatabaseError:
+        pass
+    try:
+        cache.unlink()
+        cache.with_name(f"{cache.name}-journal").unlink(missing_ok=True)
+    except OSError as error:
+        raise OutputError(
+            f"The remembered translations in {cache} are damaged and cannot be removed: "
+            f"{error.strerror}. Remove that file yourself."
+        ) from error
+    return True
 
 
 class _Remembering:
@@ -62,5 +88,5 @@ class _Remembering:
         except sqlite3.Error as error:
             raise TranslationError(
                 f"Translations cannot be remembered in {self._path}: {error}. "
-                "Delete that file if it is damaged, and see that the disk is not full."
+                "See that the disk is not full and the folder can be written to."
             ) from error

@@ -172,6 +172,36 @@ def test_a_digest_may_be_written_beside_or_above_its_inputs_but_not_among_them(
     assert "file outside of ., where the digest is written." in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("others", "said"),
+    [
+        ([], []),
+        (["a.zip"], ["tin holds 1 file of another kind, not read: a.zip."]),
+        (
+            ["a.docx", "b.eml", "c.json", "d.srt", "mot-bai", ".DS_Store", ".git/config"],
+            ["tin holds 5 files of other kinds, not read: a.docx, b.eml, c.json and 2 more."],
+        ),
+    ],
+)
+def test_a_folder_s_files_that_are_not_read_are_told_and_fail_nothing(
+    others: list[str],
+    said: list[str],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("tin/.git").mkdir(parents=True)
+    shutil.copy(VTV, "tin")
+    for name in others:
+        Path("tin", name).touch()
+    assert main(["digest", "tin", "--no-translate", "--out", "tin/out"]) == 0
+    assert main(["digest", "tin", "--no-translate", "--out", "tin/out"]) == 0
+    lines = capsys.readouterr().err.splitlines()
+    assert [line[:18] for line in lines if line not in said] == 2 * ["1 article digested"]
+    assert [line for line in lines if line in said] == 2 * said
+
+
 def test_to_chooses_the_documents(tmp_path: Path) -> None:
     assert main(["digest", VTV, "--no-translate", "--to", "html", "--out", str(tmp_path)]) == 0
     assert [path.name for path in tmp_path.glob("digest.*")] == ["digest.html"]

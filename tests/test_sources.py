@@ -188,7 +188,7 @@ def test_an_article_on_such_pages_is_read(title: str, text: str) -> None:
 
 
 def test_a_folder_is_read_in_the_order_of_names(tmp_path: Path) -> None:
-    for name in ("b.txt", "a.md", "skip.png", ".hidden.txt"):
+    for name in ("b.txt", "a.md", ".hidden.txt"):
         (tmp_path / name).write_text(BODY, encoding="utf-8")
     (tmp_path / "c").mkdir()
     (tmp_path / "c" / "d.txt").write_text(BODY, encoding="utf-8")

@@ -114,7 +114,7 @@ def read_raw(
         finder.expect(filter(is_url, sources))
         for source in sources:
             for place in _find_places(source, out):
-                if isinstance(place, Failure):
+                if isinstance(place, Failure | Remark):
                     yield place
                     continue
                 try:
@@ -130,8 +130,10 @@ def _complete_address(source: str) -> str:
     return "%20".join(source.strip().split(" ")) if is_url(source.partition(" ")[0]) else source
 
 
-def _find_places(source: str, out: Path | None) -> Iterator[str | Failure]:
-    """The files in a folder or of a pattern without those below ``out``; else the source itself."""
+def _find_places(source: str, out: Path | None) -> Iterator[str | Failure | Remark]:
+    """The files in a folder or of a pattern without those below ``out``; else the source itself.
+    A remark tells of a folder's files of other kinds.
+    """
     path = Path(source)
     if out and _is_below(path, Path(realpath(out))):
         out = None  # somebody who names a place in there means it
@@ -139,7 +141,7 @@ def _find_places(source: str, out: Path | None) -> Iterator[str | Failure]:
         yield source
     elif path.is_dir():
         unreadable: list[Failure] = []
-        found = _find_files([path], unreadable)
+        found, others = _find_files([path], unreadable)
         files = _leave_out(out, map(str, found))
         yield from unreadable
         if not files and not unreadable:
@@ -148,6 +150,7 @@ def _find_places(source: str, out: Path | None) -> Iterator[str | Failure]:
             message = f"The folder {source} holds no {wanted} file{where}."
             yield Failure(source, InputError(message))
         yield from files
+        yield from _remark_on_others(source, _leave_out(out, map(str, others)))
     elif glob.has_magic(source):
         unreadable = []
         places = _leave_out(out, _match_files(source, unreadable))
@@ -159,9 +162,24 @@ def _find_places(source: str, out: Path | None) -> Iterator[str | Failure]:
         yield source
 
 
-def _find_files(folders: Iterable[Path], unreadable: list[Failure]) -> list[Path]:
-    """The inputs in folders and those below them; what cannot be read is added to
-    ``unreadable``.
+def _remark_on_others(folder: str, others: Sequence[str]) -> Iterator[Remark]:
+    """What is said of a folder's files that are not read; nothing of hidden ones."""
+    names = [os.path.relpath(place, folder) for place in others]
+    names = [name for name in names if not re.search(r"(?:^|[\\/])\.", name)]
+    if names:
+        count = (
+            "1 file of another kind" if len(names) == 1 else f"{len(names)} files of other kinds"
+        )
+        more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+        message = f"{folder} holds {count}, not read: {', '.join(names[:3])}{more}."
+        yield Remark("note", folder, message)
+
+
+def _find_files(
+    folders: Iterable[Path], unreadable: list[Failure]
+) -> tuple[list[Path], list[Path]]:
+    """The inputs in folders and those below them, and the files of other kinds; what cannot be
+    read is added to ``unreadable``.
     """
 
     def note(error: OSError) -> None:
@@ -170,7 +188,9 @@ def _find_files(folders: Iterable[Path], unreadable: list[Failure]) -> list[Path
 
     paths = [Path(top, name) for top, names in _walk(folders, note) for name in names]
     unreadable += map(_fail_broken, sorted(filter(_is_broken_link, paths)))
-    return sorted(filter(_is_input, paths))
+    files = sorted(filter(Path.is_file, paths))
+    inputs = [path for path in files if _is_named_input(path)]
+    return inputs, [path for path in files if not _is_named_input(path)]
 
 
 def _walk(
@@ -211,7 +231,7 @@ def _match_files(pattern: str, unreadable: list[Failure]) -> list[str]:
             if not any(map(_is_of_page, (path, *path.parents)))
         }
     found = {path: place for path, place in places.items() if path.is_file()}
-    for path in _find_files(filter(Path.is_dir, places), unreadable):
+    for path in _find_files(filter(Path.is_dir, places), unreadable)[0]:
         found.setdefault(path, str(path))
     broken = map(_fail_broken, sorted(filter(_is_broken_link, places)))
     known = {failure.source for failure in unreadable}
@@ -484,10 +504,6 @@ def _name_rows(rows: Rows, name: str) -> Iterator[Reading]:
 
 def _is_table(path: Path) -> bool:
     return unpacked_name(path).suffix.lower() in TABLE_SUFFIXES
-
-
-def _is_input(path: Path) -> bool:
-    return _is_named_input(path) and path.is_file()
 
 
 def _is_named_input(path: Path) -> bool:

@@ -407,14 +407,14 @@ def test_two_runs_do_not_write_to_one_folder(tmp_path: Path) -> None:
     out = tmp_path / "out"
     first = start("-", "--no-translate", "--jobs", 1, "--out", out)
     assert first.stdin
-    first.stdin.write("".join(map(row, range(8))))
+    first.stdin.write("".join(map(row, range(2))))
     first.stdin.flush()
-    # With a portion full the first run makes its stories, then waits for more input.
+    # Two articles are a portion: the first run makes them, then waits for more input.
     wait_until(lambda: count_records(out) > 0)
     second = start("-", "--no-translate", "--out", out)
     assert "Another run is writing to" in second.communicate()[1]
     assert second.returncode == 1
-    assert "8 articles digested in 1 story:" in first.communicate()[1]
+    assert "2 articles digested in 1 story:" in first.communicate()[1]
     assert first.returncode == 0
 
 

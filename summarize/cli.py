@@ -8,11 +8,13 @@ import json
 import math
 import os
 import re
+import signal
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING
 
 from summarize.digest import ENGINES, FORMATS, MAX_TIMEOUT
@@ -32,7 +34,7 @@ _MAX_DELAY = 3600  # seconds; who waits longer for the next page has mistyped so
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; the exit code is 0 all well, 1 some inputs failed, 2 usage,
-    130 interrupted.
+    130 interrupted, 143 and 129 ended by SIGTERM and SIGHUP.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -40,17 +42,54 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     options = argparse.Namespace(command=None)
     try:
-        options = _make_parser().parse_args(arguments)
-        _check(options)
-        if options.command == "run":
-            return _run(options)
-        return _digest(options)
+        with _ended_as_interrupted():
+            options = _make_parser().parse_args(arguments)
+            _check(options)
+            if options.command == "run":
+                return _run(options)
+            return _digest(options)
+    except _Ended as ended:
+        name = signal.Signals(ended.number).name
+        return _stop(options, f"Ended by {name}.", 128 + ended.number)
     except KeyboardInterrupt:
         return _stop(options, "Interrupted.", INTERRUPTED)
     except OptionError as error:
         return _stop(options, str(error), USAGE)
     except SummarizeError as error:
         return _stop(options, str(error), SOME_FAILED)
+
+
+class _Ended(KeyboardInterrupt):
+    """A signal that ends the program as Ctrl-C does."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+
+@contextmanager
+def _ended_as_interrupted() -> Iterator[None]:
+    """SIGTERM and SIGHUP raise _Ended in the block, the first of them once; what is ignored, as
+    under nohup, stays so.
+    """
+
+    names = ("SIGTERM", "SIGHUP")  # Windows has no SIGHUP
+    endings = [getattr(signal, name) for name in names if hasattr(signal, name)]
+
+    def end(number: int, frame: FrameType | None) -> None:
+        for ending in endings:
+            signal.signal(ending, signal.SIG_IGN)
+        raise _Ended(number)
+
+    before = {
+        ending: signal.signal(ending, end)
+        for ending in endings
+        if signal.getsignal(ending) != signal.SIG_IGN
+    }
+    try:
+        yield
+    finally:
+        for ending, handler in before.items():
+            signal.signal(ending, handler)
 
 
 def _check(options: argparse.Namespace) -> None:
@@ -70,7 +109,7 @@ def _check(options: argparse.Namespace) -> None:
 
 
 def _stop(options: argparse.Namespace, message: str, code: int) -> int:
-    if options.command == "digest" and code == INTERRUPTED:
+    if options.command == "digest" and code > USAGE:
         message += " The stories made so far are kept: run the same command again to go on."
     as_json = options.command == "digest" and options.log_json
     _say(message, {"event": "stopped", "message": message} if as_json else None)

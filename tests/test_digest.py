@@ -419,17 +419,41 @@ def test_two_runs_do_not_write_to_one_folder(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("mistreated")
-def test_an_interrupted_run_says_how_to_go_on_and_leaves_no_process(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("number", "code", "said"),
+    [
+        (signal.SIGINT, 130, "Interrupted."),
+        (signal.SIGTERM, 143, "Ended by SIGTERM."),
+        (signal.SIGHUP, 129, "Ended by SIGHUP."),
+    ],
+)
+def test_an_interrupted_run_says_how_to_go_on_and_leaves_no_process(
+    number: signal.Signals, code: int, said: str, tmp_path: Path
+) -> None:
     inputs, out = write_articles(tmp_path / "in", 40, "SLOW"), tmp_path / "out"
-    run = start(inputs, "--no-translate", "--jobs", 2, "--out", out)
+    run = start(inputs, "--no-translate", "--jobs", 2, "--log-json", "--out", out)
     wait_until(lambda: count_records(out) > 0)
-    os.killpg(run.pid, signal.SIGINT)
+    if number == signal.SIGINT:  # the terminal's goes to every process
+        os.killpg(run.pid, number)
+    else:
+        run.send_signal(number)
     _, err = run.communicate()
-    assert run.returncode == 130
-    assert err == (
-        "Interrupted. The stories made so far are kept: run the same command again to go on.\n"
-    )
+    assert run.returncode == code
+    kept = "The stories made so far are kept: run the same command again to go on."
+    assert json.loads(err) == {"event": "stopped", "message": f"{said} {kept}"}
     wait_until(lambda: not is_alive(run.pid))
+
+
+@pytest.mark.usefixtures("mistreated")
+def test_a_run_that_is_to_outlive_its_terminal_does(tmp_path: Path) -> None:
+    inputs, out = write_articles(tmp_path / "in", 10, "SLOW"), tmp_path / "out"
+    command = ["nohup", sys.executable, "-m", "summarize", "digest", str(inputs)]
+    with subprocess.Popen(
+        [*command, "--no-translate", "--out", str(out)], cwd=ROOT, stderr=subprocess.DEVNULL
+    ) as run:
+        wait_until(lambda: count_records(out) > 0)
+        run.send_signal(signal.SIGHUP)
+    assert run.returncode == 0
 
 
 @pytest.mark.usefixtures("mistreated")

@@ -18,7 +18,7 @@ from pathlib import Path
 VTV = str(Path(__file__).parent.parent / "samples" / "vtv-chinh-phu-dien-tu.txt")
 CASES = {
     "python -c pass": ["-c", "pass"],
-    "import summarize": ["-c", "import summarize"],
+    "from summarize import summarize": ["-c", "from summarize import summarize"],
     "summarize run, no translation": ["-m", "summarize", "run", VTV],
     "summarize run -n 1 --translate": ["-m", "summarize", "run", VTV, "-n", "1", "--translate"],
 }

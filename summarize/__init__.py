@@ -2,26 +2,27 @@
 
 from typing import TYPE_CHECKING, Any
 
-from summarize.pipeline import summarize
-from summarize.translation import load_translator
-from summarize.types import (
-    Article,
-    DroppedLine,
-    FetchError,
-    InputError,
-    KeyPoint,
-    OptionError,
-    OutputError,
-    Ranker,
-    Sentence,
-    SummarizeError,
-    Summary,
-    TranslationError,
-    Translator,
-)
-
 if TYPE_CHECKING:
+    from summarize.pipeline import summarize
     from summarize.ranking import RANKERS
+    from summarize.translation import load_translator
+    from summarize.types import (
+        Article,
+        DroppedLine,
+        FetchError,
+        InputError,
+        KeyPoint,
+        OptionError,
+        OutputError,
+        Ranker,
+        Sentence,
+        SummarizeError,
+        Summary,
+        TranslationError,
+        Translator,
+    )
+
+    __version__: str
 
 __all__ = [
     "RANKERS",
@@ -41,12 +42,21 @@ __all__ = [
     "load_translator",
     "summarize",
 ]
+_HOMES = {"summarize": "pipeline", "RANKERS": "ranking", "load_translator": "translation"}
 
 
 def __getattr__(name: str) -> Any:
-    # The rankers bring numpy, which importing the package should not wait for.
-    if name == "RANKERS":
-        from summarize.ranking import RANKERS
+    # At the moment of use, so that the program hears Ctrl-C while its modules load.
+    if name == "__version__":
+        from importlib.metadata import version
 
-        return RANKERS
+        return version("summarize-vietnamese")
+    if name in __all__:
+        from importlib import import_module
+
+        return getattr(import_module(f"summarize.{_HOMES.get(name, 'types')}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

@@ -191,7 +191,8 @@ class _Talk:
         self._troubles: set[str] = set()
         # A bar only where it is not in the way, and then only on a terminal.
         hidden = True if self._json or self._quiet or self._verbose else None
-        self._bar = tqdm(unit=" articles", disable=hidden, leave=False)
+        form = "articles: {n_fmt} [{elapsed}, {rate_noinv_fmt}]"
+        self._bar = tqdm(unit="", bar_format=form, disable=hidden, leave=False)
 
     def __enter__(self) -> _Talk:
         return self
@@ -236,7 +237,9 @@ class _Talk:
         tail = "".join(f", {count} {what}" for what, count in counts.items() if count)
         if outcome.is_failure and outcome.paths:
             (errors,) = outcome.paths
-            line = f"0 articles digested{tail}: {errors}. An earlier digest is left as it was."
+            line = f"0 articles digested{tail}: {errors}."
+            if any(errors.with_name(f"digest.{kind}").exists() for kind in FORMATS):
+                line += " The earlier digest is left as it was."
         elif outcome.paths:
             line = f"{to_count(outcome.articles, 'article')} digested"
             if outcome.stories < outcome.articles:
@@ -253,6 +256,14 @@ class _Talk:
             _say(text, values if self._json else None)
 
 
+class _ShowVersion(argparse.Action):
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        import summarize
+
+        _print(f"summarize {summarize.__version__}\n")
+        parser.exit()
+
+
 def _make_parser() -> argparse.ArgumentParser:
     from summarize.sources import MAX_PAGES
 
@@ -260,6 +271,7 @@ def _make_parser() -> argparse.ArgumentParser:
         prog="summarize",
         description="Key points of Vietnamese news, quoted verbatim, in English if you like.",
     )
+    parser.add_argument("--version", action=_ShowVersion, nargs=0, help="say which version this is")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     run = commands.add_parser("run", help="one article to standard output")
@@ -398,7 +410,7 @@ def _print(text: str) -> None:
         # What is left in the buffer would fail again at exit: Python's docs, note on SIGPIPE.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if isinstance(error, BrokenPipeError):
-            raise SystemExit(SOME_FAILED) from None
+            raise SystemExit(DONE) from None
         raise OutputError(f"Standard output cannot be written: {error.strerror}.") from error
 
 
@@ -450,9 +462,9 @@ def _number(
 
 def _formats(text: str) -> tuple[str, ...]:
     names = tuple(text.split(","))
-    if not set(names) <= set(FORMATS):
-        raise ValueError
+    for name in names:
+        if name not in FORMATS:
+            raise argparse.ArgumentTypeError(
+                f"there is no format {name!r} (choose from {', '.join(FORMATS)}, with commas)"
+            )
     return names
-
-
-_formats.__name__ = "list of formats"

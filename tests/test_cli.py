@@ -9,12 +9,14 @@ import shutil
 import stat
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import SAMPLES
 
+import summarize
 from summarize.cli import main
 
 VTV = str(SAMPLES / "vtv-chinh-phu-dien-tu.txt")
@@ -99,8 +101,11 @@ def test_an_interrupt_exits_with_130(monkeypatch: pytest.MonkeyPatch) -> None:
     assert main(["run", VTV]) == 130
 
 
-def test_an_interrupt_while_the_program_loads_exits_with_130_and_one_line(tmp_path: Path) -> None:
-    (tmp_path / "numpy.py").write_text("raise KeyboardInterrupt")
+@pytest.mark.parametrize("module", ["numpy", "argparse", "dataclasses"])
+def test_an_interrupt_while_the_program_loads_exits_with_130_and_one_line(
+    module: str, tmp_path: Path
+) -> None:
+    (tmp_path / f"{module}.py").write_text("raise KeyboardInterrupt")
     run = subprocess.run(
         [*PROGRAM, "run", VTV],
         env={**os.environ, "PYTHONPATH": str(tmp_path)},
@@ -292,6 +297,25 @@ def test_wrong_options_of_a_digest_exit_with_2(wrong: list[str], tmp_path: Path)
     assert not (tmp_path / "out").exists()
 
 
+def test_a_format_that_there_is_not_is_told_with_those_that_there_are(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["digest", VTV, "--out", "out", "--to", "md,pdf"])
+    assert capsys.readouterr().err.splitlines()[-1] == (
+        "summarize digest: error: argument --to: there is no format 'pdf' "
+        "(choose from md, html, jsonl, with commas)"
+    )
+
+
+def test_the_program_and_the_package_say_their_version(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as exit_:
+        main(["--version"])
+    assert exit_.value.code == 0
+    assert capsys.readouterr() == (f"summarize {version('summarize-vietnamese')}\n", "")
+    assert summarize.__version__ == version("summarize-vietnamese")
+
+
 def test_a_place_that_cannot_be_written_is_an_error(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -325,7 +349,7 @@ def test_a_reader_that_goes_away_ends_the_program_quietly(arguments: list[str]) 
     os.close(reading)
     run = subprocess.run([*PROGRAM, *arguments], stdout=writing, stderr=subprocess.PIPE)
     os.close(writing)
-    assert (run.returncode, run.stderr) == (1, b"")
+    assert (run.returncode, run.stderr) == (0, b"")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux has the device")

@@ -557,7 +557,7 @@ def test_a_run_of_failures_alone_leaves_the_earlier_digest(
     assert digest("missing.txt", "--out", out) == 1
     assert capsys.readouterr().err.splitlines()[-1] == (
         f"0 articles digested, 1 failed: {out / 'errors.jsonl'}. "
-        "An earlier digest is left as it was."
+        "The earlier digest is left as it was."
     )
     after = files_of(out)
     assert b"There is no file missing.txt." in after.pop("errors.jsonl")
@@ -565,6 +565,15 @@ def test_a_run_of_failures_alone_leaves_the_earlier_digest(
     assert after == before
     assert digest(inputs, "--out", out) == 0
     assert "2 unchanged" in capsys.readouterr().err
+
+
+def test_a_run_of_failures_alone_tells_of_no_digest_where_there_was_none(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    errors = tmp_path / "out" / "errors.jsonl"
+    assert digest("missing.txt", "--out", errors.parent) == 1
+    last = capsys.readouterr().err.splitlines()[-1]
+    assert last == f"0 articles digested, 1 failed: {errors}."
 
 
 def test_what_is_the_same_as_a_failure_has_failed_too_unless_it_is_read_otherwise(

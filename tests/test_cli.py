@@ -207,6 +207,25 @@ def test_a_folder_s_files_that_are_not_read_are_told_and_fail_nothing(
     assert [line for line in lines if line in said] == 2 * said
 
 
+def test_rows_of_two_tables_with_the_same_ids_are_told_apart(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name, day in (("a.csv", "thứ ba"), ("b.csv", "hôm qua")):
+        text = f"Hà Nội có mưa lớn trong đêm {day}."
+        Path(name).write_text(f"id,url,text\n1,,{text}\n2,https://a.vn/{name},Mưa đá {text}\n")
+    arguments = ["digest", "a.csv", "b.csv", "--no-translate", "--out", "out"]
+    assert main([*arguments, "--dry-run"]) == 0
+    named = ["a.csv: 1", "https://a.vn/a.csv", "b.csv: 1", "https://a.vn/b.csv"]
+    assert capsys.readouterr().out == "".join(f"to do\t{name}\n" for name in named)
+    assert main(arguments) == 0
+    assert sorted(
+        article["source"]
+        for story in read_lines(Path("out/digest.jsonl"))
+        for article in story["articles"]
+    ) == sorted(named)
+
+
 def test_to_chooses_the_documents(tmp_path: Path) -> None:
     assert main(["digest", VTV, "--no-translate", "--to", "html", "--out", str(tmp_path)]) == 0
     assert [path.name for path in tmp_path.glob("digest.*")] == ["digest.html"]

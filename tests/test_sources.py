@@ -482,7 +482,7 @@ def test_a_header_is_found_as_spreadsheets_write_it(
     rows = "".join(f"\nMưa,Hà Nội có mưa.,Hà Nội {n}" for n in range(2))
     path.write_text((header + rows).replace(",", delimiter), encoding="utf-8-sig")
     found = [row for row in read_articles([str(path)]) if isinstance(row, Article)]
-    assert [row.source for row in found] == ["Hà Nội 0", "Hà Nội 1"]
+    assert [row.source for row in found] == [f"{path}: Hà Nội {n}" for n in range(2)]
     assert all((row.title, row.text) == ("Mưa", "Hà Nội có mưa.") for row in found)
 
 
@@ -562,7 +562,8 @@ def test_of_columns_of_one_name_the_first_that_is_filled_counts(tmp_path: Path) 
     path = tmp_path / "tin.csv"
     path.write_text("text,Text,id,id\n,Hà Nội có mưa.,1,\nHuế có mưa.,,,2\n", encoding="utf-8")
     assert read_texts(path) == ["Hà Nội có mưa.", "Huế có mưa."]
-    assert [found.source for found in read_articles([str(path)])] == ["1", "2"]
+    named = [f"{path}: 1", f"{path}: 2"]
+    assert [found.source for found in read_articles([str(path)])] == named
     lines = path.with_suffix(".jsonl")
     lines.write_text('{"Text": "Hà Nội có mưa.", "text": " "}', encoding="utf-8")
     assert read_texts(lines) == ["Hà Nội có mưa."]
@@ -606,7 +607,7 @@ def test_a_table_without_a_row_is_a_failure(name: str, content: str, tmp_path: P
 def test_a_row_that_holds_no_article_is_named_by_its_place(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text('{"id": 5, "text": "Hà Nội có mưa."}\n{"id": 5, "text": "."}')
     article, failure = read_articles([str(tmp_path)])
-    assert article.source == failure.source == "5"
+    assert article.source == failure.source == f"{tmp_path}/a.jsonl: 5"
     assert isinstance(failure, Failure)
     assert str(failure.error).startswith(f"There is no sentence in {tmp_path}/a.jsonl:2.")
 

@@ -183,7 +183,7 @@ def plan_digest(
         told = StoryRecords(out / _STATE / "stories")
         run = _Run(index, records, told, force=force, fail_fast=False, report=report)
         for job in run.jobs(inputs):
-            run.tell("made", job.source)
+            run.tell("made", job.raw.source)
         return run.outcome(())
 
 

@@ -8,7 +8,7 @@ import re
 import sys
 from codecs import BOM_UTF8
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -497,9 +497,16 @@ def _name_rows(rows: Rows, name: str) -> Iterator[Reading]:
         except InputError as error:
             yield Failure(place, error)
         else:
-            yield RawArticle(name_row(row) or place, row, place=place)
+            yield RawArticle(_name_row(row, name) or place, row, place=place)
     if not number:
         yield Failure(name, InputError(f"The table {name} holds no row."))
+
+
+def _name_row(row: Mapping[str, str], table: str) -> str | None:
+    """What the row calls itself; with its table where that is an id, which another may have too."""
+    name = name_row(row)
+    has_id_alone = not name_row({**row, "id": ""})
+    return f"{table}: {name}" if name and has_id_alone and table != _STDIN else name
 
 
 def _is_table(path: Path) -> bool:

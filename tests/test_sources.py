@@ -583,7 +583,7 @@ def test_a_row_of_empty_cells_is_none(tmp_path: Path) -> None:
     csv.write_text('id,text\n,\n1,Hà Nội có mưa.\n, \n,\n2,"Giá xăng\n,\n', encoding="utf-8")
     lines.write_text('{}\n{"text": null, "title": ""}\n{"text": "Huế có mưa.", "views": NaN}\n')
     article, failure, last = read_articles([str(tmp_path)])
-    assert [article.source, failure.source, last.source] == ["1", f"{csv}:2", f"{lines}:3"]
+    assert [article.source, failure.source, last.source] == [f"{csv}: 1", f"{csv}:2", f"{lines}:3"]
     assert isinstance(failure, Failure) and "without its pair: put" in str(failure.error)
 
 

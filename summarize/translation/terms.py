@@ -1,15 +1,21 @@
-"""Terms that the built-in model takes for others, in words that it knows (pure).
+"""Terms that the built-in model takes for others, in words that it knows.
 
 Each was tried on sentences of news: the word on the left came out wrong (rape as prostitution,
-migrants as residents), the one on the right does not.
+migrants as residents), the one on the right does not. ``terms.tsv`` has those that are replaced
+whatever stands around them, many by the English word: the model copies it, and fits the sentence
+to it.
 """
 
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
+from functools import cache
+from pathlib import Path
 
 from summarize.translation.names import VIETNAMESE_ONLY
 from summarize.translation.numbers import ROMAN, read_roman
+from summarize.words import CAPITALS, SYLLABLE, capitalize
 
 _OFFENCES = (
     "Giết người|Cướp(?: giật)?(?: tài sản)?|Trộm cắp|Hiếp dâm|Dâm ô|Cưỡng dâm|Cưỡng đoạt|Giao cấu"
@@ -61,6 +67,13 @@ _OTHERWISE = re.compile(
     r"\b(?:dao|kiếm|cướp|trộm|ôm|(?:khỏi|xuống|bắt|quẹt) xe)\b|,", re.IGNORECASE
 )
 _SO_FAR = 50  # characters before it
+_TABLE = Path(__file__).with_name("terms.tsv")
+_CAPITAL_BEFORE = re.compile(rf"[{CAPITALS}]\w* \Z")
+_CAPITAL_AFTER = re.compile(rf" [{CAPITALS}]")
+_ENGLISH = re.compile(r"(?<![^\W_])[A-Za-z]{4,}(?![^\W_])")
+_BEGINNING = 5  # letters in which a word's forms are alike
+_LEAST_LIKENESS = 0.6  # of characters
+_PAIR = re.compile(r"\b([^\W\d_]+) (?=([^\W\d_]+)\b)")
 
 
 def respell_terms(text: str) -> str:
@@ -72,9 +85,82 @@ def respell_terms(text: str) -> str:
         text = _OFFENCE.sub(lambda match: match[1] + match[2][0].lower() + match[2][1:], text)
     for pattern, spelling in _RESPELLINGS:
         text = pattern.sub(spelling, text)
+    text = _replace_terms(text)
     text = _QUINTALS.sub(lambda match: f"{_times(match[1], 100)} kg", text)
     text = _TEN_THOUSANDS.sub(lambda match: _times(match[1], 10_000), text)
     return _STRUCK.sub(_strike, text)
+
+
+def _replace_terms(text: str) -> str:
+    """``text`` with the terms of the table replaced, the longest where several begin alike."""
+    table, parts, done = _load_terms(), [], 0
+    for match in _PAIR.finditer(text):
+        start = match.start()
+        for term, spelling in table.get(f"{match[1].lower()} {match[2]}", ()):
+            end = start + len(term)
+            found = text[start:end]
+            if start < done or found[1:] != term[1:] or text[end : end + 1].isalpha():
+                continue
+            if not (term[0].isupper() and _is_in_longer_name(text, start, end)):
+                parts += [text[done:start], spelling if found == term else capitalize(spelling)]
+                done = end
+    return "".join([*parts, text[done:]])
+
+
+def _is_in_longer_name(text: str, start: int, end: int) -> bool:
+    """Whether a capitalised word stands beside a name: "Đoàn Thành Đô" is nobody's Chengdu."""
+    return bool(_CAPITAL_BEFORE.search(text, 0, start) or _CAPITAL_AFTER.match(text, end))
+
+
+def find_lost_terms(text: str, english: str) -> list[str]:
+    """The English words that ``respell_terms`` put into ``text`` and ``english`` does not hold."""
+    known = _load_english()
+    written = english.lower()
+    return [
+        word
+        for word in dict.fromkeys(_ENGLISH.findall(text.lower()))
+        if word in known and word[:_BEGINNING] not in written
+    ]
+
+
+def restore_terms(text: str, english: str) -> str:
+    """``english`` with such a word in the place of one that is like it: "pangolin" for
+    "poundsolin".
+    """
+    for lost in find_lost_terms(text, english):
+        likeness, written = max(
+            (
+                (SequenceMatcher(None, lost, word, autojunk=False).ratio(), word)
+                for word in dict.fromkeys(_ENGLISH.findall(english))
+            ),
+            default=(0.0, ""),
+        )
+        if likeness >= _LEAST_LIKENESS:
+            english = re.sub(rf"\b{written}\b", lost, english)
+    return english
+
+
+@cache
+def _load_english() -> frozenset[str]:
+    """The English words of the table."""
+    words = (
+        word
+        for terms in _load_terms().values()
+        for _, spelling in terms
+        for word in _ENGLISH.findall(spelling.lower())
+    )
+    return frozenset(word for word in words if not SYLLABLE.fullmatch(word))
+
+
+@cache
+def _load_terms() -> dict[str, list[tuple[str, str]]]:
+    """The terms that begin with two syllables, and what stands in the place of each."""
+    table: dict[str, list[tuple[str, str]]] = {}
+    for line in sorted(_TABLE.read_text(encoding="utf-8").splitlines(), key=len, reverse=True):
+        term, spelling = line.split("\t")
+        first, second, *_ = term.split()
+        table.setdefault(f"{first.lower()} {second}", []).append((term, spelling))
+    return table
 
 
 def _times(numeral: str, factor: int) -> str:

@@ -13,6 +13,7 @@ from summarize.translation.names import restore_names
 from summarize.translation.numbers import restore_numbers
 from summarize.translation.places import restore_places
 from summarize.translation.preparation import cut_into_pieces, finish, lower_starts
+from summarize.translation.terms import find_lost_terms, restore_terms
 from summarize.types import OptionError
 
 if TYPE_CHECKING:
@@ -90,10 +91,10 @@ class MarianTranslator:
             piece: hypotheses[0]
             for piece, hypotheses in zip(new, self._decode(new, strict=False), strict=True)
         }
-        faulty = [piece for piece in new if find_faults(piece, english[piece])]
+        faulty = [piece for piece in new if _count_faults(piece, english[piece])]
         for piece, hypotheses in zip(faulty, self._decode(faulty, strict=True), strict=True):
             english[piece] = min(
-                [english[piece], *hypotheses], key=lambda text: len(find_faults(piece, text))
+                [english[piece], *hypotheses], key=lambda text: _count_faults(piece, text)
             )
         self._remember(english)
         return known | english
@@ -115,6 +116,10 @@ class MarianTranslator:
             self._cache.pop(oldest, None)
 
 
+def _count_faults(piece: str, english: str) -> int:
+    return len(find_faults(piece, english)) + len(find_lost_terms(piece, english))
+
+
 def _restore(vietnamese: str, english: str) -> str:
     english = restore_places(vietnamese, restore_names(vietnamese, english))
-    return restore_numbers(vietnamese, english)
+    return restore_numbers(vietnamese, restore_terms(vietnamese, english))

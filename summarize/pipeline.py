@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -66,7 +67,14 @@ def summarize(
         return replace(summary, notes=(*summary.notes, describe_failure(error)))
 
 
+_ADDRESS = re.compile(r"\s*https?://\S+\s*", re.IGNORECASE)
+
+
 def _read(text: str) -> Article:
+    if _ADDRESS.fullmatch(text):
+        raise InputError(
+            f"{text.strip()} is an address, not a text: `summarize run` and the page fetch it."
+        )
     if "<" in text or "&" in text:
         from summarize.sources import parse_article  # what reads HTML is seldom wanted here
         from summarize.sources.html import without_markup
@@ -88,7 +96,7 @@ def condense(article: Article, *, n: int, ranker: str | Ranker) -> Summary:
     if not sentences:
         where = f" in {article.source}" if article.source else ""
         raise InputError(f"There is no sentence{where}. Give the text of an article.")
-    scores = tuple(map(float, rank(article, sentences)))
+    scores = _read_scores(rank(article, sentences))
     if len(scores) != len(sentences) or not all(map(math.isfinite, scores)):
         finite = sum(map(math.isfinite, scores))
         raise OptionError(
@@ -109,6 +117,16 @@ def condense(article: Article, *, n: int, ranker: str | Ranker) -> Summary:
     return Summary(article, sentences, points, notes=tuple(notes), scores=scores)
 
 
+def _read_scores(given: Iterable[float]) -> tuple[float, ...]:
+    try:
+        return tuple(map(float, given))
+    except (TypeError, ValueError, OverflowError) as error:
+        raise OptionError(
+            f"The ranker gave what are no numbers ({error}); it must give one finite number for "
+            "each sentence, in order."
+        ) from error
+
+
 def check_number(n: int) -> None:
     """Raise OptionError where there cannot be ``n`` points."""
     if not isinstance(n, Integral):  # numpy has whole numbers of its own
@@ -121,8 +139,10 @@ def find_ranker(ranker: str | Ranker) -> Ranker:
     """The ranker of that name, or ``ranker`` itself if it is a function; else OptionError."""
     from summarize import ranking
 
-    if not isinstance(ranker, str):
+    if callable(ranker):
         return ranker
+    if not isinstance(ranker, str):
+        raise OptionError(f"A ranker is a name or a function, not {ranker!r}.")
     if ranker not in ranking.RANKERS:
         raise OptionError(
             f"There is no ranker {ranker!r}. Choose from {', '.join(ranking.RANKERS)}."

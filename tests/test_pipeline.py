@@ -99,10 +99,13 @@ def test_a_ranker_may_be_a_function(vtv_page: str) -> None:
         ([1.0, 2.0, 3.0], "gave 3 scores, 3 of them finite, for 2 sentences"),
         ([1.0, math.nan], "gave 2 scores, 1 of them finite, for 2 sentences"),
         ([math.inf, -math.inf], "gave 2 scores, 0 of them finite, for 2 sentences"),
+        (None, "what are no numbers"),
+        (["cao", "thấp"], "what are no numbers"),
+        ([10**400, 1], "what are no numbers"),
     ],
 )
 def test_a_ranker_that_does_not_score_every_sentence_is_found_out(
-    scores: list[float], message: str
+    scores: Any, message: str
 ) -> None:
     with pytest.raises(OptionError, match=message):
         summarize("Hà Nội có mưa. Đường ngập nước.", ranker=lambda article, sentences: scores)
@@ -149,6 +152,11 @@ def test_a_text_of_no_sentences_is_an_error(text: str) -> None:
         summarize(text)
 
 
+def test_an_address_is_no_text() -> None:
+    with pytest.raises(InputError, match="is an address, not a text"):
+        summarize("https://vnexpress.net/mua-lon-o-hue-4806.html\n")
+
+
 def test_a_text_with_fewer_sentences_gives_them_all_and_says_so() -> None:
     summary = summarize("Hà Nội có mưa lớn trong đêm qua. Nhiều tuyến phố bị ngập sâu.", n=5)
     assert len(summary.points) == 2
@@ -175,7 +183,11 @@ def test_five_megabytes_are_no_trouble(vtv_page: str) -> None:
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
-    [({"n": 0}, "at least 1, not 0"), ({"ranker": "best"}, "no ranker 'best'. Choose from")],
+    [
+        ({"n": 0}, "at least 1, not 0"),
+        ({"ranker": "best"}, "no ranker 'best'. Choose from"),
+        ({"ranker": None}, "a name or a function, not None"),
+    ],
 )
 def test_impossible_arguments_are_refused(arguments: dict[str, object], message: str) -> None:
     with pytest.raises(OptionError, match=message):

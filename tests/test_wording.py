@@ -33,7 +33,7 @@ MODULES = [
 # command's, and arguments that the page does not pass the programmer's.
 OTHERS = re.compile(
     "The model directory|There is no model directory|The head of|The translator gave"
-    "|The ranker gave|There is no engine|The number of threads|A translator takes"
+    "|The ranker gave|A ranker is|There is no engine|The number of threads|A translator takes"
     "|Give a text or an Article|The number of points must be a whole"
     "| in x is a folder|Standard input|There is too much on|No file matches|.* leads to more than"
 )

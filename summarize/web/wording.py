@@ -168,6 +168,9 @@ VIETNAMESE = {
     "{source} has {size} MB; this page takes {limit} at most.": (
         "{source} nặng {size} MB; trang này nhận nhiều nhất {limit} MB."
     ),
+    "{address} is an address, not a text: `summarize run` and the page fetch it.": (
+        "{address} là địa chỉ, không phải văn bản: hãy dùng `summarize run` hoặc trang này."
+    ),
     "There is no sentence in {source}. Give the text of an article.": (
         "Không có câu nào trong {source}. Hãy đưa văn bản của một bài báo."
     ),

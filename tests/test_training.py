@@ -21,7 +21,7 @@ import torch
 from summarize.translation.engines import BEAM_SIZE, MAX_OUTPUT_TOKENS
 from summarize.translation.preparation import cut_into_pieces, simplify
 from summarize.translation.translator import Tokenizer
-from training import average, embed, evaluate, export, prepare, synthesize, train
+from training import average, embed, evaluate, export, prepare, synthesize, terms, train
 from training.batches import Batches, Pair, encode_pairs, encode_sources
 from training.evaluate import transformers_greedy
 from training.model import load_checkpoint, shortlist, smoothed_loss
@@ -300,3 +300,14 @@ def test_orthogonalise_levels_the_singular_values() -> None:
     torch.manual_seed(0)
     values = torch.linalg.svdvals(orthogonalise(torch.randn(3, 16, 48)))
     assert values.min() > 0.6 and values.max() < 1.3
+
+
+def test_a_term_is_tried_on_sentences_with_what_may_stand_in_its_place() -> None:
+    told = ["Họ thả con tê tê về rừng sau vụ án.", "Tê tê là loài quý, ai bắt là phạm tội đó."]
+    sentences = terms.find_sentences(["tê tê", "voi rừng"], [*told * 3, "Tê tê.", "Voi rừng."])
+    assert sentences.keys() == {"tê tê"} and set(sentences["tê tê"]) == set(told)
+    candidates = terms.read_candidates(["tê tê\tpangolin\trhino\tpangolin\t\n"])
+    translate = lambda texts: [text.replace("tê tê", "rhino") for text in texts]  # noqa: E731
+    (result,) = terms.try_candidates(list(candidates), sentences, translate)
+    assert result == ("tê tê", "pangolin", 6, 0, 6)
+    assert terms.replace_term("tê tê", "pangolin", told[1]).startswith("Pangolin là")

@@ -93,7 +93,12 @@ def _ended_as_interrupted() -> Iterator[None]:
 
 
 def _check(options: argparse.Namespace) -> None:
-    """Raise OptionError where one option voids another."""
+    """Raise OptionError where one option voids another, and for an impossible ``-n``, before
+    anything is read.
+    """
+    from summarize.pipeline import check_number
+
+    check_number(options.n)
     if options.model is not None and not options.translate:
         raise OptionError("--model needs --translate: only English takes a model.")
     if options.command == "digest" and options.dry_run:

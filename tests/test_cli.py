@@ -78,7 +78,7 @@ def test_wrong_usage_exits_with_2(arguments: list[str]) -> None:
 
 
 def test_no_points_asked_for_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["run", VTV, "-n", "0"]) == 2
+    assert main(["run", "/not/there", "-n", "0"]) == 2  # told before anything is read
     assert "at least 1" in capsys.readouterr().err
 
 

@@ -54,6 +54,7 @@ def test_a_broken_copy_is_put_right() -> None:
     assert find_lost_terms(read, english) == ["pangolin"]
     assert restore_terms(read, english) == "Three pangolin were seized."
     assert restore_terms(read, "Three animals were seized.") == "Three animals were seized."
+    assert restore_terms("Tàu mắc vào reef.", "A ship brought relief.") == "A ship brought relief."
     assert find_lost_terms("Ba chiếc container", "Three boxes") == []
 
 

@@ -72,7 +72,7 @@ _CAPITAL_BEFORE = re.compile(rf"[{CAPITALS}]\w* \Z")
 _CAPITAL_AFTER = re.compile(rf" [{CAPITALS}]")
 _ENGLISH = re.compile(r"(?<![^\W_])[A-Za-z]{4,}(?![^\W_])")
 _BEGINNING = 5  # letters in which a word's forms are alike
-_LEAST_LIKENESS = 0.6  # of characters
+_LEAST_LIKENESS, _LEAST_LENGTH = 0.65, 6  # of characters: "reef" is like "relief"
 _PAIR = re.compile(r"\b([^\W\d_]+) (?=([^\W\d_]+)\b)")
 
 
@@ -124,9 +124,7 @@ def find_lost_terms(text: str, english: str) -> list[str]:
 
 
 def restore_terms(text: str, english: str) -> str:
-    """``english`` with such a word in the place of one that is like it: "pangolin" for
-    "poundsolin".
-    """
+    """``english`` with such a word in the place of one like it: "pangolin" for "poundsolin"."""
     for lost in find_lost_terms(text, english):
         likeness, written = max(
             (
@@ -135,7 +133,7 @@ def restore_terms(text: str, english: str) -> str:
             ),
             default=(0.0, ""),
         )
-        if likeness >= _LEAST_LIKENESS:
+        if likeness >= _LEAST_LIKENESS and len(lost) >= _LEAST_LENGTH:
             english = re.sub(rf"\b{written}\b", lost, english)
     return english
 

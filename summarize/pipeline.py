@@ -18,6 +18,7 @@ from summarize.types import (
     DEFAULT_RANKER,
     HEADLINE_FAULT,
     Article,
+    Citation,
     InputError,
     KeyPoint,
     OptionError,
@@ -170,10 +171,14 @@ def translate_stories(stories: Sequence[Story], translator: Translator) -> tuple
     ``translate_summaries``.
     """
     texts = (
-        _to_translate(point.point)
+        text
         for story in stories
         for point in story.points
         if _is_translatable(story.summaries[point.article])
+        for text in (
+            _to_translate(point.point),
+            *(citation.sentence.text for citation in point.other_figures),
+        )
     )
     english = _translate_all(texts, translator)
     return tuple(_story_with_english(story, english) for story in stories)
@@ -183,11 +188,24 @@ def _story_with_english(story: Story, english: Mapping[str, str]) -> Story:
     points, notes = [], list(story.notes)
     for point in story.points:
         if _is_translatable(story.summaries[point.article]):
-            point = replace(point, point=_translated(point.point, english))
+            others = (_translated_citation(other, english) for other in point.other_figures)
+            translated = _translated(point.point, english)
+            point = replace(point, point=translated, other_figures=tuple(others))
         elif NOT_VIETNAMESE not in notes:
             notes.append(NOT_VIETNAMESE)
         points.append(point)
     return replace(story, points=tuple(points), notes=tuple(notes))
+
+
+def _translated_citation(citation: Citation, english: Mapping[str, str]) -> Citation:
+    vietnamese = citation.sentence.text
+    text = english.get(vietnamese)
+    # Figures that may be wrong would contradict nobody.
+    return (
+        citation
+        if text is None or find_faults(vietnamese, text)
+        else replace(citation, english=text)
+    )
 
 
 def _translate_all(texts: Iterable[str], translator: Translator) -> dict[str, str]:

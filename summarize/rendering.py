@@ -212,8 +212,9 @@ def _markdown_point(number: int, story: Story, cited: StoryPoint) -> list[str]:
         outlets = (_outlet(story.summaries[i], i + 1) for i in _tellers(cited))
         lines += ["", f"{indent}— {escape_markdown(', '.join(dict.fromkeys(outlets)))}"]
     for citation in cited.other_figures:
-        outlet, said = _outlet_of(story, citation), f"“{citation.sentence.text}”"
-        lines += ["", f"{indent}{escape_markdown(f'{outlet} has other figures: {said}')}"]
+        said = " ".join(filter(None, (citation.english, f"“{citation.sentence.text}”")))
+        other = f"{_outlet_of(story, citation)} has other figures: {said}"
+        lines += ["", f"{indent}{escape_markdown(other)}"]
     for warning in point.warnings:
         lines += ["", f"{indent}⚠ {escape_markdown(warning)}"]
     return [*lines, ""]
@@ -413,12 +414,13 @@ def _folded_point_html(story: Story, cited: StoryPoint) -> str:
             for i in _tellers(cited)
         )
         outlets = f'<p class="facts">{", ".join(dict.fromkeys(links))}</p>'
-    outlets += "".join(
-        f'<p class="facts">{_link(source, _outlet_of(story, citation))} has other figures: '
-        f'<span lang="vi">“{html.escape(citation.sentence.text)}”</span></p>'
-        for citation in cited.other_figures
-        for source in [story.summaries[citation.article].article.source or ""]
-    )
+    for citation in cited.other_figures:
+        source = story.summaries[citation.article].article.source or ""
+        english = f"{html.escape(citation.english)} " if citation.english else ""
+        outlets += (
+            f'<p class="facts">{_link(source, _outlet_of(story, citation))} has other figures: '
+            f'{english}<span lang="vi">“{html.escape(citation.sentence.text)}”</span></p>'
+        )
     if point.english is None:
         return f"{quotation}{outlets}"
     return (

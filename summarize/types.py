@@ -185,10 +185,14 @@ def _sentence_to_dict(sentence: Sentence) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A sentence of one of a story's articles, which ``article`` numbers from 0."""
+    """A sentence of one of a story's articles, which ``article`` numbers from 0.
+
+    ``english`` is its translation, where one was wanted and nothing is to be checked in it.
+    """
 
     article: int
     sentence: Sentence
+    english: str | None = None
 
 
 def _citation_to_dict(citation: Citation) -> dict[str, Any]:
@@ -214,7 +218,10 @@ class StoryPoint:
             "article": self.article,
             **_point_to_dict(self.point),
             "also": list(map(_citation_to_dict, self.also)),
-            "other_figures": list(map(_citation_to_dict, self.other_figures)),
+            "other_figures": [
+                {**_citation_to_dict(other), "english": other.english}
+                for other in self.other_figures
+            ],
         }
 
 

@@ -237,6 +237,22 @@ def test_the_newest_figures_are_the_point_and_who_has_others_is_not_said_to_tell
     assert len(cars.also) == 1 and not cars.other_figures
 
 
+@pytest.mark.parametrize(
+    ("english", "shown"),
+    [
+        ("On August 16 the fire in Tan Dong Hiep ward, Di An, killed 3 and hurt 5.",) * 2,
+        ("On August 16 the fire in Tan Dong Hiep ward, Di An, killed 30 and hurt 5.", None),
+    ],
+)
+def test_other_figures_are_translated_unless_the_english_has_others_yet(
+    english: str, shown: str | None
+) -> None:
+    story = tell_story(summarize_all(FIRE_MORNING, FIRE_NEXT_DAY), 1)
+    (translated,) = translate_stories([story], lambda texts: [english] * len(texts))
+    (other,) = translated.points[0].other_figures
+    assert other.english == shown
+
+
 def test_a_digest_says_who_has_other_figures(tmp_path: Path) -> None:
     rows = [
         {"url": one.source, "title": one.title, "date": str(one.published), "text": one.text}
@@ -249,7 +265,7 @@ def test_a_digest_says_who_has_other_figures(tmp_path: Path) -> None:
         (story,) = read_stories(tmp_path / "out")
         (place,) = (n for n, one in enumerate(story["articles"]) if one["text"].startswith(text))
         assert [point["other_figures"] for point in story["points"] if point["other_figures"]] == [
-            [{"article": place, "text": text, "start": 0, "end": len(text)}]
+            [{"article": place, "text": text, "start": 0, "end": len(text), "english": None}]
         ]
         markdown = (tmp_path / "out" / "digest.md").read_text(encoding="utf-8")
         assert f"\n   — vnexpress.net\n\n   tuoitre.vn has other figures: “{text}”\n" in markdown

@@ -263,7 +263,7 @@ def _to_story(content: Mapping[str, Any], summaries: Sequence[Summary] = ()) -> 
 
 
 def _to_citation(content: Mapping[str, Any]) -> Citation:
-    return Citation(content["article"], _to_sentence(content))
+    return Citation(content["article"], _to_sentence(content), content.get("english"))
 
 
 def _to_point(content: Mapping[str, Any]) -> KeyPoint:

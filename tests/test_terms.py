@@ -38,6 +38,7 @@ def test_no_term_stands_twice() -> None:
         ("Tê tê, ngà voi bị thu giữ.", "Pangolin, ivory bị thu giữ."),
         ("Bị cáo hưởng án treo.", "Bị cáo hưởng probation."),
         ("Bão vào thành phố Trùng Khánh.", "Bão vào thành phố Chongqing."),
+        ("Ga Đà Nẵng đón Lady Ga Ga ở ga Huế.", "Nhà ga Đà Nẵng đón Lady Ga Ga ở ga Huế."),
         # No part of a longer word or name.
         ("Thấy đường chân trời.", "Thấy horizon."),
         ("Ông Đoàn Thành Đô đến Thành Đô.", "Ông Đoàn Thành Đô đến Chengdu."),

@@ -39,6 +39,10 @@ _RESPELLINGS = [
             r"|Philippines|Indonesia|Ukraine|Syria)",
             "Tổng thống ",
         ),
+        (
+            rf"(?<!Lady )\bGa (?=[{CAPITALS}])",
+            "Nhà ga ",
+        ),  # in small letters it is a station already
         (r"\bSN (?=(?:19|20)\d\d\b)", "sinh năm "),
         (r"\bCông An\b", "Công an"),
         (rf"\bTP (?=(?:{'|'.join(sorted(VIETNAMESE_ONLY))}) \w+ \w)", "thành phố "),

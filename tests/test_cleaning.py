@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import textwrap
 import time
 import unicodedata
 from collections import Counter
@@ -690,3 +691,53 @@ def test_a_numbered_heading_is_no_author() -> None:
         "chuẩn bị lương thực, thuốc men cho ít nhất bảy ngày."
     )
     assert article.byline is None
+
+
+MENU = "Trang chủ\nGiới thiệu\nTin tức\nVăn bản\nLiên hệ\nĐăng nhập\nGửi email\nIn trang"
+FLOOD = [
+    "Mưa lớn suốt đêm làm nước sông Hương dâng cao, nhiều tuyến phố ở thành phố Huế bị ngập sâu.",
+    "Lực lượng chức năng đã đưa hơn 200 hộ dân ở vùng trũng đến nơi an toàn ngay trong đêm.",
+    "Theo dự báo, mưa còn kéo dài đến hết ngày mai, người dân cần hạn chế ra đường khi nước lên.",
+]
+
+
+def read_lines(*lines: str) -> Article:
+    return read_page("\n".join(lines))
+
+
+def test_a_body_is_unwrapped_on_a_page_of_short_lines() -> None:
+    body = [f"{FLOOD[0]} {FLOOD[1]}", f"{FLOOD[1]} {FLOOD[2]}", f"{FLOOD[2]} {FLOOD[0]}"]
+    wrapped = [line for paragraph in body for line in textwrap.wrap(paragraph, 72)]
+    headline = "Nước lũ dâng cao ở Huế trong đêm"
+    article = read_lines(MENU, MENU, headline, "14/9/2025 08:15", *wrapped)
+    assert article.paragraphs == body
+
+
+def test_what_announces_a_list_and_a_series_part_are_the_articles() -> None:
+    told = "Ủy ban nhân dân xã và gia đình vô cùng thương tiếc báo tin buồn đến bà con:"
+    part = "Kỳ 2: Khi con voi không còn chở khách"
+    for line in (told, part):
+        article = read_lines(MENU, "Những người cuối cùng ở Buôn Đôn", "9/1/2024", line, *FLOOD)
+        assert article.paragraphs == [line, *FLOOD]
+
+
+def test_a_name_in_capitals_at_the_end_signs_the_article() -> None:
+    body = (*FLOOD[:2], f"{FLOOD[2]} MINH VƯƠNG")
+    article = read_lines(MENU, "Nước lũ dâng cao ở Huế trong đêm", "14/9/2025", *body)
+    assert (article.paragraphs, article.byline) == (FLOOD, "MINH VƯƠNG")
+
+
+def test_the_section_is_the_label_nearest_to_the_headline() -> None:
+    headline = "Nghiệm thu máy sao chè bằng gas tại Hợp tác xã Đá Hen"
+    for label in ("KHUYẾN CÔNG - TƯ VẤN PHÁT TRIỂN CÔNG NGHIỆP CHÈ", "Bản tin công nghiệp chè"):
+        article = read_lines(MENU, "Kinh tế", label, headline, "Thứ năm - 08/12/2022 14:33", *FLOOD)
+        assert article.title == headline
+    assert article.section == "Bản tin công nghiệp chè"
+
+
+def test_who_speaks_again_and_again_is_no_other_article() -> None:
+    asked = [f"RFI: Câu hỏi thứ {n} của chúng tôi là gì?" for n in ("nhất", "hai", "ba")]
+    talk = [line for pair in zip(asked, FLOOD, strict=True) for line in pair]
+    headline = "Trò chuyện về trận lũ ở Huế"
+    article = read_lines(MENU, headline, "14/9/2025", FLOOD[0], "Đọc thêm", *talk)
+    assert set(asked) <= set(article.paragraphs)

@@ -15,6 +15,7 @@ from summarize import Article, summarize
 from summarize.cleaning import read_page
 from summarize.cleaning.leftovers import (
     describe_chances,
+    join_rows,
     judge,
     list_tokens,
     load_model,
@@ -266,3 +267,15 @@ def test_another_article_is_grafted_between_the_sites_lines() -> None:
     assert (lines[:3], lines[-1]) == (["VTV", "Mưa", LEAD], "TIN MỚI")
     assert " ".join(lines[3:-1]) == " ".join(PARAGRAPHS)
     assert grafted.marks == {"VTV": 1, "TIN MỚI": 1} | dict.fromkeys(lines[2:-1], 0)
+
+
+def test_the_rows_of_a_table_have_one_chance_the_least() -> None:
+    lines = [
+        "Bảng xếp hạng",
+        "1 Hà Nội 25 +30 50",
+        "2 TP.HCM 25 +13 45",
+        "Xem thêm",
+        "3 Huế 25 +4 39",
+    ]
+    chances = join_rows(lines, {0: 0.9, 1: 0.2, 2: 0.9, 3: 0.95, 4: 0.9})
+    assert chances == {0: 0.9, 1: 0.2, 2: 0.2, 3: 0.95, 4: 0.9}

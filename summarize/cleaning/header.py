@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, pairwise
 
-from summarize.cleaning.furniture import CAPTION, SITE, STATE, TITLE_LIKE, Kind, match_rule
+from summarize.cleaning.furniture import BUTTON, CAPTION, SITE, STATE, TITLE_LIKE, Kind, match_rule
 from summarize.cleaning.lines import (
     AGENCY,
     BESIDE_DATE,
@@ -41,6 +41,8 @@ from summarize.words import CAPITALS
 _NAVIGATION = "navigation"
 _DATE_LINE = "date line"
 _SITE = "the site's name"
+_BESIDE = "beside the headline"
+_BETWEEN = (_DATE_LINE, BUTTON, "time or number")  # what may stand between section and headline
 _ENOUGH = 40  # lines of the body that a headline is compared with
 
 
@@ -128,7 +130,9 @@ def read_header(lines: Sequence[str]) -> Header:
         elif index > title and start == len(lines):
             header.body.append(line)
         else:
-            reasons[index] = "beside the headline"
+            reasons[index] = _BESIDE
+    if title is not None and (section := _find_section(lines, title, reasons)):
+        header.section = section
     header.byline = tidy_byline(header.byline or _find_desk(lines, reasons, title)) or None
     header.dropped = [DroppedLine(lines[index], reasons[index]) for index in sorted(reasons)]
     header.body += lines[start:]
@@ -196,6 +200,21 @@ def _scan_header(
             titled = index if may_be_title else titled
     header.published = header.published or updated
     return start
+
+
+_LABEL = re.compile(r"[^\W\d_][^\d/|:]*")
+
+
+def _find_section(lines: Sequence[str], title: int, reasons: Mapping[int, str]) -> str | None:
+    """The section that no list knows: a short line right above headline, date and buttons."""
+    for index in range(title - 1, max(title - 6, -1), -1):
+        if reasons.get(index) in _BETWEEN:
+            continue
+        line = lines[index]
+        is_label = count_words(line) <= 5 and not has_stop(line) and _LABEL.fullmatch(line)
+        may_name = is_name(line) and count_words(line) > 2 and not line.isupper()
+        return line if reasons.get(index) == _BESIDE and is_label and not may_name else None
+    return None
 
 
 _OUTLET = re.compile(

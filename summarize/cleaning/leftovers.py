@@ -137,10 +137,10 @@ def rate_lines(
     model = load_model()
     described = describe_lines(lines, reasons, title, suspects, model.tokens)
     is_kept = [index not in reasons for index in range(len(lines))]
-    return _join_rows(lines, judge(described, is_kept, model))
+    return join_rows(lines, judge(described, is_kept, model))
 
 
-def _join_rows(lines: Sequence[str], chances: Mapping[int, float]) -> dict[int, float]:
+def join_rows(lines: Sequence[str], chances: Mapping[int, float]) -> dict[int, float]:
     """The chances, with one for all neighbouring rows of figures, the least: a table is whole."""
     joined = dict(chances)
     rows = [index for index in chances if len(_FIGURE.findall(lines[index])) >= 3]

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import chain
 from numbers import Integral
 
 from summarize.cleaning import read_page
@@ -24,6 +25,7 @@ from summarize.types import (
     OptionError,
     Ranker,
     Story,
+    StoryPoint,
     SummarizeError,
     Summary,
     TranslationError,
@@ -170,18 +172,20 @@ def translate_stories(stories: Sequence[Story], translator: Translator) -> tuple
     Headlines are translated with the articles' own summaries. Errors as for
     ``translate_summaries``.
     """
-    texts = (
-        text
+    points = (
+        point
         for story in stories
         for point in story.points
         if _is_translatable(story.summaries[point.article])
-        for text in (
-            _to_translate(point.point),
-            *(citation.sentence.text for citation in point.other_figures),
-        )
     )
-    english = _translate_all(texts, translator)
+    english = _translate_all(chain.from_iterable(map(_texts_of_point, points)), translator)
     return tuple(_story_with_english(story, english) for story in stories)
+
+
+def _texts_of_point(point: StoryPoint) -> Iterator[str]:
+    yield _to_translate(point.point)
+    for citation in point.other_figures:
+        yield citation.sentence.text
 
 
 def _story_with_english(story: Story, english: Mapping[str, str]) -> Story:
@@ -200,12 +204,9 @@ def _story_with_english(story: Story, english: Mapping[str, str]) -> Story:
 def _translated_citation(citation: Citation, english: Mapping[str, str]) -> Citation:
     vietnamese = citation.sentence.text
     text = english.get(vietnamese)
-    # Figures that may be wrong would contradict nobody.
-    return (
-        citation
-        if text is None or find_faults(vietnamese, text)
-        else replace(citation, english=text)
-    )
+    if text is None or find_faults(vietnamese, text):
+        return citation  # figures that may be wrong would contradict nobody
+    return replace(citation, english=text)
 
 
 def _translate_all(texts: Iterable[str], translator: Translator) -> dict[str, str]:

@@ -10,7 +10,7 @@ from itertools import starmap
 from textwrap import shorten
 from typing import NamedTuple
 
-from summarize.types import Citation, KeyPoint, Story, StoryPoint, Summary
+from summarize.types import KeyPoint, Story, StoryPoint, Summary
 
 SCHEMA = 2
 """Of a digest's JSON; it changes when a key is removed or changes its meaning."""
@@ -209,19 +209,19 @@ def _markdown_point(number: int, story: Story, cited: StoryPoint) -> list[str]:
     else:
         lines = [f"{number}. {escape_markdown(point.english)}", "", f"{indent}> {quotation}"]
     if len(story.summaries) > 1:
-        outlets = (_outlet(story.summaries[i], i + 1) for i in _tellers(cited))
+        outlets = (_outlet_at(story, place) for place in _tellers(cited))
         lines += ["", f"{indent}— {escape_markdown(', '.join(dict.fromkeys(outlets)))}"]
     for citation in cited.other_figures:
         said = " ".join(filter(None, (citation.english, f"“{citation.sentence.text}”")))
-        other = f"{_outlet_of(story, citation)} has other figures: {said}"
+        other = f"{_outlet_at(story, citation.article)} has other figures: {said}"
         lines += ["", f"{indent}{escape_markdown(other)}"]
     for warning in point.warnings:
         lines += ["", f"{indent}⚠ {escape_markdown(warning)}"]
     return [*lines, ""]
 
 
-def _outlet_of(story: Story, citation: Citation) -> str:
-    return _outlet(story.summaries[citation.article], citation.article + 1)
+def _outlet_at(story: Story, place: int) -> str:
+    return _outlet(story.summaries[place], place + 1)
 
 
 def _tellers(point: StoryPoint) -> tuple[int, ...]:
@@ -409,16 +409,12 @@ def _folded_point_html(story: Story, cited: StoryPoint) -> str:
     quotation = f'<blockquote lang="vi">{html.escape(point.quotation)}</blockquote>'
     outlets = ""
     if len(story.summaries) > 1:
-        links = (
-            _link(story.summaries[i].article.source or "", _outlet(story.summaries[i], i + 1))
-            for i in _tellers(cited)
-        )
+        links = (_linked_outlet(story, place) for place in _tellers(cited))
         outlets = f'<p class="facts">{", ".join(dict.fromkeys(links))}</p>'
     for citation in cited.other_figures:
-        source = story.summaries[citation.article].article.source or ""
         english = f"{html.escape(citation.english)} " if citation.english else ""
         outlets += (
-            f'<p class="facts">{_link(source, _outlet_of(story, citation))} has other figures: '
+            f'<p class="facts">{_linked_outlet(story, citation.article)} has other figures: '
             f'{english}<span lang="vi">“{html.escape(citation.sentence.text)}”</span></p>'
         )
     if point.english is None:
@@ -427,6 +423,10 @@ def _folded_point_html(story: Story, cited: StoryPoint) -> str:
         f'<details><summary lang="en">{html.escape(point.english)}</summary>{quotation}</details>'
         f"{outlets}{_warnings_html(point)}"
     )
+
+
+def _linked_outlet(story: Story, place: int) -> str:
+    return _link(story.summaries[place].article.source or "", _outlet_at(story, place))
 
 
 def _warnings_html(point: KeyPoint) -> str:

@@ -9,9 +9,11 @@ to it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
+from typing import TypeAlias
 
 from summarize.translation.names import VIETNAMESE_ONLY
 from summarize.translation.numbers import ROMAN, read_roman
@@ -39,10 +41,8 @@ _RESPELLINGS = [
             r"|Philippines|Indonesia|Ukraine|Syria)",
             "Tổng thống ",
         ),
-        (
-            rf"(?<!Lady )\bGa (?=[{CAPITALS}])",
-            "Nhà ga ",
-        ),  # in small letters it is a station already
+        # In small letters it is a station already.
+        (rf"(?<!Lady )\bGa (?=[{CAPITALS}])", "Nhà ga "),
         (r"\bSN (?=(?:19|20)\d\d\b)", "sinh năm "),
         (r"\bCông An\b", "Công an"),
         (rf"\bTP (?=(?:{'|'.join(sorted(VIETNAMESE_ONLY))}) \w+ \w)", "thành phố "),
@@ -89,15 +89,32 @@ def respell_terms(text: str) -> str:
         text = _OFFENCE.sub(lambda match: match[1] + match[2][0].lower() + match[2][1:], text)
     for pattern, spelling in _RESPELLINGS:
         text = pattern.sub(spelling, text)
-    text = _replace_terms(text)
+    text = replace_terms(text, _load_terms())
     text = _QUINTALS.sub(lambda match: f"{_times(match[1], 100)} kg", text)
     text = _TEN_THOUSANDS.sub(lambda match: _times(match[1], 10_000), text)
     return _STRUCK.sub(_strike, text)
 
 
-def _replace_terms(text: str) -> str:
+TermIndex: TypeAlias = Mapping[str, Sequence[tuple[str, str]]]
+"""Two syllables, the first in small letters → the terms that begin with them, the longest first,
+and what stands in the place of each.
+"""
+
+
+def index_terms(rows: Iterable[tuple[str, str]]) -> TermIndex:
+    """The terms of two syllables or more, each with its replacement, as ``replace_terms`` looks
+    them up.
+    """
+    table: dict[str, list[tuple[str, str]]] = {}
+    for term, spelling in sorted(rows, key=lambda row: len(row[0]), reverse=True):
+        first, second, *_ = term.split()
+        table.setdefault(f"{first.lower()} {second}", []).append((term, spelling))
+    return table
+
+
+def replace_terms(text: str, table: TermIndex) -> str:
     """``text`` with the terms of the table replaced, the longest where several begin alike."""
-    table, parts, done = _load_terms(), [], 0
+    parts, done = [], 0
     for match in _PAIR.finditer(text):
         start = match.start()
         for term, spelling in table.get(f"{match[1].lower()} {match[2]}", ()):
@@ -130,6 +147,8 @@ def find_lost_terms(text: str, english: str) -> list[str]:
 def restore_terms(text: str, english: str) -> str:
     """``english`` with such a word in the place of one like it: "pangolin" for "poundsolin"."""
     for lost in find_lost_terms(text, english):
+        if len(lost) < _LEAST_LENGTH:
+            continue
         likeness, written = max(
             (
                 (SequenceMatcher(None, lost, word, autojunk=False).ratio(), word)
@@ -137,7 +156,7 @@ def restore_terms(text: str, english: str) -> str:
             ),
             default=(0.0, ""),
         )
-        if likeness >= _LEAST_LIKENESS and len(lost) >= _LEAST_LENGTH:
+        if likeness >= _LEAST_LIKENESS:
             english = re.sub(rf"\b{written}\b", lost, english)
     return english
 
@@ -155,14 +174,9 @@ def _load_english() -> frozenset[str]:
 
 
 @cache
-def _load_terms() -> dict[str, list[tuple[str, str]]]:
-    """The terms that begin with two syllables, and what stands in the place of each."""
-    table: dict[str, list[tuple[str, str]]] = {}
-    for line in sorted(_TABLE.read_text(encoding="utf-8").splitlines(), key=len, reverse=True):
-        term, spelling = line.split("\t")
-        first, second, *_ = term.split()
-        table.setdefault(f"{first.lower()} {second}", []).append((term, spelling))
-    return table
+def _load_terms() -> TermIndex:
+    rows = (line.split("\t") for line in _TABLE.read_text(encoding="utf-8").splitlines())
+    return index_terms((term, spelling) for term, spelling in rows)
 
 
 def _times(numeral: str, factor: int) -> str:

@@ -431,7 +431,9 @@ def test_an_interrupted_run_says_how_to_go_on_and_leaves_no_process(
     number: signal.Signals, code: int, said: str, tmp_path: Path
 ) -> None:
     inputs, out = write_articles(tmp_path / "in", 40, "SLOW"), tmp_path / "out"
+    before = signal.signal(number, signal.SIG_DFL)  # under nohup it would be ignored below too
     run = start(inputs, "--no-translate", "--jobs", 2, "--log-json", "--out", out)
+    signal.signal(number, before)
     wait_until(lambda: count_records(out) > 0)
     if number == signal.SIGINT:  # the terminal's goes to every process
         os.killpg(run.pid, number)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from summarize.cleaning.furniture import match_rule
 from summarize.cleaning.lines import (
@@ -54,6 +55,17 @@ _SURELY_GLUED = 3
 
 _NEAR = 6  # lines that share a column's width
 _NARROW, _NARROWEST = 35, 25  # characters: of a column's widest line, and of its broken ones
+_WIDE = 60  # characters: no subheading is as long
+
+
+class _Wrap(NamedTuple):
+    """How a page's lines were broken, in characters."""
+
+    width: int
+    reach: int
+    """What a line and the next one's first word have together at least: a shorter line was not
+    broken there.
+    """
 
 
 def mend_lines(raw: str) -> list[str]:
@@ -63,8 +75,8 @@ def mend_lines(raw: str) -> list[str]:
     filled = [line for line in lines if line]
     if len(filled) == 1 and len(filled[0]) > 400:
         return _cut_single_line(filled[0])
-    width = _wrap_width(lines)
-    return _unwrap(lines, width) if width else filled
+    wrap = _find_wrap(lines)
+    return _unwrap(lines, wrap) if wrap else filled
 
 
 def _part_glued(text: str) -> str:
@@ -96,27 +108,43 @@ def _cut_single_line(line: str) -> list[str]:
     return [stripped for piece in pieces if (stripped := piece.strip())]
 
 
-def _wrap_width(lines: Sequence[str]) -> int:
-    """The width at which the page's lines were broken; 0 if they were not."""
+def _find_wrap(lines: Sequence[str]) -> _Wrap | None:
+    """How the page's lines were broken; None if they were not."""
     pairs = pairwise(lines)
     adjacent = [(line, after) for line, after in pairs if len(line) >= _NARROWEST and after]
-    broken = [len(line) for line, after in adjacent if after[0].islower() and not has_stop(line)]
-    if len(broken) < 3 or len(broken) < 0.25 * len(adjacent):
-        return 0
-    middle = sorted(broken)[len(broken) // 2]
-    width = max(length for length in broken if length <= 1.3 * middle)
-    alike = sum(length >= 0.75 * width for length in broken)
-    return width if _NARROW <= width <= 140 and alike >= 0.8 * len(broken) else 0
+    broken = [
+        (len(line), _reach(line, after))
+        for line, after in adjacent
+        if after[0].islower() and not has_stop(line)
+    ]
+    if len(broken) < 3:
+        return None
+    middle = sorted(broken)[len(broken) // 2][0]
+    width = max(length for length, _ in broken if length <= 1.3 * middle)
+    alike = sum(length >= 0.75 * width for length, _ in broken)
+    # So many lines of one width are no chance, though the site's own lists be longer.
+    share = 0.15 if len(broken) > 5 and alike == len(broken) else 0.25
+    if len(broken) < share * len(adjacent) or alike < 0.8 * len(broken):
+        return None
+    reaches = sorted(reach for _, reach in broken)
+    return _Wrap(width, reaches[len(reaches) // 20]) if _NARROW <= width <= 140 else None
 
 
-def _unwrap(lines: Sequence[str], width: int) -> list[str]:
+_PAUSE = re.compile(r"[,;.!?] ")  # hardly in a subheading
+
+
+def _reach(line: str, after: str) -> int:
+    return len(line) + 1 + len(after.split(" ", 1)[0])
+
+
+def _unwrap(lines: Sequence[str], wrap: _Wrap) -> list[str]:
     joined: list[list[str]] = []
     previous = ""
-    for index, line in enumerate(lines):
+    for index, (line, below) in enumerate(pairwise([*lines, ""])):
         # Of a page's columns each has its own width; one line may stick out.
         lengths = sorted(map(len, lines[max(index - _NEAR, 0) : index + _NEAR]))
-        here = lengths[-2] if len(lengths) > 1 else width
-        if previous and line and _continues(previous, line, here):
+        here = lengths[-2] if len(lengths) > 1 else wrap.width
+        if previous and line and _continues(previous, line, below, wrap._replace(width=here)):
             joined[-1].append(line)
         elif line:
             joined.append([line])
@@ -124,7 +152,10 @@ def _unwrap(lines: Sequence[str], width: int) -> list[str]:
     return [_join(pieces) for pieces in joined]
 
 
-def _continues(line: str, after: str, width: int) -> bool:
+def _continues(line: str, after: str, below: str, wrap: _Wrap) -> bool:
+    """Whether ``after``, which stands between two other lines, belongs to the first's paragraph."""
+    if line.isupper() and not after.isupper() and count_words(line) > 3:
+        return False  # a page's running head
     if after[0].islower() and not has_stop(line):
         return True
     if match_rule(after) or match_rule(line) or read_date_line(after) or read_date_line(line):
@@ -135,12 +166,20 @@ def _continues(line: str, after: str, width: int) -> bool:
         return False
     if not any(map(str.isalpha, after)):
         return False  # a page's number
-    if not has_stop(line) and opens_sentence(after):
+    had_room = _reach(line, after) < wrap.reach
+    may_head = opens_sentence(after) and len(line) < _WIDE
+    if not has_stop(line) and (may_head or (had_room and not _PAUSE.search(line))):
         return False  # below a subheading
-    if has_full_stop(line) and len(line) + len(after.split()[0]) < 0.9 * width:
-        return False  # the next word had room
+    if has_full_stop(line):
+        is_heading = not has_stop(after) and not _PAUSE.search(after) and below[:1].isupper()
+        if is_heading and _reach(after, below) < wrap.reach:
+            return False
+        if had_room or _reach(line, after) <= 0.9 * wrap.width:
+            return False
+    if line.endswith(":") and had_room:
+        return False
     is_item = re.match(r"[-•+*–] |\d{1,2}[.)] |[a-zđ]\) ", after)
-    return not is_item and len(line) >= 0.75 * width
+    return not is_item and len(line) >= 0.75 * wrap.width
 
 
 def _join(pieces: Sequence[str]) -> str:

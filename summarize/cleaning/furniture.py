@@ -301,6 +301,7 @@ _RULES = (
         r"seek to live.{0,40}|playback rate|chapters|descriptions(?: off.*)?|audio track"
         r"|(?:captions|subtitles).{0,60}|picture-in-picture|play video|video player is loading",
         r"https?://\S+|www\.\S+|\S+@\S+\.\w+|đánh giá bài viết",
+        r"(?-i:From|To|Cc|Bcc|Sent|Date|Subject|Attachments): .*",  # above a mail's text
         r"(?:.{0,60} )?\S+\.(?:pdf|docx?|xlsx?|pptx?|rar|zip)(?: ?\(.*)?",
         r"(?:bỏ qua|quảng cáo|video).{0,40} sau (?:\d+ ?)?(?:s|giây)",
         r"(?:thêm vào giỏ|đặt (?:hàng|mua|vé|lịch)|mua)(?: hàng| ngay| online)?"

@@ -170,9 +170,9 @@ def _scan_header(
                     header.section = other
                 elif _names_author(other) and not DATELINE.match(line):
                     header.byline = other
-        elif section := read_section(line):
+        elif section := read_section(line) or _end_of_breadcrumb(lines, index):
             reasons[index] = _NAVIGATION
-            if len(section) < 40 and section.lower() != "trang chủ":
+            if len(section) < 50 and section.lower() != "trang chủ":
                 header.section = section
         elif (rule := match_rule(line)) and not (may_be_title and rule.reason in TITLE_LIKE):
             reasons[index] = rule.reason
@@ -200,6 +200,15 @@ def _scan_header(
             titled = index if may_be_title else titled
     header.published = header.published or updated
     return start
+
+
+def _end_of_breadcrumb(lines: Sequence[str], index: int) -> str | None:
+    """The line below "QUỐC PHÒNG - AN NINH >", with the headline below it."""
+    line, below = lines[index], lines[index + 1] if index + 1 < len(lines) else ""
+    if not index or not lines[index - 1].endswith((">", "»", "›")) or has_stop(line):
+        return None
+    may_be_headline = count_words(below) >= 6 and not has_full_stop(below)
+    return line if may_be_headline and not read_date_line(below) else None
 
 
 _LABEL = re.compile(r"[^\W\d_][^\d/|:]*")
@@ -266,7 +275,9 @@ def _has_dated_headline(lines: Sequence[str]) -> bool:
 
 
 # "… có hiệu lực từ 1/8. Dưới đây là các thay đổi đáng chú ý:"
-_SENTENCE_WITHIN = re.compile(rf"(?:\S+ ){{6}}\S*[^\W\d_]{{2}}\. (?:[{CAPITALS}]\S* )(?:\S+ ){{2}}")
+_SENTENCE_WITHIN = re.compile(
+    rf"(?:\S+ ){{6}}\S*[^\W\d_{CAPITALS}]{{2}}\. (?:[{CAPITALS}]\S* )(?:\S+ ){{2}}"
+)
 
 
 def _begins_body(line: str, has_texts: bool) -> bool:
@@ -284,7 +295,8 @@ def _begins_body(line: str, has_texts: bool) -> bool:
     return count >= 35 and not read_section(line)
 
 
-_QUOTES = "\"“”'‘’"
+_MARKS = "\"“”'‘’?!"
+_LEAD = 23  # words: right below what can be the headline, so much is the lead, stop or not
 
 
 def _choose_title(
@@ -294,12 +306,14 @@ def _choose_title(
     one whose words the body repeats, then the first; if none has that length, the longest.
     """
     if structured and texts:
+        likely = {index for index in texts if count_words(lines[index]) > 6}
         told = set(chain.from_iterable(map(find_pairs, lines[start : start + _ENOUGH])))
         return max(
             texts,
             key=lambda index: (
-                min(sum(word.strip(_QUOTES).isalnum() for word in lines[index].split()), 7),
+                min(sum(word.strip(_MARKS).isalnum() for word in lines[index].split()), 7),
                 any(map(read_date_line, lines[index + 1 : index + 4])),
+                not (count_words(lines[index]) >= _LEAD and index - 1 in likely),
                 min(len(told.intersection(find_pairs(lines[index]))), 4),
                 not lines[index].isupper(),
                 -index,

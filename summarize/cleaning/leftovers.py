@@ -361,6 +361,12 @@ class _Page:
         for is_loose, run in groupby(line.is_loose for line in self.lines):
             length = len(list(run))
             self.runs += [length if is_loose else 0] * length
+        self.announced: list[bool] = []
+        for line, above in zip(self.lines, [_NOTHING, *self.lines], strict=False):
+            goes_on = bool(self.announced) and self.announced[-1] and not above.has_stop
+            self.announced.append(
+                line.is_kept and not line.has_full_stop and (goes_on or above.text.endswith(":"))
+            )
         self.verses = _count_verses([line.count if line.is_kept else 0 for line in self.lines])
 
     def describe_place(self, index: int) -> dict[str, float]:
@@ -410,6 +416,7 @@ class _Page:
             "headline between paragraphs": is_between and 9 <= line.count <= 14,
             "label above a paragraph": after.is_paragraph and 2 <= line.count <= 8,
             "below a colon": before.is_kept and before.text.endswith((":", ";")),
+            "in a list that a colon announces": self.announced[index],
             "below an item": before.is_item,
             "above an item": after.is_item,
             "below a loose line": before.is_loose,

@@ -25,6 +25,8 @@ _SECTIONS = entries(
     """
 )
 
+_HOME = ("trang chủ", "trang nhất", "home")
+
 # The end of a caption.
 CAPTION_END = re.compile(
     r"(?:(?:[-–—.,/;|?!”\"(] ?)(?:Nguồn ảnh|Nguồn|Ảnh|ẢNH|ảnh|Đồ họa|Đồ hoạ|Clip|Video|Photo)"
@@ -140,7 +142,8 @@ BESIDE_DATE = re.compile(
 _BYLINE = re.compile(
     r"(?:tác giả(?: bài viết)?|(?:bài|tin)(?:,| ?-)? ?(?:và )?ảnh|bài|nội dung|thiết kế|trình bày"
     r"|thực hiện|người viết|nhóm pv|nhóm phóng viên)"
-    r" ?[:,] ?(?P<name>[^:?!]{2,60})|(?:bởi|by) (?P<by>[^.:?!]{2,40})|(?P<who>[^.:?!]{2,40}?) "
+    r" ?[:,] ?(?P<name>[^:?!]{2,60})"
+    r"|(?:(?:(?:được )?(?:viết|đăng) )?bởi|by):? (?P<by>[^.:?!]{2,40})|(?P<who>[^.:?!]{2,40}?) "
     r"\(?(?:thực hiện|tổng hợp|t ?/ ?h|ghi|lược dịch|biên dịch|lược ghi"
     r"|theo (?-i:[A-ZĐÀ-Ỹ]).{1,19})\)?",
     re.IGNORECASE,
@@ -307,7 +310,11 @@ def read_section(line: str) -> str | None:
         if is_short or (parts[0].lower() in _SECTIONS and not has_stop(line)):
             return parts[-1]
     if 1 < len(parts) <= 6 and max(count_words(part) for part in parts) <= 5:
-        return parts[-1] if any(part.lower() in _SECTIONS for part in parts) else None
+        if not any(part.lower() in _SECTIONS for part in parts):
+            return None
+        # "Lao động - Việc làm" is one section.
+        is_one = len(parts) == 2 and " - " in line and parts[0].lower() not in _HOME
+        return line if is_one else parts[-1]
     words = [word for word in lowered.split() if word != "-"]
     if not 8 <= len(words) <= 80:
         return None
@@ -372,11 +379,11 @@ def read_byline(line: str) -> str | None:
 
 # The agency, the paper, or what the author did.
 _BESIDE_NAME = re.compile(
-    r" ?\((?:TTXVN|Vietnam\+|VNA|Phóng viên|PV|tổng hợp|thực hiện|ghi|[tT]/h)\b[^)]*(?:\)|\Z)"
+    r" ?\((?:Vietnam\+|(?:TTXVN|VNA|Phóng viên|PV|tổng hợp|thực hiện|ghi|[tT]/h)\b)[^)]*(?:\)|\Z)"
     r"| \((?:báo|Báo) [^()]{2,30}\)\Z"
     rf"|/(?:{_AGENCY}|Báo [^/]{{2,30}})(?:-[{CAPITALS}][\w ]{{1,20}})?\Z"
     r"|, ?[Tt]heo .*|, (?:cộng tác viên|thông tín viên|phóng viên) .*"
-    rf"|\A(?:{_AGENCY}) ?[|/-] ?"
+    rf"|\A(?:{_AGENCY}) ?[|/-] ?|(?<!,) (?:{_AGENCY})\Z"
 )
 _TWICE = re.compile(r"\A(.+) \1\Z")
 

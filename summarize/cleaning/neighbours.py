@@ -79,6 +79,7 @@ def reason_from_above(line: str, reason: str | None) -> str | None:
         and not has_stop(line)
         and not re.search(r"\d", line)
         and any(word[0].isupper() for word in line.split()[1:])
+        and not (line.isupper() and count_words(line) > 4)
     ):
         return "who is quoted"
     if reason == CAPTION and _SLIDE.fullmatch(line):
@@ -136,6 +137,7 @@ def find_chart_above(lines: Sequence[str], index: int, paragraphs: Sequence[int]
 _ASKS = re.compile(r"(?:PV|P\.V|Phóng viên|MC|Hỏi|Đáp) ?:")
 _SPEAKER = re.compile(r"\w[^:.?!\"“”]{1,30}: (?=\w)")
 _SCHEDULED = re.compile(r"Ngày \d{1,2}[/.-]\d{1,2}\b|\d{1,2} ?[hg:] ?\d{2} ?: ")
+_SCORE = re.compile(r" \d{1,3}-\d{1,3}\Z")
 _ITEM_NUMBER = re.compile(r"(\d{1,2})[.)/] ")
 _THANKS = re.compile(r"(?:(?:Xin|Trân trọng|Chân thành) )*(?:C|c)ảm ơn\b")
 
@@ -146,6 +148,8 @@ def goes_on(lines: Sequence[str], index: int, reasons: Mapping[int, str]) -> boo
     """
     line = lines[index]
     if _ASKS.match(line) or line.endswith((":", ";")) or _SCHEDULED.match(line):
+        return True
+    if _SCORE.search(line):
         return True
     near = range(max(index - _MAX_NEAR, 0), min(index + _MAX_NEAR, len(lines)))
     if speaker := _SPEAKER.match(line):
@@ -231,6 +235,24 @@ def interrupts(lines: Sequence[str], index: int, questions: int) -> bool:
         # In an interview it is a question.
         return is_headline(lines[index]) or (questions == 1 and is_asking_headline(lines[index]))
     return may_be_link(lines[index])
+
+
+_BULLET = re.compile(r"[•▪●■] ?\w")
+
+
+def is_bulleted_link(lines: Sequence[str], index: int) -> bool:
+    """Other articles' headlines in a list that no colon announces: "• Thu phí đỗ xe theo giờ"."""
+    first = last = index
+    while first > 0 and last - first < 4 and _BULLET.match(lines[first]):
+        first -= 1
+    while last < len(lines) - 1 and last - first < 6 and _BULLET.match(lines[last]):
+        last += 1
+    run = lines[first + 1 : last]
+    return (
+        0 < len(run) <= 4
+        and has_full_stop(lines[first])
+        and all(6 <= count_words(line) <= 22 and not has_stop(line) for line in run)
+    )
 
 
 def promotes(lines: Sequence[str], index: int) -> bool:
@@ -447,7 +469,11 @@ def _has_mark_of(lead: str, line: str) -> bool:
 
 def begins_other_article(lines: Sequence[str], index: int, paragraphs: Sequence[int]) -> bool:
     """A second agency mark opens the lead of another article, under that one's headline."""
-    return len(paragraphs) > 2 and is_teaser(lines[index - 1]) and bool(PREFIX.match(lines[index]))
+    if len(paragraphs) < 2 or not is_teaser(lines[index - 1]):
+        return False
+    if len(paragraphs) == 2:  # only the lead and that headline stand above
+        return _has_mark_of(lines[paragraphs[0]], lines[index])
+    return bool(PREFIX.match(lines[index]))
 
 
 def find_skipped(lines: Sequence[str], index: int, reason: str) -> dict[int, str]:

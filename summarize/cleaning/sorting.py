@@ -54,6 +54,7 @@ from summarize.cleaning.neighbours import (
     has_caption_above,
     heads_buttons,
     interrupts,
+    is_bulleted_link,
     is_buttons_count,
     is_lead_photo,
     is_over,
@@ -105,7 +106,11 @@ def apply_rules(lines: Sequence[str], title: str, byline: str) -> Sorted:
         kept, signed = take_signature(lines, kept, reasons)
         byline = byline or signed
     questions = sum(line.endswith("?") for line in lines)
-    suspects = {index for index in kept if title and interrupts(lines, index, questions)}
+    suspects = {
+        index
+        for index in kept
+        if title and (interrupts(lines, index, questions) or is_bulleted_link(lines, index))
+    }
     return Sorted(reasons, kept, suspects, late.date if late else None, byline or None)
 
 
@@ -236,7 +241,8 @@ class _Sorter:
         line = self.lines[index]
         if is_teaser(line) and not goes_on(self.lines, index, self.reasons):
             return not may_head_paragraph(self.lines, index, self.reasons)
-        return bool(self.title and PREFIX.match(line))
+        # Above the lead there may be a box's label without a box.
+        return bool(self.title and len(self.paragraphs) > 1 and PREFIX.match(line))
 
     def _is_credited(self, index: int) -> bool:
         """Whether a photographer's name in capitals stands below another caption of the page."""

@@ -64,10 +64,10 @@ def with_body(article: Article, lines: Sequence[str]) -> Article:
                 reasons[index] = RELATED if index in found.suspects else _LEFTOVER
         # Only now may the signature be at the end.
         kept, signed = take_signature(lines, [i for i in kept if i not in reasons], reasons)
-        below = kept[-1] + 1 if kept else 0
-        if not (byline or signed) and reasons.get(below) == _LEFTOVER and may_sign(lines[below]):
-            reasons[below] = SIGNATURE
-            signed = tidy_byline(read_byline(lines[below]) or lines[below])
+        signature = _find_signature(lines, kept[-1] + 1 if kept else 0, reasons)
+        if signature and not (byline or signed):
+            reasons[signature] = SIGNATURE
+            signed = tidy_byline(read_byline(lines[signature]) or lines[signature])
         byline = byline or signed or None
     notes = list(article.notes)
     for index in range(1, len(lines)) if article.title else ():
@@ -106,6 +106,16 @@ def with_body(article: Article, lines: Sequence[str]) -> Article:
             *chain.from_iterable(dropped[index] for index in sorted(dropped)),
         ),
     )
+
+
+def _find_signature(lines: Sequence[str], below: int, reasons: Mapping[int, str]) -> int | None:
+    """A signature among the lines that were left out as unlike the article's: the name right
+    ``below`` its last paragraph, or one that says what it is ("Bài, ảnh: Thanh Liêm").
+    """
+    leftovers = [index for index, reason in reasons.items() if reason == _LEFTOVER]
+    if below in leftovers and may_sign(lines[below]):
+        return below
+    return next((index for index in sorted(leftovers) if read_byline(lines[index])), None)
 
 
 def _find_dateline(

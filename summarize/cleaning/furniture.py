@@ -130,6 +130,7 @@ _RULES = (
         r"vietnam\+|ttxvn(?:/vietnam\+)?|theo (?:ttxvn|vtv|vov|afp|reuters|ap|cnn|bbc|tass)",
         stop=True,
     ),
+    _rule(Kind.ALONE, "whom the text addresses", r"kính gửi ?: .{2,150}", stop=True),
     _rule(
         Kind.BOX,
         RELATED_BOX,
@@ -141,7 +142,7 @@ _RULES = (
         r"(?:bạn )?đang quan tâm",
         r"(?:đọc|xem) (?:ngay|luôn|chi tiết)|(?:đọc|xem) thêm về .{3,60}",
         r"bài (?:viết )?(?:đề xuất|gợi ý|hay)|cuốn sách nên đọc",
-        r"xem nhanh",
+        r"xem nhanh|related(?: posts| articles)?",
         r"(?:mời )?(?:xem|nghe|đọc)(?: thêm)? (?:video|clip|phóng sự|bản tin|podcast|audio)",
     ),
     _rule(
@@ -216,6 +217,7 @@ _RULES = (
         r"(?:nguồn )?(?:ảnh|hình ảnh|hình|đồ họa|đồ hoạ|biểu đồ|bản đồ|photo"
         r"|video|clip|infographic|nguồn|minh h(?:ọa|oạ))"
         r"(?: minh h(?:ọa|oạ)| tư liệu| chụp màn hình)? ?: ?.{0,60}|nguồn hình ảnh, ?.{0,60}",
+        r"ảnh ?: .{61,250}",
         r"(?:ảnh|hình ảnh|hình)(?: chỉ mang tính)?(?: chất)? (?:minh h(?:ọa|oạ)|tư liệu"
         r"|chụp màn hình|do .{2,30} cung cấp).{0,30}",
         rf"(?:{_PHOTO_AGENCY})(?: ?[/,-] ?[\w ]{{2,30}})?|[\w ]{{2,30}}/ ?(?:{_PHOTO_AGENCY})",
@@ -258,7 +260,7 @@ _RULES = (
         Kind.ALONE,
         BUTTON,
         r"chia sẻ(?: bài viết)?(?: (?:qua|lên|trên) .{2,20})?",
-        r"chia sẻ (?:facebook|zalo|linkedin|twitter|x)",
+        r"share this|chia sẻ (?:facebook|zalo|linkedin|twitter|x)",
         r"tổng số điểm của bài viết.*",
         r"đã chia sẻ với .{3,40}|(?:sao chép|copy) (?:link|liên kết).{0,12}",
         r"google ?\+|aa? ?[+-]?(?:[ |/·]+aa? ?[+-]?){1,3}",
@@ -298,6 +300,7 @@ _RULES = (
         r"theo dõi (?-i:[A-ZĐ])\S*(?: \S+){0,8}",
         # The words of video.js, the player of many sites.
         r"(?:current|duration|remaining) time.{0,12}|loaded ?:.{0,10}|stream type.{0,10}|listen",
+        r"(?:audio|video) player|use up/down arrow keys .*|leave a (?:comment|reply)",
         r"seek to live.{0,40}|playback rate|chapters|descriptions(?: off.*)?|audio track"
         r"|(?:captions|subtitles).{0,60}|picture-in-picture|play video|video player is loading",
         r"https?://\S+|www\.\S+|\S+@\S+\.\w+|đánh giá bài viết",
@@ -355,7 +358,7 @@ _BUTTONS = entries(
     câu tiếp theo|mở cửa sổ mới|gửi câu hỏi ngay|gửi câu hỏi|gửi câu hỏi cho luật sư
     telex|vni|viqr|off telex vni viqr|previous|next|cài đặt|nghe âm thanh|tải audio
     chuyển sang chế độ rạp hát|xem theo dòng sự kiện
-    chọn giọng đọc|tự động phát|advertisement|đang tải|đang tải...
+    follow|following|reblog|chọn giọng đọc|tự động phát|advertisement|đang tải|đang tải...
     """
 )
 _BUTTON_RULE = Rule(Kind.ALONE, BUTTON)
@@ -379,7 +382,9 @@ SITE = re.compile(
 )
 # At the head of an official text.
 STATE = re.compile(
-    r"cộng (?:hòa|hoà) xã hội chủ nghĩa việt nam|độc lập ?[-–] ?tự do ?[-–] ?hạnh phúc",
+    # Beside it may stand who issues the text.
+    r"(?:.{2,60} )?(?:cộng (?:hòa|hoà) xã hội chủ nghĩa việt nam"
+    r"|độc lập ?[-–] ?tự do ?[-–] ?hạnh phúc)",
     re.IGNORECASE,
 )
 

@@ -112,6 +112,7 @@ def read_header(lines: Sequence[str]) -> Header:
         and not lines[index].endswith(":")
         and not (is_official and is_authority(lines[index]))
         and lines[index].count(" | ") < 2
+        and not _ends_with_other(lines, index, texts)
     ]
     title = _choose_title(lines, below or texts, structured, start)
     if title is None and not structured:
@@ -200,6 +201,15 @@ def _scan_header(
             titled = index if may_be_title else titled
     header.published = header.published or updated
     return start
+
+
+def _ends_with_other(lines: Sequence[str], index: int, texts: Sequence[int]) -> bool:
+    """Whether a line is a breadcrumb that ends with the headline: "Home » Tin tức » Ra quân …"."""
+    line = lines[index]
+    return bool(re.search(r"\w ?[>»›] ?\w", line)) and any(
+        other != index and count_words(lines[other]) > 4 and line.endswith(lines[other])
+        for other in texts
+    )
 
 
 def _end_of_breadcrumb(lines: Sequence[str], index: int) -> str | None:
@@ -319,6 +329,8 @@ def _choose_title(
                 -index,
             ),
         )
+    if texts and texts[0] == 0 and start == 2 and _names_author(lines[1]):
+        return 0 if _looks_like_headline([lines[0], *lines[2:]]) else None
     first = 1 if start == 2 and lines[0].isupper() and count_words(lines[0]) < 6 else 0
     if list(texts) != list(range(first + 1)) or start != first + 1:
         return None

@@ -143,7 +143,7 @@ _BYLINE = re.compile(
     r"(?:tác giả(?: bài viết)?|(?:bài|tin)(?:,| ?-)? ?(?:và )?ảnh|bài|nội dung|thiết kế|trình bày"
     r"|thực hiện|người viết|nhóm pv|nhóm phóng viên)"
     r" ?[:,] ?(?P<name>[^:?!]{2,60})"
-    r"|(?:(?:(?:được )?(?:viết|đăng) )?bởi|by):? (?P<by>[^.:?!]{2,40})|(?P<who>[^.:?!]{2,40}?) "
+    r"|(?:(?:(?:được )?viết )?bởi|by):? (?P<by>[^.:?!]{2,40})|(?P<who>[^.:?!]{2,40}?) "
     r"\(?(?:thực hiện|tổng hợp|t ?/ ?h|ghi|lược dịch|biên dịch|lược ghi"
     r"|theo (?-i:[A-ZĐÀ-Ỹ]).{1,19})\)?",
     re.IGNORECASE,
@@ -441,6 +441,9 @@ def is_button(line: str) -> bool:
     return rule is not None and rule.reason == BUTTON
 
 
+_BAR = re.compile(r" [|•·] ")
+
+
 class DateLine(NamedTuple):
     date: datetime.date
     others: list[str]
@@ -483,7 +486,8 @@ def read_date_line(line: str) -> DateLine | None:
     known = [part for part in others if is_name(part) or names_section(part)]
     if len(known) == len(others) or DATELINE.fullmatch(line):
         return DateLine(date, known)
-    before, bar, label = line.partition(" | ")
-    if bar and match.end() <= len(before) and count_words(label) <= 4 and len(others) == 1:
-        return DateLine(date, [])  # "08-12-2023 11:20 | Dinh dưỡng"
+    # "08-12-2023 11:20 | Dinh dưỡng", "Câu chuyện của Báo Giao thông • 06/03/2024 • 4 phút đọc"
+    parts = _BAR.split(line)
+    if len(parts) > 1 and all(count_words(part) <= 6 for part in parts):
+        return next(filter(None, map(read_date_line, parts)), None)
     return None

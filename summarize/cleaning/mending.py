@@ -54,7 +54,9 @@ _BIG = re.compile(r"[^\n]{400}")
 _SURELY_GLUED = 3
 
 _NEAR = 6  # lines that share a column's width
-_NARROW, _NARROWEST = 35, 25  # characters: of a column's widest line, and of its broken ones
+_NARROW, _NARROWEST = 25, 18  # characters: of a column's widest line, and of its broken ones
+_VERSE = 35  # characters: narrower lines may be a poem's,
+_COLUMN = 20  # unless so many are broken within a sentence
 _WIDE = 60  # characters: no subheading is as long
 
 
@@ -125,6 +127,8 @@ def _find_wrap(lines: Sequence[str]) -> _Wrap | None:
     # So many lines of one width are no chance, though the site's own lists be longer.
     share = 0.15 if len(broken) > 5 and alike == len(broken) else 0.25
     if len(broken) < share * len(adjacent) or alike < 0.8 * len(broken):
+        return None
+    if width < _VERSE and len(broken) < _COLUMN:
         return None
     reaches = sorted(reach for _, reach in broken)
     return _Wrap(width, reaches[len(reaches) // 20]) if _NARROW <= width <= 140 else None

@@ -40,6 +40,7 @@ from summarize.cleaning.lines import (
     may_be_photo_caption,
     may_sign,
     names_part_of_series,
+    read_byline,
     read_date_line,
 )
 from summarize.words import STOP_WORDS, syllables
@@ -272,6 +273,7 @@ def heads_buttons(lines: Sequence[str], index: int) -> bool:
         and not _is_figure_or_item(lines[index])
         and bool(has_full_stop(lines[index - 1]) or match_rule(lines[index - 1]))
         and not is_name(lines[index])
+        and not read_byline(lines[index])
     )
 
 

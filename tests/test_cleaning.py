@@ -713,6 +713,21 @@ def test_a_body_is_unwrapped_on_a_page_of_short_lines() -> None:
     assert article.paragraphs == body
 
 
+@pytest.mark.parametrize("width", [30, 48, 98])
+def test_a_column_of_any_width_is_unwrapped_and_keeps_its_paragraphs(width: int) -> None:
+    page = read_page((SAMPLES / "vtv-chinh-phu-dien-tu.txt").read_text(encoding="utf-8"))
+    body = [*page.paragraphs[1:4], "Vướng từ đâu", *page.paragraphs[4:7]]
+    wrapped = [line for paragraph in body for line in textwrap.wrap(paragraph, width)]
+    article = read_lines(*wrapped)
+    assert article.paragraphs == body
+
+
+def test_a_running_head_does_not_join_a_paragraph() -> None:
+    wrapped = textwrap.wrap(" ".join(FLOOD), 48)
+    article = read_lines(*wrapped[:3], "BÁO HUẾ - SỐ RA NGÀY 14/9/2025 - TRANG 3", *wrapped[3:])
+    assert "BÁO HUẾ - SỐ RA NGÀY 14/9/2025 - TRANG 3" in article.paragraphs
+
+
 def test_what_announces_a_list_and_a_series_part_are_the_articles() -> None:
     told = "Ủy ban nhân dân xã và gia đình vô cùng thương tiếc báo tin buồn đến bà con:"
     part = "Kỳ 2: Khi con voi không còn chở khách"
@@ -733,6 +748,35 @@ def test_the_section_is_the_label_nearest_to_the_headline() -> None:
         article = read_lines(MENU, "Kinh tế", label, headline, "Thứ năm - 08/12/2022 14:33", *FLOOD)
         assert article.title == headline
     assert article.section == "Bản tin công nghiệp chè"
+
+
+def test_a_section_of_two_parts_and_one_above_its_own_menu() -> None:
+    headline, date = "Nước lũ dâng cao ở Huế trong đêm", "14/9/2025 08:15"
+    menu = ("Thời sự", "Thế giới", "Lao động - Việc làm", "Pháp luật")
+    article = read_lines(*menu, "Đăng nhập", "Lao động - Việc làm", headline, date, *FLOOD)
+    assert article.section == "Lao động - Việc làm"
+    own = ("Thế giới", "ASEAN", "Châu Á", "Châu Âu")
+    assert read_lines(*menu, "Đăng nhập", *own, headline, date, *FLOOD).section == "Thế giới"
+
+
+def test_a_lead_without_a_stop_is_no_headline() -> None:
+    headline = "Doanh nghiệp nhỏ loay hoay với lãi vay"
+    lead = (
+        "Cơ chế cho vay thỏa thuận giúp dòng vốn khơi thông hơn, nhưng mức lãi suất 16-17%/năm "
+        "khiến không ít doanh nghiệp nhỏ chùn bước"
+    )
+    article = read_lines(MENU, "18/3/2010", headline, lead, *FLOOD)
+    assert (article.title, article.lead) == (headline, lead)
+
+
+def test_results_below_a_box_are_the_articles() -> None:
+    results = (
+        "Đơn nam U18: Dương Hải Triều thắng Mạc Vĩnh Cơ 4-6, 7-6, 6-3",
+        "Thanh Hóa 3-2 Huế 1-0",
+    )
+    headline = "Tay vợt 15 tuổi tạo địa chấn ở giải trẻ"
+    article = read_lines(MENU, headline, "28/7/2014", *FLOOD[:2], "Xem thêm", *results, FLOOD[2])
+    assert article.paragraphs == [*FLOOD[:2], *results, FLOOD[2]]
 
 
 def test_who_speaks_again_and_again_is_no_other_article() -> None:

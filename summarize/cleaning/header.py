@@ -43,6 +43,7 @@ _DATE_LINE = "date line"
 _SITE = "the site's name"
 _BESIDE = "beside the headline"
 _BETWEEN = (_DATE_LINE, BUTTON, "time or number")  # what may stand between section and headline
+_MENU = 25  # lines above the headline in which a section's own menu is looked for
 _ENOUGH = 40  # lines of the body that a headline is compared with
 
 
@@ -132,8 +133,12 @@ def read_header(lines: Sequence[str]) -> Header:
             header.body.append(line)
         else:
             reasons[index] = _BESIDE
-    if title is not None and (section := _find_section(lines, title, reasons)):
-        header.section = section
+    if title is not None:
+        header.section = (
+            _find_section_of_menu(lines, title, reasons)
+            or _find_section(lines, title, reasons)
+            or header.section
+        )
     header.byline = tidy_byline(header.byline or _find_desk(lines, reasons, title)) or None
     header.dropped = [DroppedLine(lines[index], reasons[index]) for index in sorted(reasons)]
     header.body += lines[start:]
@@ -221,7 +226,27 @@ def _end_of_breadcrumb(lines: Sequence[str], index: int) -> str | None:
     return line if may_be_headline and not read_date_line(below) else None
 
 
-_LABEL = re.compile(r"[^\W\d_][^\d/|:]*")
+_LABEL = re.compile(r"[^\W\d_][^\d/|:]{2,}")
+
+
+def _is_label(line: str) -> bool:
+    return count_words(line) <= 5 and not has_stop(line) and bool(_LABEL.fullmatch(line))
+
+
+def _find_section_of_menu(
+    lines: Sequence[str], title: int, reasons: Mapping[int, str]
+) -> str | None:
+    """The section above a menu of its own, "Thế giới", "Châu Á", "Châu Âu": it stands in the site's
+    menu as well.
+    """
+    parts = 0
+    for index in range(title - 1, max(title - _MENU, -1), -1):
+        line = lines[index]
+        if reasons.get(index) in (_NAVIGATION, _BESIDE) and _is_label(line):
+            if line.lower() in map(str.lower, lines[:index]):
+                return line if parts > 1 else None
+            parts += 1
+    return None
 
 
 def _find_section(lines: Sequence[str], title: int, reasons: Mapping[int, str]) -> str | None:
@@ -230,9 +255,9 @@ def _find_section(lines: Sequence[str], title: int, reasons: Mapping[int, str]) 
         if reasons.get(index) in _BETWEEN:
             continue
         line = lines[index]
-        is_label = count_words(line) <= 5 and not has_stop(line) and _LABEL.fullmatch(line)
         may_name = is_name(line) and count_words(line) > 2 and not line.isupper()
-        return line if reasons.get(index) == _BESIDE and is_label and not may_name else None
+        may_label = reasons.get(index) == _BESIDE and _is_label(line) and not may_name
+        return line if may_label else None
     return None
 
 

@@ -258,9 +258,9 @@ def _exchange(url: str, headers: Mapping[str, str], allow_private: bool, timeout
     import urllib3
 
     hopeless = (ValueError, urllib3.exceptions.SSLError, urllib3.exceptions.DecodeError)
-    watch = _Watch(allow_private)
+    watch = _Watch(allow_private, timeout)
     try:
-        with watch.until(timeout), _make_pool(watch) as pool:
+        with watch.until_end(), _make_pool(watch) as pool:
             response = pool.request(
                 "GET",
                 url,
@@ -321,30 +321,47 @@ class _Watch:
     """Watches over the connections of one request: who is at the other end, and for how long.
 
     A socket's own timeout starts anew with every byte, so a host that drips headers or body one
-    by one would never run into it.
+    by one would never run into it, nor would one with many addresses where nobody answers.
     """
 
-    def __init__(self, allow_private: bool) -> None:
-        self._allow_private = allow_private
+    def __init__(self, allow_private: bool, timeout: float) -> None:
+        self._allow_private, self._timeout = allow_private, timeout
         self._sockets: list[socket.socket] = []
-        self._timeout = 0.0
-        self._is_over = False
+        self._end = time.monotonic() + timeout
 
-    def admit(self, connection: socket.socket) -> socket.socket:
-        """The connection, now watched. Raises _Refused, having closed it."""
-        address = ipaddress.ip_address(connection.getpeername()[0].partition("%")[0])
-        if not (self._allow_private or address.is_global):
+    def connect(self, host: str, port: int) -> socket.socket:
+        """A connection to the first of the host's addresses that answers, now watched.
+
+        Raises OSError, and _Refused where it leads into a private network or comes too late.
+        """
+        trouble = OSError()
+        for *_, address in socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM):
+            patience = min(self.check(), _SILENCE_SECONDS)
+            try:
+                reached = socket.create_connection((str(address[0]), port), patience)
+                return self._admit(reached)
+            except OSError as error:
+                trouble = error
+        raise trouble
+
+    def _admit(self, connection: socket.socket) -> socket.socket:
+        """The connection, now watched; closed where that raises."""
+        try:
+            address = ipaddress.ip_address(connection.getpeername()[0].partition("%")[0])
+            if not (self._allow_private or address.is_global):
+                raise _Refused(f"it leads to the private address {address}")
+            # A duplicate, because TLS takes the original over.
+            self._sockets.append(connection.dup())
+            self.check()  # the end may have come before there was something to cut off
+        except (_Refused, OSError):
             connection.close()
-            raise _Refused(f"it leads to the private address {address}")
-        # A duplicate, because TLS takes the original over.
-        self._sockets.append(connection.dup())
+            raise
         return connection
 
     @contextmanager
-    def until(self, seconds: float) -> Iterator[None]:
+    def until_end(self) -> Iterator[None]:
         """Cut the connections off if the block takes longer."""
-        self._timeout = seconds
-        timer = threading.Timer(seconds, self._cut_off)
+        timer = threading.Timer(self._timeout, self._cut_off)
         timer.daemon = True
         timer.start()
         try:
@@ -355,13 +372,13 @@ class _Watch:
             for connection in self._sockets:
                 connection.close()
 
-    def check(self) -> None:
-        """Raise _Refused if the connections were cut off."""
-        if self._is_over:
+    def check(self) -> float:
+        """The seconds that are left. Raises _Refused if the time is over."""
+        if (left := self._end - time.monotonic()) <= 0:
             raise _Refused(f"it took longer than {self._timeout:g} seconds")
+        return left
 
     def _cut_off(self) -> None:
-        self._is_over = True
         for connection in self._sockets:
             try:
                 connection.shutdown(socket.SHUT_RDWR)
@@ -376,11 +393,11 @@ def _make_pool(watch: _Watch) -> urllib3.PoolManager:
 
     class WatchedHTTPConnection(HTTPConnection):
         def _new_conn(self) -> socket.socket:
-            return watch.admit(super()._new_conn())
+            return watch.connect(self.host, self.port)
 
     class WatchedHTTPSConnection(HTTPSConnection):
         def _new_conn(self) -> socket.socket:
-            return watch.admit(super()._new_conn())
+            return watch.connect(self.host, self.port)
 
     class WatchedHTTPPool(HTTPConnectionPool):
         ConnectionCls = WatchedHTTPConnection

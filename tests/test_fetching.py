@@ -7,13 +7,14 @@ import gzip
 import socket
 import ssl
 import threading
+import time
 import tracemalloc
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import repeat
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pytest
 from conftest import SAMPLES
@@ -243,6 +244,29 @@ def test_a_request_ends_when_its_time_is_over_however_busy_the_server(site: str,
         fetcher(clock, timeout=0.3).fetch(site + path)
 
 
+def test_a_host_with_many_addresses_that_do_not_answer_takes_no_longer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    look_up = socket.getaddrinfo
+    with socket.create_server(("127.0.0.1", 0), backlog=0) as deaf, ExitStack() as waiting:
+        port = deaf.getsockname()[1]
+        with suppress(TimeoutError):  # nobody takes calls, and the queue is short
+            for _ in range(9):
+                waiting.enter_context(socket.create_connection(("127.0.0.1", port), 0.1))
+
+        def find_ten(host: str, *rest: Any, **options: Any) -> Any:
+            found = look_up(host.replace("bao.vn", "127.0.0.1"), *rest, **options)
+            return found * 10 if host == "bao.vn" else found
+
+        monkeypatch.setattr(socket, "getaddrinfo", find_ten)
+        start = time.monotonic()
+        with pytest.raises(FetchError, match=r"bao\.vn.*: (?:it took longer than 0\.3|timed out)"):
+            Fetcher(allow_private=True, robots=False, retries=0, timeout=0.3).fetch(
+                f"http://bao.vn:{port}/tin"
+            )
+        assert time.monotonic() - start < 1
+
+
 def test_a_bomb_is_not_unpacked_further_than_a_page_may_be_long(site: str) -> None:
     tracemalloc.start()
     with pytest.raises(FetchError):
@@ -359,7 +383,7 @@ def test_the_net_s_troubles_are_told_in_plain_words(
     def fail(*_: object, **__: object) -> None:
         raise error
 
-    monkeypatch.setattr("urllib3.util.connection.create_connection", fail)
+    monkeypatch.setattr("socket.getaddrinfo", fail)
     with pytest.raises(FetchError, match=f"^https://a.vn/b could not be fetched: .*{message}"):
         Fetcher(robots=False, retries=0).fetch("https://a.vn/b")
 

@@ -37,6 +37,7 @@ parse = sources.parse_raw
 def parse_raw(raw):
     text = str(raw.content)
     if "CRASH" in text: os.abort()
+    if "EXIT" in text: os._exit(1)
     if "HANG" in text: re.match("(a+)+b", "a" * 60)
     if "FAULT" in text: raise ZeroDivisionError("a fault")
     if "SLOW" in text: time.sleep(0.05)
@@ -288,16 +289,22 @@ def test_translation_is_the_same_in_any_company(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("mistreated")
 def test_articles_that_crash_or_hang_a_worker_cost_only_themselves(tmp_path: Path) -> None:
     inputs, out = write_articles(tmp_path / "in", 6), tmp_path / "out"
-    for number, poison in ((1, "CRASH"), (3, "HANG"), (4, "FAULT")):
+    for number, poison in ((1, "CRASH"), (2, "EXIT"), (3, "HANG"), (4, "FAULT")):
         (inputs / f"bài {number:03}.txt").write_text(f"Bài này có {poison} ở trong đó.")
     assert digest(inputs, "--out", out, "--timeout", 8, "-v") == 1
     errors = read_lines(out / "errors.jsonl")
     assert [Path(error["source"]).name for error in errors] == [
-        f"bài {number:03}.txt" for number in (1, 3, 4)
+        f"bài {number:03}.txt" for number in (1, 2, 3, 4)
     ]
-    for error, words in zip(errors, ("SIGABRT", "longer than 8 seconds", "a fault"), strict=True):
+    told = (
+        "crashed the process that read it (SIGABRT)",
+        "crashed the process that read it (exit code 1)",
+        "took longer than 8 seconds",
+        "a fault",
+    )
+    for error, words in zip(errors, told, strict=True):
         assert words in error["error"]
-    assert len(articles_of(out)) == 3
+    assert len(articles_of(out)) == 2
 
 
 def test_a_script_that_lacks_its_main_guard_is_told_so(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import faulthandler
 import os
 import signal
+import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
@@ -86,6 +87,7 @@ class _Worker:
     process: BaseProcess
     connection: Connection
     chunk: Chunk = ()
+    given: float = 0.0  # when it got the chunk
     at: int | None = None  # the place in the chunk of the article in hand; None while translating
     has_spoken: bool = False
 
@@ -110,7 +112,7 @@ def work(
         while True:
             while len(busy) < jobs and (chunk := again.popleft() if again else next(chunks, None)):
                 worker = idle.pop() if idle else _start_worker(recipe, timeout, cache)
-                worker.chunk, worker.at = chunk, None
+                worker.chunk, worker.given, worker.at = chunk, time.monotonic(), None
                 busy[worker.connection] = worker
                 try:
                     worker.connection.send(chunk)
@@ -193,7 +195,7 @@ def _split_at_fault(worker: _Worker) -> list[Chunk]:
     return [chunk[at : at + 1], rest]
 
 
-_TIMED_OUT = 1  # the exit code that faulthandler's watchdog gives
+_TIMED_OUT = 1  # the exit code that faulthandler's watchdog gives, and not it alone
 
 
 def _find_end(worker: _Worker) -> str:
@@ -205,7 +207,8 @@ def _find_end(worker: _Worker) -> str:
 
 
 def _describe_death(worker: _Worker, how: str, timeout: float) -> str:
-    if worker.process.exitcode == _TIMED_OUT:
+    is_late = time.monotonic() - worker.given >= timeout
+    if is_late and worker.process.exitcode == _TIMED_OUT:
         return f"took longer than {timeout:g} seconds. Give it more with --timeout, or leave it out"
     verb = "translated" if worker.at is None else "read"
     return f"crashed the process that {verb} it ({how}). Leave it out, or report it as a fault"

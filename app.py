@@ -25,8 +25,9 @@ from summarize.pipeline import (
     translate_summaries,
 )
 from summarize.rendering import (
+    Digest,
     escape_markdown,
-    to_digest_markdown,
+    stream_digest_markdown,
     to_html,
     to_json,
     to_markdown,
@@ -399,7 +400,7 @@ def digest(texts: list[str], n: int = 3, translate: bool = False) -> str:
     except SummarizeError as error:
         raise gr.Error(str(error), print_exception=False) from error
     unread = f"\n## Not read\n\n{''.join(failures)}" if failures else ""
-    return to_digest_markdown(summaries) + unread
+    return "".join(stream_digest_markdown(Digest.of(summaries))) + unread
 
 
 def sample_label(path: Path) -> str:

@@ -84,38 +84,40 @@ class Heading(NamedTuple):
     articles: int = 1
 
 
-def to_digest_markdown(summaries: Sequence[Summary], note: str = "") -> str:
-    """A digest of many articles, each a story: a contents list, then every story."""
-    return "".join(
-        stream_digest_markdown(
-            map(_heading, summaries),
-            map(Story.of_one, summaries),
-            articles=len(summaries),
-            note=note,
-        )
-    )
+class Digest(NamedTuple):
+    """Many stories, and how many articles they tell and how many inputs ``failed``.
 
-
-def stream_digest_markdown(
-    headings: Iterable[Heading],
-    stories: Iterable[Story],
-    *,
-    articles: int,
-    failed: int = 0,
-    note: str = "",
-) -> Iterator[str]:
-    """A digest piece by piece: a contents list by day, then every story with its points in
-    English above their quotations. ``stories`` is gone through after ``headings``. ``note`` says
-    what a reader should know of the whole.
+    ``stories`` is gone through after ``headings``, and each once. ``note`` says what a reader
+    should know of the whole.
     """
-    yield f"# Digest\n\n{to_count(articles, 'article')}. {_DIGEST_INTRODUCTION}\n"
-    if failed:
-        yield f"\n{to_count(failed, 'input')} could not be read: see errors.jsonl.\n"
-    if note:
-        yield f"\n> Note: {escape_markdown(note)}\n"
+
+    headings: Iterable[Heading]
+    stories: Iterable[Story]
+    articles: int
+    failed: int = 0
+    note: str = ""
+
+    @classmethod
+    def of(cls, summaries: Sequence[Summary], note: str = "") -> Digest:
+        """The digest in which each article is a story."""
+        stories = list(map(Story.of_one, summaries))
+        days = (story.published.isoformat() if story.published else None for story in stories)
+        headings = map(Heading, map(to_headline, stories), days)
+        return cls(headings, stories, len(stories), note=note)
+
+
+def stream_digest_markdown(digest: Digest) -> Iterator[str]:
+    """A digest piece by piece: a contents list by day, then every story with its points in
+    English above their quotations.
+    """
+    yield f"# Digest\n\n{to_count(digest.articles, 'article')}. {_DIGEST_INTRODUCTION}\n"
+    if digest.failed:
+        yield f"\n{to_count(digest.failed, 'input')} could not be read: see errors.jsonl.\n"
+    if digest.note:
+        yield f"\n> Note: {escape_markdown(digest.note)}\n"
     yield "\n## Contents\n"
     previous = None
-    for number, (headline, day, size) in enumerate(headings, 1):
+    for number, (headline, day, size) in enumerate(digest.headings, 1):
         if day != previous:
             yield f"\n**{day or 'Undated'}**\n"
         if day != previous or number == 1:
@@ -123,7 +125,7 @@ def stream_digest_markdown(
         previous = day
         many = f" ({size} articles)" if size > 1 else ""
         yield f"{number}. [{escape_markdown(headline)}](#story-{number}){many}\n"
-    for number, story in enumerate(stories, 1):
+    for number, story in enumerate(digest.stories, 1):
         yield f'\n<a id="story-{number}"></a>\n\n{_markdown_story(story, f"## {number}.")}'
 
 
@@ -151,11 +153,6 @@ def weave(text: str, tags: Iterable[tuple[int, str]]) -> str:
         position = offset
     pieces.append(html.escape(text[position:]))
     return f"<p>{''.join(pieces)}</p>".replace("\n\n", "</p><p>")
-
-
-def _heading(summary: Summary) -> Heading:
-    day = summary.article.published
-    return Heading(to_headline(Story.of_one(summary)), day.isoformat() if day else None)
 
 
 _HEADLINE_LENGTH = 90
@@ -246,18 +243,6 @@ def to_html(summary: Summary) -> str:
     )
 
 
-def to_digest_html(summaries: Sequence[Summary], note: str = "") -> str:
-    """A page of many stories, as ``to_digest_markdown``."""
-    return "".join(
-        stream_digest_html(
-            map(_heading, summaries),
-            map(Story.of_one, summaries),
-            articles=len(summaries),
-            note=note,
-        )
-    )
-
-
 def to_stories_html(summaries: Sequence[Summary]) -> str:
     """Many stories one after the other: headlines and points with quotations."""
     return "".join(
@@ -298,27 +283,20 @@ def _head_html(title: str, language: str) -> str:
     )
 
 
-def stream_digest_html(
-    headings: Iterable[Heading],
-    stories: Iterable[Story],
-    *,
-    articles: int,
-    failed: int = 0,
-    note: str = "",
-) -> Iterator[str]:
+def stream_digest_html(digest: Digest) -> Iterator[str]:
     """A digest as a page of its own, piece by piece: a contents list by day, then every story
     with its points in English, each unfolding to its quotation.
     """
     yield _head_html("Digest", "en")
-    total = to_count(articles, "article")
+    total = to_count(digest.articles, "article")
     yield f"<body><header><h1>Digest</h1><p>{total}. {_DIGEST_INTRODUCTION}</p>"
-    if failed:
-        yield f"<p>{to_count(failed, 'input')} could not be read: see errors.jsonl.</p>"
-    if note:
-        yield f'<p class="note">{html.escape(note)}</p>'
+    if digest.failed:
+        yield f"<p>{to_count(digest.failed, 'input')} could not be read: see errors.jsonl.</p>"
+    if digest.note:
+        yield f'<p class="note">{html.escape(digest.note)}</p>'
     yield '</header>\n<nav aria-label="Contents"><h2>Contents</h2>\n'
     is_open, previous = False, None
-    for number, (headline, day, size) in enumerate(headings, 1):
+    for number, (headline, day, size) in enumerate(digest.headings, 1):
         if not is_open or day != previous:
             yield "</ol>\n" if is_open else ""
             yield f'<h3>{html.escape(day or "Undated")}</h3>\n<ol start="{number}">\n'
@@ -327,7 +305,7 @@ def stream_digest_html(
         link = f'<a href="#story-{number}">{html.escape(headline)}</a>'
         yield f"<li>{link}{many}</li>\n"
     yield f"{'</ol>' if is_open else ''}</nav>\n<main>\n"
-    for number, story in enumerate(stories, 1):
+    for number, story in enumerate(digest.stories, 1):
         points = (_folded_point_html(story, point) for point in story.points)
         yield _story_html(story, points, number=number)
     yield "</main></body></html>\n"

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from summarize import Article, KeyPoint, Sentence, Summary
 from summarize.rendering import (
+    Digest,
     escape_markdown,
     stream_digest_html,
-    to_digest_html,
-    to_digest_markdown,
+    stream_digest_markdown,
     to_html,
     to_json,
     to_markdown,
@@ -68,7 +68,8 @@ def test_markdown_gives_english_first_and_quotes_the_vietnamese() -> None:
 
 
 def test_a_digest_lists_its_stories_and_says_what_failed() -> None:
-    digest = to_digest_markdown([SUMMARY, SUMMARY], "1 input could not be read.")
+    whole = Digest.of([SUMMARY, SUMMARY], "1 input could not be read.")
+    digest = "".join(stream_digest_markdown(whole))
     assert digest.startswith("# Digest\n\n2 articles.")
     assert "> Note: 1 input could not be read." in digest
     assert "2. [Rain \\& petrol](#story-2)" in digest
@@ -101,15 +102,16 @@ def test_every_format_has_the_same_headline_and_says_its_language(
     assert f"<h1>{said}</h1>" in to_html(summary)
     assert f"<title>{escape(headline)}</title>" in to_html(summary)
     assert f"<h2>{said}</h2>" in to_stories_html([summary])
-    assert f"<h2>1. {said}</h2>" in to_digest_html([summary])
+    assert f"<h2>1. {said}</h2>" in "".join(stream_digest_html(Digest.of([summary])))
     assert to_markdown(summary).startswith(f"# {escape_markdown(headline)}\n")
-    assert f"## 1. {escape_markdown(headline)}\n" in to_digest_markdown([summary])
+    digest = "".join(stream_digest_markdown(Digest.of([summary])))
+    assert f"## 1. {escape_markdown(headline)}\n" in digest
 
 
 def test_of_several_articles_one_without_a_headline_goes_by_its_outlet() -> None:
     page = replace(UNTITLED.article, source="https://vtv.vn/mua.html")
     story = Story((SUMMARY, replace(UNTITLED, article=page)), ())
-    html = "".join(stream_digest_html([], [story], articles=2))
+    html = "".join(stream_digest_html(Digest([], [story], articles=2)))
     assert '<span lang="vi">Mưa &amp; xăng</span>' in html
     assert '<a href="https://vtv.vn/mua.html">vtv.vn</a>' in html
     assert "Untitled" not in html

@@ -12,19 +12,12 @@ from typing import Literal, NamedTuple, TypeAlias
 from summarize.digest import ENGINES, FORMATS, MAX_TIMEOUT
 from summarize.digest.index import Index
 from summarize.digest.ray_engine import RayCluster
-from summarize.digest.records import (
-    Recipe,
-    Record,
-    Records,
-    StoryRecords,
-    hash_content,
-    write_whole,
-)
+from summarize.digest.records import Recipe, Record, Records, StoryRecords, write_whole
 from summarize.digest.translating import renew_if_damaged
 from summarize.digest.workers import Job, Result, StoryJob, work
 from summarize.pipeline import check_number, find_ranker
 from summarize.rendering import (
-    Heading,
+    Digest,
     stream_digest_html,
     stream_digest_jsonl,
     stream_digest_markdown,
@@ -129,9 +122,7 @@ def make_digest(
     _check_options(formats, engine, jobs, timeout)
     _check_model(recipe)
     with _locked_folder(out), Index() as index, RayCluster() as cluster:
-        records = Records(out / "articles", recipe)
-        told = StoryRecords(out / _STATE / "stories")
-        run = _Run(index, records, told, force=force, fail_fast=fail_fast, report=report)
+        run = _Run(out, recipe, index, force=force, fail_fast=fail_fast, report=report)
         cache = out / _STATE / f"translations-{recipe.translation_fingerprint()[:16]}.sqlite"
         if renew_if_damaged(cache):
             message = (
@@ -156,12 +147,10 @@ def make_digest(
         if group:
             run.unite()
             make(run.story_jobs())
-        outcome = run.outcome(())
-        if outcome.is_failure:  # as without network; an earlier digest is better than none
-            return run.outcome(_write_documents(out, index, records, told, (), outcome))
-        paths = _write_documents(out, index, records, told, formats, outcome)
-        records.prune(index.records())
-        told.prune(run.told())
+        if run.outcome().is_failure:  # as without network; an earlier digest is better than none
+            return run.outcome(run.write_documents(()))
+        paths = run.write_documents(formats)
+        run.prune()
         return run.outcome(paths)
 
 
@@ -179,12 +168,10 @@ def plan_digest(
     """
     _check_recipe(recipe)
     with Index() as index:
-        records = Records(out / "articles", recipe)
-        told = StoryRecords(out / _STATE / "stories")
-        run = _Run(index, records, told, force=force, fail_fast=False, report=report)
+        run = _Run(out, recipe, index, force=force, fail_fast=False, report=report)
         for job in run.jobs(inputs):
             run.tell("made", job.raw.source)
-        return run.outcome(())
+        return run.outcome()
 
 
 def _check_recipe(recipe: Recipe) -> None:
@@ -219,19 +206,21 @@ def _check_model(recipe: Recipe) -> None:
 
 
 class _Run:
-    """The bookkeeping between inputs, records and workers."""
+    """The bookkeeping between inputs, workers, records and documents."""
 
     def __init__(
         self,
+        out: Path,
+        recipe: Recipe,
         index: Index,
-        records: Records,
-        told: StoryRecords,
         *,
         force: bool,
         fail_fast: bool,
         report: Callable[[Event], None],
     ) -> None:
-        self._index, self._records, self._told = index, records, told
+        self._out, self._index = out, index
+        self._records = Records(out / "articles", recipe)
+        self._told = StoryRecords(out / _STATE / "stories")
         self._force, self._fail_fast, self._report = force, fail_fast, report
         self.counts: Counter[EventKind] = Counter()
 
@@ -245,8 +234,8 @@ class _Run:
                 self._index.add_failure(position, raw.source, str(raw.error))
                 self._fail(raw.source, raw.error)
                 continue
-            name = self._records.name(raw)
-            if not self._index.add(position, raw.source, hash_content(raw), name):
+            content, name = self._records.identify(raw)
+            if not self._index.add(position, raw.source, content, name):
                 self.tell("duplicate", raw.source)
             elif not self._force and (record := self._records.find(name)):
                 self._index.finish(position, record.summary, record.signature)
@@ -318,12 +307,46 @@ class _Run:
         self.counts[kind] += 1
         self._report(Event(kind, source, message))
 
-    def told(self) -> list[str]:
-        """The records of stories of several articles, in the order of their names."""
-        stories = (entry.records for entry in self._index.stories())
-        return sorted(self._told.name(records) for records in stories if len(records) > 1)
+    def write_documents(self, formats: Collection[str]) -> tuple[Path, ...]:
+        """Write the chosen documents and errors.jsonl, story by story."""
+        documents: dict[str, Iterator[str]] = {
+            "md": stream_digest_markdown(self._digest()),
+            "html": stream_digest_html(self._digest()),
+            "jsonl": stream_digest_jsonl(self._stories()),
+        }
+        paths = []
+        for kind in FORMATS:
+            if kind in formats:
+                paths.append(self._out / f"digest.{kind}")
+                write_whole(paths[-1], documents[kind])
+        paths.append(self._out / "errors.jsonl")
+        write_whole(paths[-1], stream_errors_jsonl(self._index.failures()))
+        return tuple(paths)
 
-    def outcome(self, paths: tuple[Path, ...]) -> DigestOutcome:
+    def _digest(self) -> Digest:
+        headings = (entry.heading for entry in self._index.stories())
+        stories = (story for story, _ in self._stories())
+        outcome = self.outcome()
+        return Digest(headings, stories, outcome.articles, outcome.failed)
+
+    def _stories(self) -> Iterator[tuple[Story, bool]]:
+        """Each story, and whether it is complete."""
+        for entry in self._index.stories():
+            articles = [self._records.reread(name) for name in entry.records]
+            summaries = tuple(article.summary for article in articles)
+            if len(summaries) == 1:
+                yield Story.of_one(summaries[0]), articles[0].complete
+            else:
+                story, complete = self._told.reread(self._told.name(entry.records), summaries)
+                yield story, complete and all(article.complete for article in articles)
+
+    def prune(self) -> None:
+        """Remove the records that are not part of the digest."""
+        self._records.prune(self._index.records())
+        stories = (entry.records for entry in self._index.stories())
+        self._told.prune(sorted(self._told.name(each) for each in stories if len(each) > 1))
+
+    def outcome(self, paths: tuple[Path, ...] = ()) -> DigestOutcome:
         return DigestOutcome(
             made=self.counts["made"],
             unchanged=self.counts["unchanged"],
@@ -348,50 +371,6 @@ def _portion(queue: Iterator[Job] | Iterator[StoryJob]) -> Iterator[list[Job | S
             size = min(2 * size, _LARGEST_CHUNK)
     if chunk:
         yield chunk
-
-
-def _write_documents(
-    out: Path,
-    index: Index,
-    records: Records,
-    told: StoryRecords,
-    formats: Collection[str],
-    outcome: DigestOutcome,
-) -> tuple[Path, ...]:
-    """Write the chosen documents and errors.jsonl, story by story."""
-
-    def headings() -> Iterator[Heading]:
-        return (entry.heading for entry in index.stories())
-
-    def stories() -> Iterator[tuple[Story, bool]]:
-        """Each story, and whether it is complete."""
-        for entry in index.stories():
-            articles = [records.reread(name) for name in entry.records]
-            summaries = tuple(article.summary for article in articles)
-            if len(summaries) == 1:
-                yield Story.of_one(summaries[0]), articles[0].complete
-            else:
-                story, complete = told.reread(told.name(entry.records), summaries)
-                yield story, complete and all(article.complete for article in articles)
-
-    articles, failed = outcome.articles, outcome.failed
-    documents: dict[str, Iterator[str]] = {
-        "md": stream_digest_markdown(
-            headings(), (story for story, _ in stories()), articles=articles, failed=failed
-        ),
-        "html": stream_digest_html(
-            headings(), (story for story, _ in stories()), articles=articles, failed=failed
-        ),
-        "jsonl": stream_digest_jsonl(stories()),
-    }
-    paths = []
-    for kind in FORMATS:
-        if kind in formats:
-            paths.append(out / f"digest.{kind}")
-            write_whole(paths[-1], documents[kind])
-    paths.append(out / "errors.jsonl")
-    write_whole(paths[-1], stream_errors_jsonl(index.failures()))
-    return tuple(paths)
 
 
 @contextmanager

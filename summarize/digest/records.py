@@ -75,16 +75,26 @@ def _hash_file(path: Path) -> bytes:
     return digest.digest()
 
 
-def hash_content(raw: RawArticle) -> bytes:
-    """The same for two inputs that hold the same article, wherever they lie."""
+class Identity(NamedTuple):
+    """What an input is known by.
+
+    ``content`` is the same for two inputs that hold the same article, wherever they lie;
+    ``record`` is the name of the file that the input's record belongs in.
+    """
+
+    content: bytes
+    record: str
+
+
+def _hash_content(raw: RawArticle) -> tuple[bytes, str]:
+    """An input's content as of ``Identity``, and what a row says of the article besides."""
     if isinstance(raw.content, bytes):
         # The same bytes are another article where they are not read alike.
         kind = b"html\0" if is_read_as_html(raw.content, raw.source) else b""
-        return hashlib.sha256(kind + raw.content).digest()
+        return hashlib.sha256(kind + raw.content).digest(), ""
     row = describe_row(raw.content)
-    for name in _SAID_OF_ARTICLE:
-        del row[name]
-    return hashlib.sha256(b"row\0" + json.dumps(row, sort_keys=True).encode()).digest()
+    said = "\0".join([row.pop(name) for name in _SAID_OF_ARTICLE])
+    return hashlib.sha256(b"row\0" + json.dumps(row, sort_keys=True).encode()).digest(), said
 
 
 class Record(NamedTuple):
@@ -152,18 +162,16 @@ class Records(_Folder):
         super().__init__(directory)
         self._recipe = recipe.fingerprint()
 
-    def name(self, raw: RawArticle) -> str:
-        """The file that the record of ``raw`` belongs in: another text, another name."""
+    def identify(self, raw: RawArticle) -> Identity:
+        """What the input is known by: another text, another record."""
+        content, said = _hash_content(raw)
         # A file's name may hold bytes that are no text.
         digest = hashlib.sha256(f"{self._recipe}\0{raw.source}\0".encode(errors="surrogatepass"))
-        digest.update(hash_content(raw))
-        if not isinstance(raw.content, bytes):
-            row = describe_row(raw.content)
-            said = "\0".join(row[name] for name in _SAID_OF_ARTICLE)
-            digest.update(said.encode(errors="surrogatepass"))
+        digest.update(content)
+        digest.update(said.encode(errors="surrogatepass"))
         if raw.title or raw.published:
             digest.update(f"{raw.title}\0{raw.published}".encode(errors="surrogatepass"))
-        return f"{make_slug(raw.source)}-{digest.hexdigest()[:16]}.json"
+        return Identity(content, f"{make_slug(raw.source)}-{digest.hexdigest()[:16]}.json")
 
     def find(self, name: str) -> Record | None:
         """The record of that name; None where there is none that a run could go on from."""

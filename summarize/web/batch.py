@@ -8,11 +8,12 @@ from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from summarize.rendering import (
+    Digest,
+    stream_digest_html,
     stream_digest_jsonl,
+    stream_digest_markdown,
     stream_errors_jsonl,
     to_count,
-    to_digest_html,
-    to_digest_markdown,
 )
 from summarize.types import Story, Summary
 from summarize.web.inputs import Input, Listed
@@ -104,8 +105,8 @@ def to_digest_files(batch: Batch, trouble: str = "") -> dict[str, str]:
         notes.append(f"{unread}: errors.jsonl says why, which comes with everything (.zip).")
     note = " ".join(notes)
     return {
-        f"{name}.md": to_digest_markdown(summaries, note),
-        f"{name}.html": to_digest_html(summaries, note),
+        f"{name}.md": "".join(stream_digest_markdown(Digest.of(summaries, note))),
+        f"{name}.html": "".join(stream_digest_html(Digest.of(summaries, note))),
         f"{name}.jsonl": "".join(
             stream_digest_jsonl((Story.of_one(summary), complete) for summary, complete in told)
         ),

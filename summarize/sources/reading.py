@@ -312,7 +312,8 @@ class Finder:
 
     def at(self, url: str) -> Pending:
         """What is at an address."""
-        return self._link(Link(self._fetcher.sign_in(url)), depth=0)
+        link = Link(self._fetcher.sign_in(url))
+        return Pending(link.url, partial(self._read_link, link, depth=0))
 
     def find_in(self, content: bytes, source: str, depth: int = 0) -> Iterator[Finding]:
         """The article in a document, or the pages that it names. Raises InputError."""
@@ -327,10 +328,7 @@ class Finder:
                 raise InputError(f"{source} is a list in a list in a list; give what it names.")
             self.expect(link.url for link in listing.links if not link.fault)
             for link in listing.links:
-                if link.fault:
-                    yield Failure(link.url, InputError(link.fault))
-                else:
-                    yield self._link(link, depth + 1)
+                yield _pend(link, partial(self._read_link, link, depth + 1))
         else:
             yield from self._find_listed(listing, source)
 
@@ -350,15 +348,15 @@ class Finder:
             raise InputError(f"There is too much on {_STDIN} for one article.")
         yield from self.find_in(content, _STDIN)
 
-    def _link(self, link: Link, depth: int) -> Pending:
-        return Pending(link.url, partial(_fail_alone, self._read_link, link, depth))
-
     def _read_link(self, link: Link, depth: int) -> Iterator[Finding]:
-        """What is at an address. Raises InputError."""
-        if self._is_new(link):
-            yield from self.find_in(self._fetcher.fetch(link.url), link.url, depth)
-        else:
+        """What is at an address."""
+        if not self._is_new(link):
             yield Remark("duplicate", link.url)
+            return
+        try:
+            yield from self.find_in(self._fetcher.fetch(link.url), link.url, depth)
+        except InputError as error:
+            yield Failure(link.url, error)
 
     def _find_listed(self, listing: Listing, source: str) -> Iterator[Finding]:
         """The pages of a feed, a sitemap or an index of sitemaps."""
@@ -380,10 +378,7 @@ class Finder:
                 yield Remark("note", source, message)
                 return
             count += 1
-            if found.fault and not found.text:
-                yield Failure(found.url, InputError(found.fault))
-                continue
-            yield Pending(found.url, partial(_fail_alone, self._fetch_page, found))
+            yield _pend(found, partial(self._read_page, found))
         if not count:
             yield Remark("note", source, f"{source} names no new page.")
 
@@ -419,7 +414,8 @@ class Finder:
                     yield Remark("note", link.url, inner.flaw)
                 yield from self._find_pages(inner, turns, left, depth + 1)
 
-    def _fetch_page(self, link: Link) -> Iterator[Finding]:
+    def _read_page(self, link: Link) -> Iterator[Finding]:
+        """The page of a feed or sitemap; the text that the feed gives where that does not come."""
         if not link.fault and not self._is_new(link):
             yield Remark("duplicate", link.url)
             return
@@ -429,7 +425,8 @@ class Finder:
                 content = self._fetcher.fetch(link.url)
             except InputError as error:
                 if not link.text:
-                    raise
+                    yield Failure(link.url, error)
+                    return
                 yield Remark("note", link.url, f"{error} {_TEXT_OF_FEED}")
                 note = f"The page could not be fetched. {_TEXT_OF_FEED}"
         yield RawArticle(link.url, content, link.title, link.published, note=note)
@@ -457,14 +454,11 @@ def _open_standard_input() -> BinaryIO:
     return sys.stdin.buffer
 
 
-def _fail_alone(
-    read: Callable[..., Iterator[Finding]], link: Link, *options: int
-) -> Iterator[Finding]:
-    """What ``read`` gives for a link, an InputError among it as a Failure."""
-    try:
-        yield from read(link, *options)
-    except InputError as error:
-        yield Failure(link.url, error)
+def _pend(link: Link, read: Callable[[], Iterator[Finding]]) -> Pending | Failure:
+    """A link that is to be read; a failure where there is nothing to read."""
+    if link.fault and not link.text:
+        return Failure(link.url, InputError(link.fault))
+    return Pending(link.url, read)
 
 
 def _count_sitemaps(source: str, most: int) -> Iterator[int]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,7 @@ from summarize.translation.loading import BUILT_IN_MODEL, EngineName
 from summarize.translation.polishing import polish
 from summarize.translation.preparation import Piece, cut_into_pieces, finish, lower_starts
 from summarize.translation.translator import Tokenizer
+from summarize.words import strip_diacritics
 
 ENGINES: tuple[EngineName, ...] = ("ctranslate2", "transformers")
 
@@ -303,6 +306,26 @@ def test_faults_are_told_in_words() -> None:
     assert find_faults(sentence, "2,150 billion") == (
         "The translation is much shorter than the original.",
     )
+
+
+_GIVEN = "An Bình Cường Dũng Giang Hòa Khánh Lan Minh Nam Oanh Phú Quý Sơn Tâm Uyên Vân".split()
+HOSTILE = {
+    "names": ", ".join(f"Lê {' '.join(given)}" for given in product(_GIVEN, repeat=3)),
+    "prices": ", ".join(f"{number} tỷ đồng" for number in range(10_000)),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_the_time_for_faults_is_linear_in_what_one_sentence_lists(name: str) -> None:
+    def seconds(vietnamese: str) -> float:
+        english = strip_diacritics(vietnamese).replace("ty dong", "million dong")
+        start = time.process_time()
+        find_faults(vietnamese, english)
+        return time.process_time() - start
+
+    text = HOSTILE[name]
+    # Quadratic time would make the whole a hundred times as slow as a tenth of it.
+    assert seconds(text) < 40 * max(seconds(text[: len(text) // 10]), 0.005)
 
 
 # --- the built-in model -------------------------------------------------------------------------

@@ -41,6 +41,7 @@ _TITLED = re.compile(r"\b(?:Mr|Ms|Mrs|Dr)\. ([A-Z][a-z]+)\b(?! [A-Z])")
 _NAMED_OTHERWISE = frozenset("Tap Vuong Anh My Nga Phap Duc Nhat Han Trieu Ba Xuan Thanh".split())
 _ABROAD = re.compile(r"\b(?:Trung Quốc|Bắc Kinh|Đài Loan|Hong Kong|Hàn Quốc|Triều Tiên|Huawei)\b")
 _WORD = re.compile(r"[^\W\d_]+")
+_RUN = re.compile(r"\w+(?: \w+)*")
 _LEAST_LIKENESS = 0.45  # of characters: Do Ten for Do Muoi is 0.46
 _WHOLE_RUN = 0.15  # what ending where the capitals end adds: all of Dang Thi Winter goes
 _NOT_IN_NAMES = frozenset(
@@ -99,12 +100,24 @@ def _restore_given_name(vietnamese: str, english: str) -> str:
 def find_lost_names(vietnamese: str, english: str) -> tuple[str, ...]:
     """The names of three words or more that ``english`` does not hold."""
     names = dict.fromkeys(name for name in find_names(vietnamese) if len(name.split()) > 2)
+    written = _list_phrases(english) if names else ()
     return tuple(
         name
         for name in names
         if (name.split()[0] in VIETNAMESE_ONLY or name.split()[1] in _MIDDLE)
-        and not holds(english, strip_diacritics(name))
+        and strip_diacritics(name) not in written
     )
+
+
+def _list_phrases(text: str) -> set[str]:
+    """What is as long as these names: three or four words with one space between."""
+    runs = map(str.split, _RUN.findall(text))
+    return {
+        " ".join(run[start : start + length])
+        for run in runs
+        for length in (3, _LONGEST)
+        for start in range(len(run) - length + 1)
+    }
 
 
 # Names that English writes otherwise.

@@ -134,11 +134,11 @@ def compare_numbers(vietnamese: str, english: str) -> NumberDifferences:
     invented = [
         written for written, numeral in target.items() if not numeral.values() & source_values
     ]
-    for written, other in _find_other_scales(source, target):
-        lost.append(written)
-        if other not in invented:
-            invented.append(other)
-    return NumberDifferences(tuple(lost), tuple(invented))
+    others = list(_find_other_scales(source, target))
+    lost += [written for written, _ in others]
+    return NumberDifferences(
+        tuple(lost), tuple(dict.fromkeys([*invented, *(other for _, other in others)]))
+    )
 
 
 def _join_names(text: str) -> str:
@@ -155,14 +155,16 @@ def _find_other_scales(
     # What separates thousands in one language may as well be decimals in the other.
     target = {written: _with_thousands(written, its, ",") for written, its in target.items()}
     there = _values(target.values())
+    scaled = [(other, its) for other, its in target.items() if its.factors]
+    first: dict[float, int] = {}  # the place in that of the first numeral of a value
+    for place, (_, its) in enumerate(scaled):
+        first |= {value: place for value in its.bare if value not in first}
     for written, numeral in source.items():
         numeral = _with_thousands(written, numeral, ".")
         if numeral.factors and not numeral.scaled() & there:
-            alike = (
-                other for other, its in target.items() if its.factors and its.bare & numeral.bare
-            )
-            if other := next(alike, None):
-                yield written, other
+            alike = [first[value] for value in numeral.bare if value in first]
+            if alike:
+                yield written, scaled[min(alike)][0]
 
 
 def _with_thousands(written: str, numeral: _Numeral, separator: str) -> _Numeral:

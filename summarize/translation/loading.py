@@ -37,7 +37,8 @@ def load_translator(
     ``engine`` "ctranslate2" runs int8 weights; a model that has none beside it is converted once
     into the user's cache directory, which takes transformers and torch. "transformers" runs the
     directory as it is. ``threads`` bounds how many batches CTranslate2 decodes at once; None
-    means one on each core.
+    means one on each core. Processes load it each for themselves: CTranslate2 can be neither
+    pickled nor used after a fork.
 
     Raises OptionError for an unknown engine or ``threads`` below one, and TranslationError where
     the model cannot be found, fetched, converted or loaded.

@@ -293,6 +293,7 @@ HOSTILE = {
     + repeat("Một đầu đề khác của bài số {}\n10/1/2019 08:00\n", 4_000),
     "credits": "Ảnh: a\n" * 20_000,
     "credits above the body": repeat("Hồ {}\nẢnh: Nam\n", 10_000),
+    "buttons": PAGE + repeat("Trụ cầu số {}\nChia sẻ\n", 40_000),
     "short lines": "một hai ba\n" * 10_000,
     "dates": "10/1/2019\n" * 20_000,
     "quotation marks": "> " * 100_000,

@@ -437,10 +437,9 @@ def find_leftovers(
     stopped = [index for index in paragraphs if has_stop(lines[index])]
     if not stopped or lines[stopped[-1]].endswith(":"):
         return {}
-    buttons = [index for index in reasons if index > stopped[-1] and reasons[index] == BUTTON]
-    if not buttons:
-        return {}
-    left = [index for index in paragraphs if index > min(buttons)]
+    buttons = (index for index in reasons if index > stopped[-1] and reasons[index] == BUTTON)
+    first = min(buttons, default=len(lines))
+    left = [index for index in paragraphs if index > first]
     if any(_is_figure_or_item(lines[index]) for index in left):
         return {}
     if not byline and any(may_sign(lines[index]) for index in left):

@@ -130,6 +130,7 @@ class _Sorter:
             ["" if index in contents else line for index, line in enumerate(lines)]
         )
         self.paragraphs: list[int] = []
+        self.photographers: set[str] = set()
         self.state = Kind.ALONE
         """What the last rule that matched says of the lines below it."""
 
@@ -246,10 +247,9 @@ class _Sorter:
 
     def _is_credited(self, index: int) -> bool:
         """Whether a photographer's name in capitals stands below another caption of the page."""
-        line, above = self.lines[index], self.lines[index - 1]
-        if not line.isupper() or not may_be_photo_caption(above):
-            return False
-        return any(self.lines[i] == line for i, why in self.reasons.items() if why == CREDIT)
+        line = self.lines[index]
+        is_known = line.isupper() and line in self.photographers
+        return is_known and may_be_photo_caption(self.lines[index - 1])
 
     def _judge_with_above(self, index: int) -> tuple[str, str] | None:
         """Why the paragraph above a line and the line are the site's, if together they are."""
@@ -258,6 +258,7 @@ class _Sorter:
         if begins_other_article(self.lines, index, self.paragraphs):
             return RELATED, RELATED
         if self.title and (is_photographer(self.lines, index) or self._is_credited(index)):
+            self.photographers.add(self.lines[index])
             return CAPTION, CREDIT
         if self.title and dates_other_article(self.lines, index, self.paragraphs):
             return RELATED, RELATED

@@ -139,19 +139,12 @@ class Index:
             ),
         )
 
-    def source(self, position: int) -> str:
-        """Where the input came from."""
-        (source,) = self._database.execute(
-            "SELECT source FROM inputs WHERE position = ?", (position,)
+    def find(self, position: int) -> tuple[str, str]:
+        """Where an added input came from, and the file name of its record."""
+        source, record = self._database.execute(
+            "SELECT source, record FROM inputs WHERE position = ?", (position,)
         ).fetchone()
-        return str(source)
-
-    def record(self, position: int) -> str:
-        """The file name of the input's record."""
-        (record,) = self._database.execute(
-            "SELECT record FROM inputs WHERE position = ?", (position,)
-        ).fetchone()
-        return str(record)
+        return str(source), str(record)
 
     def signatures(self) -> Iterator[tuple[int, bytes, datetime.date | None]]:
         """Position, signature and day of every article, in input order."""

@@ -274,7 +274,7 @@ class _Run:
     def keep(self, result: Result) -> None:
         """Record what a worker made."""
         position, outcome, trouble, signature = result
-        source = self._index.source(position)
+        source, name = self._index.find(position)
         if isinstance(outcome, InputError):
             # Articles that cannot be told together are still told one by one.
             self._index.divide(position)
@@ -287,11 +287,10 @@ class _Run:
             if isinstance(outcome, Summary) or not self.counts["untranslated"]:
                 self.tell("untranslated", source, trouble)
         if isinstance(outcome, Story):
-            name = self._told.name(self._index.members(position))
-            self._told.write(name, outcome, complete=trouble is None)
+            members = self._index.members(position)
+            self._told.write(self._told.name(members), outcome, complete=trouble is None)
             return
-        record = Record(outcome, signature, complete=trouble is None)
-        self._records.write(self._index.record(position), record)
+        self._records.write(name, Record(outcome, signature, complete=trouble is None))
         self._index.finish(position, outcome, signature)
         self.tell("made", source)
 

@@ -203,13 +203,13 @@ def _is_abbreviation(token: str) -> bool:
 
 def _opens_sentence(word: str, after: str | None) -> bool:
     """Whether ``word`` begins a sentence rather than a name: "Theo quy", not "Bà Rịa"."""
-    return word.lower() in _OPENERS and bool(after) and not (after or "").isupper()
+    return word.lower() in _OPENERS and after is not None and not after.isupper()
 
 
 def _ends_with_town(token: str, word: str, after: str | None) -> bool:
     """ "lớn nhất TP. Vốn đầu tư": names of towns have two syllables, all but two of them."""
     is_word = word[1:].islower() and word not in _SHORT
-    return is_word and token.lower() in _TOWNS and bool(after) and str(after).islower()
+    return is_word and token.lower() in _TOWNS and after is not None and after.islower()
 
 
 def _ends_after_initial(token: str, previous: str, gap: str, word: str, after: str | None) -> bool:

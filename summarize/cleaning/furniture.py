@@ -41,8 +41,6 @@ _PHOTO_AGENCY = (
     "|vna|ttxvn|nurphoto|bloomberg|istock|unsplash|freepik|adobe stock|sputnik|kyodo|yonhap|tass"
     "|nvcc|bvcc|cacc|đvcc|vgp|ria novosti|cctv|cnn|the guardian|daily mail"
 )
-# Each matches a whole line less bullets, brackets and closing punctuation (``_bare``). Unless
-# ``stop`` says otherwise, a line that ends with a full stop is not meant.
 PROMOTION = "promotion"
 POLL = "poll"
 POLL_END = "the poll's button"
@@ -56,6 +54,8 @@ CAPTION = "photo caption"
 _AGE = "time since something was published"
 _MEDIA = "another page's film or picture"
 TITLE_LIKE = frozenset({CREDIT, _AGE, _MEDIA})  # "Ảnh: Mùa lúa chín …" may be a headline
+# Each matches a whole line less bullets, brackets and closing punctuation. Unless ``stop`` says
+# otherwise, a line that ends with a full stop is not meant.
 _RULES = (
     _rule(
         Kind.TAIL,

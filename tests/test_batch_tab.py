@@ -262,6 +262,15 @@ def test_the_digest_is_the_one_that_the_command_writes(
     assert by_page == by_command
 
 
+def test_an_address_needs_no_scheme() -> None:
+    listed = inputs.list_inputs([], "vtv.vn/trong-nuoc/mua-lon.htm\nhttps://vtv.vn/rss\nMưa lớn")
+    assert [given.name for given in listed.inputs] == [
+        "https://vtv.vn/trong-nuoc/mua-lon.htm",
+        "https://vtv.vn/rss",
+        "Mưa lớn",
+    ]
+
+
 def test_errors_are_the_commands_too() -> None:
     nothing = Input("a.txt", lambda: Listed(()))
     files = to_digest_files(Batch((Item(nothing, "failed", error="Why."),)))

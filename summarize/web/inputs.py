@@ -83,14 +83,18 @@ def read_box(text: str, finder: Finder | None = None) -> Article:
         raise InputError(
             f"The text has {len(text):,} characters; this page takes {MAX_CHARACTERS:,} at most."
         )
-    if _BARE_ADDRESS.fullmatch(text):
-        text = f"https://{text}"
+    text = _complete_address(text)
     if is_url(text):
         return _within_limit(read_article(text)) if finder is None else _read_page(text, finder)
     lines = text.split()
     if len(lines) > 1 and all(map(is_url, lines)):
         raise InputError(f"These are {len(lines)} addresses, not an article: use the page's batch.")
     return parse_article(text.encode("utf-8", "replace"), "pasted text")
+
+
+def _complete_address(text: str) -> str:
+    """What looks like an address as one: with its scheme."""
+    return f"https://{text}" if _BARE_ADDRESS.fullmatch(text) else text
 
 
 def read_upload(path: str) -> Article:
@@ -161,7 +165,8 @@ def _find_inputs(paths: Sequence[str], addresses: str) -> Iterator[Input]:
             yield from _find_rows(path)
         else:
             yield Input(Path(path).name, partial(_read_file, path, finder))
-    for line in filter(None, map(str.strip, addresses.splitlines())):
+    lines = filter(None, map(str.strip, addresses.splitlines()))
+    for line in map(_complete_address, lines):
         yield Input(without_user(line), partial(_read_address, line, finder))
 
 

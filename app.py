@@ -225,7 +225,10 @@ def _origin(model: str) -> Phrase:
 
 @cache
 def find_translator(name: str) -> Translator:
-    """The translator of one of the models on offer, loaded once. Raises TranslationError."""
+    """The translator of one of the models on offer, loaded once.
+
+    Raises OptionError for another name, and TranslationError.
+    """
     if name not in OFFERS:
         raise OptionError(f"The model {name} is not on offer here.")
     return load_translator(OFFERS[name].model)

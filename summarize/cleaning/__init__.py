@@ -7,7 +7,24 @@ around their articles, and ``lines``; what follows from it in the passes. When u
 kept: a paragraph lost is worse than furniture kept.
 """
 
-from summarize.cleaning.lines import find_date, is_day_of_news, read_date_line
+from summarize.cleaning.furniture import CAPTION, RELATED
+from summarize.cleaning.lines import (
+    find_date,
+    is_day_of_news,
+    is_name,
+    read_date_line,
+    tidy_byline,
+)
 from summarize.cleaning.pages import clean_article, read_page
 
-__all__ = ["clean_article", "find_date", "is_day_of_news", "read_date_line", "read_page"]
+__all__ = [
+    "CAPTION",
+    "RELATED",
+    "clean_article",
+    "find_date",
+    "is_day_of_news",
+    "is_name",
+    "read_date_line",
+    "read_page",
+    "tidy_byline",
+]

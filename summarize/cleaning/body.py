@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
@@ -50,9 +50,9 @@ _OF_ARTICLE = frozenset(
 )
 
 
-def with_body(article: Article, lines: Sequence[str]) -> Article:
-    """``article`` with the paragraphs among ``lines`` as its text."""
-    found = apply_rules(lines, article.title or "", article.byline or "")
+def with_body(article: Article, lines: Sequence[str], headings: Collection[str] = ()) -> Article:
+    """``article`` with the paragraphs among ``lines`` as its text; ``headings`` are no captions."""
+    found = apply_rules(lines, article.title or "", article.byline or "", headings)
     reasons, kept, byline = found.reasons, found.kept, found.byline
     doubts: dict[int, float] = {}
     left_out = chain(reasons.values(), (line.reason for line in article.dropped))

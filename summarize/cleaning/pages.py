@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from summarize.cleaning.body import with_body
@@ -34,16 +34,16 @@ def read_page(raw: str, *, source: str | None = None, notes: Sequence[str] = ())
     return with_body(article, header.body)
 
 
-def clean_article(article: Article) -> Article:
+def clean_article(article: Article, headings: Collection[str] = ()) -> Article:
     """``article`` with the furniture, captions and agency marks in its text dropped.
 
     For text that came without page header, such as a table's column: what is known of the
     article stays, and no line is taken for its headline. A ``lead`` that the text lacks is put
-    at its head.
+    at its head. ``headings`` are lines that markup calls so: they are no captions.
     """
     lines = mend_lines(article.text)
     if article.lead:
         lead = mend_lines(article.lead)
         known = {key(line) for line in lines}
         lines = [line for line in lead if key(line) not in known] + lines
-    return with_body(replace(article, text="", lead=None), lines)
+    return with_body(replace(article, text="", lead=None), lines, headings)

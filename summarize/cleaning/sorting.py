@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from summarize.cleaning.furniture import (
@@ -89,10 +89,14 @@ class Sorted(NamedTuple):
     byline: str | None
 
 
-def apply_rules(lines: Sequence[str], title: str, byline: str) -> Sorted:
-    """Sort a body's lines by what is known of sites; no line is left out for its likeness."""
+def apply_rules(
+    lines: Sequence[str], title: str, byline: str, headings: Collection[str] = ()
+) -> Sorted:
+    """Sort a body's lines by what is known of sites; no line is left out for its likeness, and of
+    ``headings`` none as a caption.
+    """
     late = _find_late_header(lines) if title else None
-    reasons = _Sorter(lines, title, byline, late.places if late else ()).sort()
+    reasons = _Sorter(lines, title, byline, late.places if late else (), headings).sort()
     if late:
         byline = byline or next(map(tidy_byline, late.others), "")
     stated = next((index for index in reasons if reasons[index] == _BYLINE), None)
@@ -118,9 +122,14 @@ class _Sorter:
     """One course through a body's lines: which are the site's and why, which are paragraphs."""
 
     def __init__(
-        self, lines: Sequence[str], title: str, byline: str, header: Iterable[int] = ()
+        self,
+        lines: Sequence[str],
+        title: str,
+        byline: str,
+        header: Iterable[int],
+        headings: Collection[str],
     ) -> None:
-        self.lines, self.title, self.byline = lines, title, byline
+        self.lines, self.title, self.byline, self.headings = lines, title, byline, headings
         contents = find_contents(lines) if title else range(0)
         self.reasons = dict.fromkeys(contents, "table of contents")
         self.reasons.update(dict.fromkeys(header, DATE_OR_BYLINE))
@@ -217,7 +226,8 @@ class _Sorter:
             return "tags"
         if title and index < 4 and not self.byline and read_byline(line):
             return _BYLINE
-        if is_caption(line) and not read_byline(line):
+        is_heading = line in self.headings
+        if not is_heading and is_caption(line) and not read_byline(line):
             return CAPTION
         if is_signature(lines, index, self.paragraphs, self.byline):
             return SIGNATURE
@@ -232,7 +242,7 @@ class _Sorter:
             return reason
         if belongs_elsewhere(lines, index, self.paragraphs):
             return RELATED
-        if title and is_lead_photo(lines, index, self.paragraphs):
+        if title and not is_heading and is_lead_photo(lines, index, self.paragraphs):
             return CAPTION
         if title and self.paragraphs and above == PROMOTION and promotes(lines, index):
             return PROMOTION

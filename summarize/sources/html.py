@@ -3,20 +3,35 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
+from dataclasses import replace
 from datetime import date
 from html import unescape
 from itertools import chain
+from operator import itemgetter
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from summarize.cleaning import clean_article, read_date_line, read_page
 from summarize.sources.dates import parse_date
+from summarize.sources.markup import (
+    find_article,
+    find_heading,
+    find_section,
+    find_subheadings,
+    list_lines,
+    names_site,
+    read_author,
+    strip_site,
+    text_of,
+)
 from summarize.types import Article, InputError
 from summarize.words import normalize
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+_COPY_IT = "Copy its text off the page in a browser and give that."
 _HEAD = 20_000  # bytes or characters that a document's first element is sought in
 _PROLOGUE = re.compile(
     rb"\s*(?:<\?.*?\?>|<!--.*?-->|<!doctype\s+(\w*)[^>\[]*(?:\[.*?\]\s*)?>)",
@@ -64,7 +79,6 @@ _SAVED_FROM = re.compile(
     r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url: )(https?://\S+?)(?:-->|\s)"
 )
 _TIME_OF_DAY = re.compile(r"\d{1,2} ?[:h] ?\d{2}")
-_NOT_AN_ARTICLE = re.compile(r"(?:cổng|trang) (?:thông tin|tin)|trang chủ|báo ", re.IGNORECASE)
 
 
 def is_url(text: str) -> bool:
@@ -139,37 +153,65 @@ def parse_html(html: str, source: str, url: str | None = None) -> Article:
     origin = saved[1] if saved else source
     if find_root(html[:_HEAD].encode(errors="replace")) != b"html":
         html = _close_paragraphs(html)
-    document = trafilatura.bare_extraction(
-        html,
-        url=next(filter(is_url, (url or "", origin)), None),
-        with_metadata=True,
-        include_comments=False,
-        favor_recall=True,
-        # A guess among the dates that the text mentions would be worse than none.
-        date_extraction_params={"original_date": True, "extensive_search": False},
-    )
-    if document is None or not document.text:
-        text = trafilatura.html2txt(html)
-        if not text.strip():
-            raise InputError(
-                f"No article was found in the HTML of {source}. "
-                "Copy its text off the page in a browser and give that."
-            )
-        _refuse_shell(text, None, source)
-        return read_page(text, source=origin)
     tree = trafilatura.load_html(html)
-    _refuse_shell(document.text, tree, source)
-    title = _find_title(tree, document.title)
-    return clean_article(
-        Article(
-            text="\n\n".join(map(_without_frame, document.text.splitlines())),
-            title=normalize(title) if title else None,
-            published=_find_published(tree, document.date) or _find_date(tree),
-            byline=document.author,
-            source=origin,
-            lead=_find_lead(tree, document.text),
-        )
+    if tree is None:
+        raise InputError(f"No article was found in the HTML of {source}. {_COPY_IT}")
+    known = trafilatura.extract_metadata(
+        deepcopy(tree),
+        default_url=next(filter(is_url, (url or "", origin)), None),
+        # A guess among the dates that the text mentions would be worse than none.
+        date_config={"original_date": True, "extensive_search": False},
     )
+    content = deepcopy(tree)
+    heading = find_heading(content)
+    title = text_of(heading) if heading is not None else _find_title(tree, known.title)
+    dropped = strip_site(content, heading)
+    document = trafilatura.bare_extraction(content, include_comments=False, favor_recall=True)
+    text = _in_order(document.text if document else "", content)
+    text = _with_all_told(text, content)
+    if not text:
+        lines = list_lines(tree)
+        if not lines:
+            raise InputError(f"No article was found in the HTML of {source}. {_COPY_IT}")
+        _refuse_shell("\n".join(lines), None, source)
+        return read_page("\n".join(lines), source=origin)
+    _refuse_shell(text, tree, source)
+    article = clean_article(
+        Article(
+            text="\n\n".join(map(_without_frame, text.splitlines())),
+            title=normalize(title) if title else None,
+            published=_find_published(tree, known.date) or _find_date(tree),
+            byline=read_author(known.author, tree, filter(None, (known.sitename, known.hostname))),
+            section=find_section(tree),
+            source=origin,
+            lead=_find_lead(content, heading, text),
+        ),
+        headings=set(map(text_of, find_subheadings(content))),
+    )
+    return replace(article, dropped=(*dropped, *article.dropped))
+
+
+def _in_order(found: str, tree: HtmlElement) -> str:
+    """The lines that were found as the page has them: trafilatura puts those that it finds late at
+    the end.
+    """
+    places: dict[str, list[int]] = {}
+    for place, line in enumerate(list_lines(tree)):
+        places.setdefault(_letters(line), []).append(place)
+    last, placed = -1, []
+    for line in found.splitlines():
+        known = places.get(_letters(line)) or [last]
+        last = next((place for place in known if place >= last), known[0])
+        placed.append((last, line))
+    return "\n".join(line for _, line in sorted(placed, key=itemgetter(0)))
+
+
+def _with_all_told(found: str, tree: HtmlElement) -> str:
+    """The text that was found, or all lines around the page's paragraphs where it lacks most."""
+    article, told = find_article(tree)
+    letters = _letters(found)
+    lost = sum(_letters(text_of(paragraph)) not in letters for paragraph in told)
+    return "\n".join(list_lines(article)) if 2 * lost > len(told) else found
 
 
 def _refuse_shell(text: str, tree: HtmlElement | None, source: str) -> None:
@@ -179,7 +221,7 @@ def _refuse_shell(text: str, tree: HtmlElement | None, source: str) -> None:
     """
     if len(text.split()) > _LONGEST_SHELL:
         return
-    headings = [] if tree is None else list(map(_text, tree.iter("h1")))
+    headings = [] if tree is None else list(map(text_of, tree.iter("h1")))
     if any(len(heading.split()) >= 5 and not _SHELL.match(heading) for heading in headings):
         return
     said = next(filter(_SHELL.match, (*headings, *_SENTENCE_END.split(text))), None)
@@ -199,13 +241,17 @@ def _close_paragraphs(piece: str) -> str:
 
 
 def _find_title(tree: HtmlElement, title: str | None) -> str | None:
-    """The heading that the page's own title begins with, which names the site besides."""
-    headings = [_text(heading) for heading in tree.iter("h1", "h2")]
-    if not title:
-        return next(filter(None, headings), None)
-    if _NOT_AN_ARTICLE.match(title):
-        return next((heading for heading in headings if len(heading.split()) >= 5), title)
-    return next((heading for heading in headings if heading and title.startswith(heading)), title)
+    """The title that a page gives itself, if the page shows it; else a heading, or the line that
+    would be the headline if the page had been pasted.
+    """
+    headings = [text_of(heading) for heading in tree.iter("h1", "h2")]
+    lines = "\n".join(list_lines(tree))
+    if title and not names_site(title):
+        shown = next((heading for heading in headings if heading and title.startswith(heading)), "")
+        if shown or _letters(title) in _letters(lines):
+            return shown or title
+    likely = next((heading for heading in headings if len(heading.split()) >= 5), None)
+    return likely or read_page(lines).title or title
 
 
 def _find_published(tree: HtmlElement, day: str | None) -> date | None:
@@ -231,19 +277,24 @@ def _find_date(tree: HtmlElement) -> date | None:
     """
     elements = list(tree.iter("h1", "h2", "p", "div", "span", "time", "li", "em", "i", "small"))
     heading = next((i for i, each in enumerate(elements) if each.tag in ("h1", "h2")), 0)
-    below = map(_text, elements[heading + 1 : heading + _NEAR_HEADING])
-    above = map(_text, reversed(elements[max(heading - _NEAR_HEADING, 0) : heading]))
+    below = map(text_of, elements[heading + 1 : heading + _NEAR_HEADING])
+    above = map(text_of, reversed(elements[max(heading - _NEAR_HEADING, 0) : heading]))
     lines = chain(below, filter(_TIME_OF_DAY.search, above))
     return next((found.date for line in lines if (found := read_date_line(line))), None)
 
 
-def _find_lead(tree: HtmlElement, found: str) -> str | None:
-    """The first paragraph that the markup calls the lead, unless it stands in what was found."""
+def _find_lead(tree: HtmlElement, heading: HtmlElement | None, found: str) -> str | None:
+    """The first paragraph that the markup calls the lead, or the one between the headline and what
+    was found, unless it stands there.
+    """
     for element in tree.iter("p", "h2", "div", "strong"):
-        text = _text(element) if _LEAD_CLASS.search(element.get("class", "")) else ""
+        text = text_of(element) if _LEAD_CLASS.search(element.get("class", "")) else ""
         if is_lead(text) and not element.xpath(".//p[2]"):
             return None if holds_lead(found, text) else text
-    return None
+    below = map(text_of, heading.xpath("following::p")) if heading is not None else ()
+    told = [text for text in below if is_lead(text) and text.endswith(".")]
+    is_above = any(holds_lead(found, text) for text in told[1:])
+    return told[0] if is_above and not holds_lead(found, told[0]) else None
 
 
 def is_lead(text: str) -> bool:
@@ -256,16 +307,15 @@ def holds_lead(text: str, lead: str) -> bool:
     return _letters(lead)[-60:] in _letters(text)
 
 
+_RULE = re.compile(r"[|\s:-]*\Z")
+
+
 def _without_frame(line: str) -> str:
     """A table's row comes as | cell | cell |, its rule as |---|---|."""
-    return line.strip(" |-") if line.startswith("|") else line
+    if not line.startswith("|"):
+        return line
+    return "" if _RULE.match(line) else line.strip(" |").replace(r"\|", "|")
 
 
 def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text))
-
-
-def _text(element: HtmlElement) -> str:
-    for stamp in element.find_class("location-stamp"):
-        stamp.tail = f" {stamp.tail or ''}"
-    return " ".join(element.text_content().split())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias, TypeVar
 
@@ -20,6 +20,7 @@ MAX_OUTPUT_TOKENS = 256
 LOOP_FACTOR, LOOP_ALLOWANCE = 2, 32
 BATCH_SIZE = 32
 _EOS = "</s>"
+_OPENING_QUOTES = ('▁"', "▁'")
 T = TypeVar("T")
 
 Tokens: TypeAlias = list[str]
@@ -39,10 +40,11 @@ class Engine(Protocol):
 class CTranslate2Engine:
     """A converted model; int8 weights, needs neither torch nor transformers.
 
-    One thread a batch, one batch a core: more threads inside a batch never paid.
+    One thread a batch, one batch a core: more threads inside a batch never paid. Of ``whole_words``
+    see ``_find_parts``.
     """
 
-    def __init__(self, converted: Path, threads: int) -> None:
+    def __init__(self, converted: Path, threads: int, *, whole_words: bool = False) -> None:
         import ctranslate2
 
         self._translator = ctranslate2.Translator(
@@ -52,6 +54,11 @@ class CTranslate2Engine:
             inter_threads=threads,
             intra_threads=1,
         )
+        self._suppressed = None
+        if whole_words:
+            vocabulary = (converted / "shared_vocabulary.json").read_text(encoding="utf-8")
+            parts = _find_parts(json.loads(vocabulary))
+            self._suppressed = [[quote, part] for quote in _OPENING_QUOTES for part in parts]
 
     def decode(self, sentences: Sequence[Tokens], *, strict: bool) -> list[list[Tokens]]:
         # Padding changes the sums inside a model in their last digits, and now and then a word
@@ -86,14 +93,17 @@ class CTranslate2Engine:
                     MAX_OUTPUT_TOKENS, LOOP_FACTOR * len(batch[0]) + LOOP_ALLOWANCE
                 ),
                 disable_unk=True,
+                suppress_sequences=self._suppressed,
             )
         )
 
 
 class TransformersEngine:
-    """A Marian directory run by ``transformers.MarianMTModel`` on torch, fp32."""
+    """A Marian directory run by ``transformers.MarianMTModel`` on torch, fp32. Of ``whole_words``
+    see ``_find_parts``.
+    """
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, *, whole_words: bool = False) -> None:
         import torch
         from transformers import MarianMTModel
 
@@ -103,6 +113,8 @@ class TransformersEngine:
         )
         self._tokens = {index: token for token, index in self._ids.items()}
         self._model = MarianMTModel.from_pretrained(directory, dtype=torch.float32).eval()
+        self._quotes = [self._ids[quote] for quote in _OPENING_QUOTES if whole_words]
+        self._parts = [self._ids[part] for part in _find_parts(self._ids)]
 
     def decode(self, sentences: Sequence[Tokens], *, strict: bool) -> list[list[Tokens]]:
         return [
@@ -140,6 +152,7 @@ class TransformersEngine:
                     forced_eos_token_id=eos,
                     pad_token_id=pad,
                 ),
+                logits_processor=[self._suppress_parts],
             )
         special = {pad, eos, unknown}
         decoded = [
@@ -147,6 +160,21 @@ class TransformersEngine:
             for row in generated.tolist()
         ]
         return [decoded[start : start + count] for start in range(0, len(decoded), count)]
+
+    def _suppress_parts(self, ids: Any, scores: Any) -> Any:
+        """The next token's ``scores``, where a quotation was just opened without parts of words."""
+        for row, last in enumerate(ids[:, -1].tolist()):
+            if last in self._quotes:
+                scores[row, self._parts] = float("-inf")
+        return scores
+
+
+def _find_parts(vocabulary: Iterable[str]) -> list[str]:
+    """The tokens that go on with a word, which the built-in model must not write behind an opening
+    quotation mark: it has seen few words without their beginnings, and spells others with them
+    ("enhancate" for "strengthen").
+    """
+    return [token for token in vocabulary if token[0] == "-" or token[0].isalpha()]
 
 
 def _batches(items: Sequence[T]) -> Iterator[Sequence[T]]:

@@ -61,12 +61,12 @@ def load_translator(
             )
     try:
         tokenizer = Tokenizer(directory)
+        own = directory == BUILT_IN_MODEL
         if engine == "transformers":
-            return MarianTranslator(TransformersEngine(directory), tokenizer, name)
+            return MarianTranslator(TransformersEngine(directory, whole_words=own), tokenizer, name)
+        converted, threads = _find_converted(directory), threads or available_cores()
         return MarianTranslator(
-            CTranslate2Engine(_find_converted(directory), threads or available_cores()),
-            tokenizer,
-            name,
+            CTranslate2Engine(converted, threads, whole_words=own), tokenizer, name
         )
     except ImportError as error:
         raise TranslationError(

@@ -16,6 +16,7 @@ from summarize.translation.dates import DAY, MONTH, YEAR, slash_dates
 from summarize.translation.hours import say_hours, write_ranges
 from summarize.translation.names import SURNAMES
 from summarize.translation.polishing import polish
+from summarize.translation.quotations import double_quotes
 from summarize.translation.symbols import hide_signs, say_signs, show_signs
 from summarize.translation.terms import respell_terms
 from summarize.words import (
@@ -176,7 +177,7 @@ def _split_speaker(text: str) -> tuple[str, str]:
 
 def _respell(text: str) -> str:
     """``text`` with times, dates, prices and measures in the spelling that the model knows best."""
-    text = slash_dates(write_ranges(spell_out(say_signs(text))))
+    text = slash_dates(write_ranges(spell_out(say_signs(double_quotes(text)))))
     for pattern, spelling in _RESPELLINGS:
         text = pattern.sub(spelling, text)
     text = _MILLION_BILLIONS.sub(_in_thousand_billions, text)

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from summarize.translation.checks import find_faults
 from summarize.translation.engines import Engine, Tokens
-from summarize.translation.names import restore_names
+from summarize.translation.names import drop_marks, restore_names
 from summarize.translation.numbers import restore_numbers
 from summarize.translation.places import restore_places
 from summarize.translation.preparation import cut_into_pieces, finish, lower_starts
+from summarize.translation.quotations import drop_lone_mark, fit_case, loses_mark
 from summarize.translation.terms import find_lost_terms, restore_terms
 from summarize.types import OptionError
 
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from sentencepiece import SentencePieceProcessor
 
 MAX_PIECE_TOKENS = 80
-_OPENING_QUOTE = re.compile(r"(?<![^\s(])\"(?=\w)")
-_SPACED_QUOTE = re.compile(r"(?<!\S)\" (?=\S)")
+_OPENING_QUOTE = re.compile(r"(?<![^\s(])([\"'])(?=\w)")
+_SPACED_QUOTE = re.compile(r"(?<![^\s(])([\"']) (?=\S)")
 _CACHE_SIZE = 20_000  # pieces, about 10 MB
 
 
@@ -35,7 +36,11 @@ class Tokenizer:
     def encode(self, text: str) -> Tokens:
         lowered = lower_starts(text, lambda word: len(self._split(word)))
         # The vocabulary knows "▁ngay" whole, and '"ngay' in three pieces.
-        return self._split(_OPENING_QUOTE.sub('" ', lowered))
+        return self._split(_OPENING_QUOTE.sub(r"\1 ", lowered))
+
+    def writes_whole(self, word: str) -> bool:
+        """Whether the English word is one token."""
+        return len(self._target.encode(word)) == 1
 
     def count(self, text: str) -> int:
         return len(self._split(text))
@@ -45,7 +50,7 @@ class Tokenizer:
         return tokens
 
     def decode(self, tokens: Tokens) -> str:
-        return _SPACED_QUOTE.sub('"', self._target.decode(tokens))
+        return _SPACED_QUOTE.sub(r"\1", self._target.decode(tokens))
 
 
 def _load_sentencepiece(path: Path) -> SentencePieceProcessor:
@@ -93,9 +98,8 @@ class MarianTranslator:
         }
         faulty = [piece for piece in new if _count_faults(piece, english[piece])]
         for piece, hypotheses in zip(faulty, self._decode(faulty, strict=True), strict=True):
-            english[piece] = min(
-                [english[piece], *hypotheses], key=lambda text: _count_faults(piece, text)
-            )
+            best = min([english[piece], *hypotheses], key=lambda text: _count_faults(piece, text))
+            english[piece] = drop_lone_mark(piece, best)
         self._remember(english)
         return known | english
 
@@ -106,9 +110,16 @@ class MarianTranslator:
             [self._tokenizer.encode(piece) for piece in pieces], strict=strict
         )
         return [
-            [_restore(piece, self._tokenizer.decode(tokens)) for tokens in hypotheses]
+            [self._restore(piece, self._tokenizer.decode(tokens)) for tokens in hypotheses]
             for piece, hypotheses in zip(pieces, decoded, strict=True)
         ]
+
+    def _restore(self, vietnamese: str, english: str) -> str:
+        """``english`` with what can be told from the Vietnamese put right."""
+        english = fit_case(vietnamese, english, self._tokenizer.writes_whole)
+        english = drop_marks(vietnamese, english)
+        english = restore_places(vietnamese, restore_names(vietnamese, english))
+        return restore_numbers(vietnamese, restore_terms(vietnamese, english))
 
     def _remember(self, english: dict[str, str]) -> None:
         self._cache |= english
@@ -117,9 +128,5 @@ class MarianTranslator:
 
 
 def _count_faults(piece: str, english: str) -> int:
-    return len(find_faults(piece, english)) + len(find_lost_terms(piece, english))
-
-
-def _restore(vietnamese: str, english: str) -> str:
-    english = restore_places(vietnamese, restore_names(vietnamese, english))
-    return restore_numbers(vietnamese, restore_terms(vietnamese, english))
+    faults = len(find_faults(piece, english)) + len(find_lost_terms(piece, english))
+    return faults + loses_mark(piece, english)

@@ -41,6 +41,7 @@ _RESPELLINGS = [
             r"|Philippines|Indonesia|Ukraine|Syria)",
             "Tổng thống ",
         ),
+        (r"\bCHDCND (?=Triều Tiên|Lào)", ""),
         # In small letters it is a station already.
         (rf"(?<!Lady )\bGa (?=[{CAPITALS}])", "Nhà ga "),
         (r"\bSN (?=(?:19|20)\d\d\b)", "sinh năm "),

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from summarize import load_translator
 from summarize.translation import find_faults
 from summarize.translation.names import (
+    drop_marks,
     find_lost_names,
     find_names,
     restore_names,
@@ -139,6 +140,14 @@ def test_twenty_names_come_out_without_diacritics_in_vietnamese_order(sentence: 
         if strip_diacritics(name) not in text
     ]
     assert missing == []
+
+
+def test_words_taken_from_the_vietnamese_lose_their_marks() -> None:
+    vietnamese = "Tài xế Phiến và ông José Mourinho ở làng Ngó."
+    english = "Driver Phiến and Mr. José Mourinho in Ngó village, a café."
+    assert drop_marks(vietnamese, english) == (
+        "Driver Phien and Mr. José Mourinho in Ngo village, a café."
+    )
 
 
 def test_names_run_together_end() -> None:

@@ -27,6 +27,9 @@ from summarize.translation.symbols import hide_signs, say_signs, show_signs
         ("Số +84 912", "Số +84 912"),
         ("Nhịp thở > 20, sốt (<38 độ)", "Nhịp thở trên 20, sốt (dưới 38 độ)"),
         ("Hồ sâu 35 m.[1][12]", "Hồ sâu 35 m."),
+        ("Bị cáo Ốc Thị La ở huyện Ứng Hòa", "Bị cáo Oc Thị La ở huyện Ung Hòa"),
+        ("Nhà báo Phạm Xuân Ẩn, ông Ó Snodaigh", "Nhà báo Phạm Xuân An, ông O Snodaigh"),
+        ("Ở Hà Nội, Ủy ban Thường vụ và các nước Ả Rập",) * 2,
     ],
 )
 def test_signs_are_said(text: str, said: str) -> None:

@@ -80,6 +80,19 @@ def restore_names(vietnamese: str, english: str) -> str:
     return _restore_given_name(vietnamese, english)
 
 
+def drop_marks(vietnamese: str, english: str) -> str:
+    """``english`` without the marks of words that the model took from the Vietnamese as they are:
+    "driver Phiến".
+    """
+
+    def drop(match: re.Match[str]) -> str:
+        word = match[0]
+        is_taken = not word.isascii() and SYLLABLE.fullmatch(word)
+        return strip_diacritics(word) if is_taken and holds(vietnamese, word) else word
+
+    return english if english.isascii() else _WORD.sub(drop, english)
+
+
 def _restore_given_name(vietnamese: str, english: str) -> str:
     """``english`` with "Mr. Ve" for "Mr. Hai" where the source has but "ông Vệ": one such name that
     is missing, and one that the source does not have.

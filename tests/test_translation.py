@@ -227,6 +227,11 @@ def test_an_hour_has_its_own_half_of_the_day() -> None:
         ("Liên hệ, ĐT: 024 123", "Liên hệ, ĐT: 024 123"),
         ("Bác sĩ chuyên khoa II Lê Nam và BS. CKI Lê An", "Bác sĩ Lê Nam và Bác sĩ Lê An"),
         ("UBND tỉnh và DN-Tech", "UBND tỉnh và DN-Tech"),
+        ("Sinh viên rời KTX, tước GPLX", "Sinh viên rời ký túc xá, tước giấy phép lái xe"),
+        ("Lãnh đạo CHDCND Triều Tiên", "Lãnh đạo Triều Tiên"),
+        ("Chung cư G9 (P. Xuân Tảo, Q.1)", "Chung cư G9 (phường Xuân Tảo, quận 1)"),
+        ("Công an TX Cửa Lò, ngụ P.13", "Công an thị xã Cửa Lò, ngụ phường 13"),
+        ("Đơn của ông Robert H. Pink", "Đơn của ông Robert H. Pink"),
     ],
 )
 def test_abbreviations_that_the_model_does_not_know_are_spelt_out(text: str, seen: str) -> None:
@@ -449,6 +454,7 @@ def test_the_engines_agree_on_the_built_in_model(built_in: MarianTranslator) -> 
         "Học sinh cả nước trở lại trường.",
         "Thủ tướng Nguyễn Xuân Phúc đã đến thăm Hà Nội.",
         "Giá xăng tăng 3,5% từ ngày 10/1.",
+        'Tòa nói ông "vi phạm pháp luật".',
     ]
     assert load_translator(BUILT_IN_MODEL, "transformers")(texts) == built_in(texts)
 
@@ -624,6 +630,10 @@ def test_terms_that_the_model_takes_for_others_are_respelt(text: str, seen: str)
         ),
         ("More and more energy and energy security.",) * 2,
         ("Bac Giang ( the north).", "Bac Giang (the north)."),
+        ("On 26 January 2013 and 2 May.", "On January 26, 2013 and 2 May."),
+        ("The Trump- Kim meeting, 10- 25%.", "The Trump-Kim meeting, 10-25%."),
+        ("The pre- and post-war years.",) * 2,
+        ("Ho Minh City and Ho Chi Chi Minh Minh City.", "Ho Chi Minh City and Ho Chi Minh City."),
     ],
 )
 def test_english_is_polished(english: str, polished: str) -> None:

@@ -26,6 +26,10 @@ _MERGED = re.compile(
     r"\b(?!(?:more|less|again|on|over|years|days|hours|round|up|down|through|by|time|\w+er)\b)"
     r"([a-z]{3,}) and \1(?=[,.;:)\"]| \(| (?:of|in|on|at|for|from|with|by|during|near)\b|\Z)"
 )
+_DAY_FIRST = re.compile(rf"\b(\d{{1,2}}) ({_MONTH}),? ((?:1[89]|20)\d\d)\b")
+# "Trump- Kim", but "pre- and postwar".
+_LOOSE_HYPHEN = re.compile(r"(?<=\w)- (?=(?!(?:and|or|to)\b)\w)")
+_BROKEN_CITY = re.compile(r"\bHo (?:(?:Chi|Minh) )+City\b")
 _LOOSE_BRACKET = re.compile(r"\( (?=\S)")
 DOUBLED = re.compile(
     r"(?<![\w-])(?!(?:that|had|very|many|really|trillion|bye)\b)([a-z]{3,})(?: \1)+\b(?![-'’])"
@@ -37,7 +41,8 @@ def polish(english: str) -> str:
     """``english`` with an hour, not "a hour"; the 21st, not "21th"; no word said twice."""
     english = DOUBLED.sub(r"\1", _TRIPLE.sub(r"\1\1", english))
     english = _MERGED.sub(r"\1", _DOUBLED_RUN.sub(r"\1", _LOOSE_BRACKET.sub("(", english)))
-    english = _PLURAL.sub(r"\1ies", english)
+    english = _BROKEN_CITY.sub("Ho Chi Minh City", _LOOSE_HYPHEN.sub("-", english))
+    english = _DAY_FIRST.sub(r"\2 \1, \3", _PLURAL.sub(r"\1ies", english))
     english = _ORDINAL.sub(_end_ordinal, _ARTICLE.sub(r"\1n ", english))
     english = _ON_DAY.sub(lambda match: "On " if match[1] == "I" else "on ", english)
     english = _MIDNIGHT.sub("midnight", english)

@@ -77,6 +77,7 @@ def test_every_error_that_the_page_may_show_has_its_vietnamese() -> None:
 
 def test_every_reason_has_its_vietnamese() -> None:
     said = {NOT_VIETNAMESE, *(rule.reason for rule, *_ in _RULES)}
+    said |= {_ABOVE, *(kind.reason for kind in _KINDS)}
     for path in PAGES:
         article = read_article(str(path))
         said |= {reason for _, reason in article.dropped}

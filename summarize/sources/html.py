@@ -31,7 +31,6 @@ from summarize.words import normalize
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_COPY_IT = "Copy its text off the page in a browser and give that."
 _HEAD = 20_000  # bytes or characters that a document's first element is sought in
 _PROLOGUE = re.compile(
     rb"\s*(?:<\?.*?\?>|<!--.*?-->|<!doctype\s+(\w*)[^>\[]*(?:\[.*?\]\s*)?>)",
@@ -155,7 +154,7 @@ def parse_html(html: str, source: str, url: str | None = None) -> Article:
         html = _close_paragraphs(html)
     tree = trafilatura.load_html(html)
     if tree is None:
-        raise InputError(f"No article was found in the HTML of {source}. {_COPY_IT}")
+        raise _find_nothing(source)
     known = trafilatura.extract_metadata(
         deepcopy(tree),
         default_url=next(filter(is_url, (url or "", origin)), None),
@@ -172,7 +171,7 @@ def parse_html(html: str, source: str, url: str | None = None) -> Article:
     if not text:
         lines = list_lines(tree)
         if not lines:
-            raise InputError(f"No article was found in the HTML of {source}. {_COPY_IT}")
+            raise _find_nothing(source)
         _refuse_shell("\n".join(lines), None, source)
         return read_page("\n".join(lines), source=origin)
     _refuse_shell(text, tree, source)
@@ -189,6 +188,13 @@ def parse_html(html: str, source: str, url: str | None = None) -> Article:
         headings=set(map(text_of, find_subheadings(content))),
     )
     return replace(article, dropped=(*dropped, *article.dropped))
+
+
+def _find_nothing(source: str) -> InputError:
+    return InputError(
+        f"No article was found in the HTML of {source}. "
+        "Copy its text off the page in a browser and give that."
+    )
 
 
 def _in_order(found: str, tree: HtmlElement) -> str:

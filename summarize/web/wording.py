@@ -83,9 +83,11 @@ VIETNAMESE = {
     "carries figures": "có số liệu",
     # Why a line was left out
     "after the article's end": "sau phần cuối bài",
+    "above the headline": "nằm phía trên tiêu đề",
     "after the signature": "sau tên người viết",
     "agency mark": "ký hiệu hãng tin",
     "agency mark at the end": "ký hiệu hãng tin cuối bài",
+    "beside the article": "nằm cạnh bài",
     "beside the headline": "nằm cạnh tiêu đề",
     "before the site's lists": "trước các danh sách của trang",
     "button": "nút bấm",
@@ -103,6 +105,7 @@ VIETNAMESE = {
     "photo credit": "nguồn ảnh",
     "promotion": "lời quảng bá",
     "readers' comments": "bình luận của bạn đọc",
+    "reference": "số chú thích",
     "related article": "bài liên quan",
     "related articles": "các bài liên quan",
     "signature": "tên người viết cuối bài",
@@ -114,6 +117,7 @@ VIETNAMESE = {
     "unlike the article's lines": "không giống các dòng của bài",
     "where another box ends": "cuối một khung khác của trang",
     "who is quoted": "tên người được trích lời",
+    "whom the text addresses": "nơi nhận của văn bản",
     "time or number": "giờ hoặc con số đứng riêng",
     "time since something was published": "bài khác đăng từ bao lâu",
     # Notes on a summary

@@ -275,7 +275,7 @@ _RULES = (
         r"(?:\d+ (?:phút|giờ|ngày|tuần)[ ·]*)?"
         r"(?:thích|phản hồi|trả lời|chia sẻ|bình luận|like|reply)"
         r"(?:[ ·]+(?:thích|phản hồi|trả lời|chia sẻ|bình luận|like|reply|\d+)){1,5}",
-        r"(?:nam|nữ|giọng(?: đọc)?(?: nam| nữ)?)(?:(?: -)? miền (?:bắc|trung|nam))?"
+        r"(?:nam|nữ|giọng(?: đọc)?(?: nam| nữ)?)(?:(?: -)?(?: miền)? (?:bắc|trung|nam))?"
         r"(?: ?\(?\d[\d.,:/x ]*)?",
         r"nghe (?:bài viết|đọc bài(?: viết)?|bài(?: báo)?|audio|tin|nội dung"
         r"|podcast)(?: ?[(:]?[\d:]+\)?)?",

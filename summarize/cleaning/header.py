@@ -317,6 +317,8 @@ _SENTENCE_WITHIN = re.compile(
 
 def _begins_body(line: str, has_texts: bool) -> bool:
     count = count_words(line)
+    if line.count(" | ") > 1:
+        return False
     if count < (5 if has_texts else 12) or (count < 8 and line.endswith(("...", "…"))):
         return False
     if has_texts and count >= 12 and PREFIX.match(line):

@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 from summarize import Translator, load_translator
 from summarize.translation.preparation import simplify
-from summarize.translation.terms import index_terms, replace_terms
+from summarize.translation.terms import Term, index_terms, replace_terms
 from training.prepare import open_text
 
 _FEWEST, _MOST = 5, 14  # sentences a term is tried on
@@ -75,7 +75,7 @@ def find_sentences(terms: Collection[str], sentences: Iterable[str]) -> dict[str
 
 def replace_term(term: str, replacement: str, sentence: str) -> str:
     """``sentence`` with the replacement in the term's place, as the product puts it there."""
-    return replace_terms(sentence, index_terms([(term, replacement)]))
+    return replace_terms(sentence, index_terms([Term(term, replacement)]))
 
 
 def try_candidates(

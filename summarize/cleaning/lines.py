@@ -219,8 +219,8 @@ ITEM = re.compile(r"[-•+*–—] ?|\d{1,2}[.)/] |[a-zđ][.)] ")
 def may_be_photo_caption(line: str) -> bool:
     """Whether a line above a photo's credit may describe the photo, stop or not."""
     count = count_words(line)
-    if not 6 <= count <= 40 or PREFIX.match(line) or ". " in line:
-        return False
+    if not 6 <= count <= 40 or PREFIX.match(line) or ". " in line or " | " in line:
+        return False  # the last is a table's row
     if not has_full_stop(line):
         return not has_stop(line) and not ITEM.match(line)
     return count <= 22 and not TELLS.search(line)

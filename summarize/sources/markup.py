@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from summarize.cleaning import CAPTION, RELATED, is_name, tidy_byline
 from summarize.types import DroppedLine
+from summarize.words import strip_diacritics
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -117,17 +118,18 @@ _HEADINGS = ("h1", "h2", "h3", "h4")
 
 def find_heading(tree: HtmlElement) -> HtmlElement | None:
     """The element that shows the headline: the longest heading that stands in the page's own
-    titles, which name the site besides, or else the only one of the first rank.
+    titles, which name the site besides, or else the only one of the first rank, or of that name.
     """
     titles = tree.xpath("(//title)[1]/text() | //meta[@property='og:title']/@content")
     known = [_letters(title) for title in titles]
     headings = list(tree.iter(*_HEADINGS))
-    named = (e for e in tree.iter("div", "span", "p", "td") if _TITLE_NAME.search(_names(e)))
+    named = [e for e in tree.iter("div", "span", "p", "td") if _TITLE_NAME.search(_names(e))]
     found = [e for e in (*headings, *named) if any(_is_of_title(e, title) for title in known)]
     if found:
         return max(found, key=lambda e: (count_words(e), e.tag in _HEADINGS))
-    first = [e for e in headings if e.tag == "h1" and count_words(e) > 4]
-    return first[0] if len(first) == 1 and not names_site(text_of(first[0])) else None
+    first = [e for e in headings if e.tag == "h1"] or [e for e in named if e.tag == "span"]
+    likely = [e for e in first if 4 < count_words(e) < 30 and not names_site(text_of(e))]
+    return likely[0] if len(likely) == 1 else None
 
 
 def _is_of_title(element: HtmlElement, title: str) -> bool:
@@ -155,7 +157,8 @@ def find_subheadings(tree: HtmlElement) -> list[HtmlElement]:
 
 _SECTION = re.compile(r'"articleSection"\s*:\s*\[?\s*("(?:[^"\\\n]|\\.){2,60}")')
 _SECTION_NAME = _named(
-    "bread-?crumb|cate(?:gory)?-name|detail-cate|article-category|cat-links|category-name"
+    "bread-?crum|cate?(?:gory)?-?name|detail-cate|article-category|cat-links|duong-?dan|cate-head",
+    r"(?:^| )(?:js-)?category(?: |$)",
 )
 
 
@@ -181,7 +184,11 @@ def _may_be_section(label: str) -> bool:
 
 
 _AUTHOR_NAME = _named(r"author|tac-?gia|byline")
-_AUTHOR_LABEL = re.compile(r"(?:người đăng|đăng bởi|tác giả|bởi|by)\b ?:? ?", re.IGNORECASE)
+_AUTHOR_LABEL = re.compile(
+    r"(?:người đăng|đăng bởi|tác giả|(?:bài|tin),? ?(?:và )?ảnh|bởi|by)\b ?:? ?", re.IGNORECASE
+)
+_DOMAINS = ("www", "com", "net", "org", "gov", "edu", "vn")
+_AUTHOR_PAGE = re.compile(r"/(?:author|tac-gia)s?/", re.IGNORECASE)
 _ACCOUNT = re.compile(r"(?:super ?)?(?:admin(?:istrator)?|user|root|webmaster)\d*", re.IGNORECASE)
 
 
@@ -189,12 +196,14 @@ def read_author(found: str | None, tree: HtmlElement, sites: Iterable[str]) -> s
     """The author whom the page's head names as ``found``, unless that is the site, which ``sites``
     are the names of, or an account; else whom an element with such a name shows.
     """
-    author = _tidy_author(found or "")
-    names = [_letters(site) for site in sites]
-    if author and not _ACCOUNT.fullmatch(author) and not _is_site(author, names):
+    parts = (part for site in sites for part in site.split(".") if part not in _DOMAINS)
+    names = list(map(_letters, map(strip_diacritics, parts)))
+    people = (name for name in _tidy_author(found or "").split("; ") if not _is_site(name, names))
+    author = "; ".join(people)
+    if author and not _ACCOUNT.fullmatch(author):
         return author
     for element in tree.iter("div", "p", "span", "a", "li", "ul"):
-        if _AUTHOR_NAME.search(_names(element)):
+        if _AUTHOR_NAME.search(_names(element)) or _AUTHOR_PAGE.search(element.get("href", "")):
             line = _tidy_author(next(iter(list_lines(element)), ""))
             if is_name(line) and " " in line and not _is_site(line, names):
                 return line
@@ -202,11 +211,9 @@ def read_author(found: str | None, tree: HtmlElement, sites: Iterable[str]) -> s
 
 
 def _is_site(author: str, names: Iterable[str]) -> bool:
-    """ "VnExpress" is vnexpress.net, "Lê Giang" is not "Lê Giang viết"."""
-    letters = _letters(author)
-    return any(
-        name == letters or (" " not in author and name.startswith(letters)) for name in names
-    )
+    """Whether this is one of the site's names, or begins with it: "Tuổi Trẻ Online"."""
+    letters = _letters(strip_diacritics(author))
+    return any(letters.startswith(name) for name in names if len(name) > 2)
 
 
 def _tidy_author(name: str) -> str:
@@ -315,7 +322,8 @@ def _mend_blocks(body: HtmlElement) -> None:
             element.tail = _flat(element.tail)
             element.text = element.text if element.tag == "pre" else _flat(element.text)
     for element in body.iter("div"):
-        if (element.text or "").strip() and not any(map(_is_block, element)):
+        is_told = (element.text or "").strip() or (count_words(element) and not _names(element))
+        if is_told and not any(map(_is_block, element.iterdescendants())):
             element.tag = "p"
     for element in body.iter("time"):
         element.tag = "span"

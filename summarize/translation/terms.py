@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from summarize.translation.names import VIETNAMESE_ONLY
 from summarize.translation.numbers import ROMAN, read_roman
@@ -96,20 +96,26 @@ def respell_terms(text: str) -> str:
     return _STRUCK.sub(_strike, text)
 
 
-TermIndex: TypeAlias = Mapping[str, Sequence[tuple[str, str]]]
-"""Two syllables, the first in small letters → the terms that begin with them, the longest first,
-and what stands in the place of each.
-"""
-
-
-def index_terms(rows: Iterable[tuple[str, str]]) -> TermIndex:
-    """The terms of two syllables or more, each with its replacement, as ``replace_terms`` looks
-    them up.
+class Term(NamedTuple):
+    """Two syllables or more, what stands in their place, and longer words, in small letters, in
+    which they are something else: "xuất siêu" is no surplus in "sản xuất siêu máy tính".
     """
-    table: dict[str, list[tuple[str, str]]] = {}
-    for term, spelling in sorted(rows, key=lambda row: len(row[0]), reverse=True):
-        first, second, *_ = term.split()
-        table.setdefault(f"{first.lower()} {second}", []).append((term, spelling))
+
+    text: str
+    spelling: str
+    others: Sequence[str] = ()
+
+
+TermIndex: TypeAlias = Mapping[str, Sequence[Term]]
+"""Two syllables, the first in small letters → the terms that begin with them, the longest first."""
+
+
+def index_terms(terms: Iterable[Term]) -> TermIndex:
+    """The terms as ``replace_terms`` looks them up."""
+    table: dict[str, list[Term]] = {}
+    for term in sorted(terms, key=lambda term: len(term.text), reverse=True):
+        first, second, *_ = term.text.split()
+        table.setdefault(f"{first.lower()} {second}", []).append(term)
     return table
 
 
@@ -118,15 +124,27 @@ def replace_terms(text: str, table: TermIndex) -> str:
     parts, done = [], 0
     for match in _PAIR.finditer(text):
         start = match.start()
-        for term, spelling in table.get(f"{match[1].lower()} {match[2]}", ()):
-            end = start + len(term)
+        for term in table.get(f"{match[1].lower()} {match[2]}", ()):
+            end = start + len(term.text)
             found = text[start:end]
-            if start < done or found[1:] != term[1:] or text[end : end + 1].isalpha():
+            if start < done or found[1:] != term.text[1:] or text[end : end + 1].isalpha():
                 continue
-            if not (term[0].isupper() and _is_in_longer_name(text, start, end)):
-                parts += [text[done:start], spelling if found == term else capitalize(spelling)]
-                done = end
+            is_name = term.text[0].isupper()
+            if _is_part(term, text, start) or (is_name and _is_in_longer_name(text, start, end)):
+                continue
+            spelling = term.spelling if found == term.text else capitalize(term.spelling)
+            parts += [text[done:start], spelling]
+            done = end
     return "".join([*parts, text[done:]])
+
+
+def _is_part(term: Term, text: str, start: int) -> bool:
+    """Whether the term at ``start`` is a part of one of the longer words."""
+    for other in term.others:
+        begin = start - other.index(term.text)
+        if begin >= 0 and text[begin : begin + len(other)].lower() == other:
+            return True
+    return False
 
 
 def _is_in_longer_name(text: str, start: int, end: int) -> bool:
@@ -168,16 +186,20 @@ def _load_english() -> frozenset[str]:
     words = (
         word
         for terms in _load_terms().values()
-        for _, spelling in terms
-        for word in _ENGLISH.findall(spelling.lower())
+        for term in terms
+        for word in _ENGLISH.findall(term.spelling.lower())
     )
     return frozenset(word for word in words if not SYLLABLE.fullmatch(word))
 
 
 @cache
 def _load_terms() -> TermIndex:
+    """The table: a term, its spelling, and the longer words, each with a comma between."""
     rows = (line.split("\t") for line in _TABLE.read_text(encoding="utf-8").splitlines())
-    return index_terms((term, spelling) for term, spelling in rows)
+    return index_terms(
+        Term(text, spelling, [other for column in others for other in column.split(", ")])
+        for text, spelling, *others in rows
+    )
 
 
 def _times(numeral: str, factor: int) -> str:

@@ -103,6 +103,8 @@ def test_html_as_the_sites_write_it(path: Path) -> None:
     assert article.title == expected.title
     assert article.byline == expected.known.get("byline")
     assert str(article.published or "") == expected.known.get("published", "")
+    if expected.section:
+        assert article.section == expected.section
     assert article.text.split("\n\n") == expected.paragraphs
 
 

@@ -170,7 +170,8 @@ def find_section(tree: HtmlElement) -> str | None:
     for element in tree.iter("div", "ul", "ol", "nav", "p", "span", "a", "li"):
         if _SECTION_NAME.search(_names(element)):
             named += map(text_of, list(element.iter("a", "li")) or [element])
-    labels = (" ".join(name.split()).strip(" /›»>") for name in named)
+    firsts = (re.split(r",(?=\S)", name)[0] for name in named)  # "Phóng sự,Xã hội"
+    labels = (" ".join(name.split()).strip(" /›»>") for name in firsts)
     return next(filter(_may_be_section, labels), None)
 
 

@@ -56,6 +56,7 @@ _RESPELLINGS = [
         (r"(?<!tước )\bđoạt mạng\b(?! sống)", "giết"),
         (r"\bdâm ô\b", "xâm hại tình dục"),
         (r"\AThiên tai\b", "Các thảm họa thiên nhiên"),
+        (r"\ATăng huyết áp\b", "Cao huyết áp"),  # elsewhere it is known, and may be a verb
         (r"\bthương lái\b", "thương nhân"),
         (r"((?:\d|những|các|đoàn|dòng|làn sóng) )di dân\b", r"\1người di cư"),
         (r"\bhiếu chiến\b", "hung hăng"),

@@ -142,7 +142,7 @@ def replace_terms(text: str, table: TermIndex) -> str:
 def _is_part(term: Term, text: str, start: int) -> bool:
     """Whether the term at ``start`` is a part of one of the longer words."""
     for other in term.others:
-        begin = start - other.index(term.text)
+        begin = start - other.index(term.text.lower())
         if begin >= 0 and text[begin : begin + len(other)].lower() == other:
             return True
     return False

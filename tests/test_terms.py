@@ -22,9 +22,8 @@ ROWS = [
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0])
 def test_a_row_is_a_term_of_several_syllables_and_what_stands_for_it(row: list[str]) -> None:
     term, spelling, *others = row
-    assert all(
-        term in other and simplify(other) == other for o in others for other in o.split(", ")
-    )
+    for other in ", ".join(others).split(", ") if others else ():
+        assert term.lower() in other and simplify(other) == other == other.lower()
     assert len(term.split()) > 1 and spelling and term != spelling
     assert simplify(term) == term and simplify(spelling) == spelling
 
@@ -47,6 +46,10 @@ def test_no_term_stands_twice() -> None:
         ("Ông Đoàn Thành Đô đến Thành Đô.", "Ông Đoàn Thành Đô đến Chengdu."),
         ("Huyện Trùng Khánh (Cao Bằng)", "Huyện Trùng Khánh (Cao Bằng)"),
         ("HỌ THẢ TÊ TÊ", "HỌ THẢ TÊ TÊ"),
+        # No part of a longer word that the table names.
+        ("Hà Nội chuyển đổi số.", "Hà Nội digital transformation."),
+        ("Chuyển đổi số điện thoại.", "Chuyển đổi số điện thoại."),
+        ("Cảng ở bờ Tây nước Mỹ và ở Bờ Tây.", "Cảng ở bờ Tây nước Mỹ và ở West Bank."),
     ],
 )
 def test_terms_are_replaced_as_whole_words(text: str, read: str) -> None:

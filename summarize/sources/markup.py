@@ -333,7 +333,7 @@ def _mend_blocks(body: HtmlElement) -> None:
         above = (element.getparent().text if before is None else before.tail) or ""
         if (element.tail or "").lstrip()[:1].islower() and above.rstrip()[-1:].isalnum():
             element.tail = f" {element.tail}"
-            element.drop_tree()
+            element.tag = "span"  # to drop it would copy the text before it again
 
 
 def _find_reason(element: HtmlElement) -> str | None:

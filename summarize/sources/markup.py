@@ -326,6 +326,8 @@ def _mend_blocks(body: HtmlElement) -> None:
         is_told = (element.text or "").strip() or (count_words(element) and not _names(element))
         if is_told and not any(map(_is_block, element.iterdescendants())):
             element.tag = "p"
+    for element in list(body.iter("div", "td", "section", "article")):
+        _wrap_spans(element)
     for element in body.iter("time"):
         element.tag = "span"
     for element in list(body.iter("br")):
@@ -334,6 +336,22 @@ def _mend_blocks(body: HtmlElement) -> None:
         if (element.tail or "").lstrip()[:1].islower() and above.rstrip()[-1:].isalnum():
             element.tail = f" {element.tail}"
             element.tag = "span"  # to drop it would copy the text before it again
+
+
+def _wrap_spans(element: HtmlElement) -> None:
+    """Make a paragraph of each span or link that stands right in an element of blocks: a portal's
+    headline, date and number of readers, which would run into the first paragraph.
+    """
+    if (element.text or "").strip() or not any(each.tag in ("p", "div") for each in element):
+        return
+    children = list(element)
+    if any(each.tag == "br" or (each.tail or "").strip() for each in children):
+        return
+    for each in children:
+        if each.tag in ("span", "a", "b", "strong", "em", "i") and count_words(each):
+            inner = list(each.iterdescendants())
+            if not any(map(_is_block, inner)):
+                each.tag = "p"
 
 
 def _find_reason(element: HtmlElement) -> str | None:

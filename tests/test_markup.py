@@ -245,6 +245,12 @@ def test_the_section_is_what_the_head_names(head: str) -> None:
     assert parse(head=head).section == "Thời sự"
 
 
+@pytest.mark.parametrize("section", ["Xã \\x hội", "Xã \\u12", "Xã Hội \\ud83d"])
+def test_a_section_that_is_no_json_is_none(section: str) -> None:
+    script = f'<script type="application/ld+json">{{"articleSection": "{section}"}}</script>'
+    assert parse(head=script).section is None
+
+
 def test_the_section_is_the_first_in_the_path() -> None:
     path = "<ul class=breadcrumb><li><a>Trang chủ</a></li><li><a>Thời sự</a></li></ul>"
     article = parse(above=path + '<div class="breadcrumb"><a>Giao thông</a></div>')

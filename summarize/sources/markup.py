@@ -155,7 +155,11 @@ def find_subheadings(tree: HtmlElement) -> list[HtmlElement]:
     return [*tree.iter("h2", "h3", "h4", "h5", "h6"), *bold]
 
 
-_SECTION = re.compile(r'"articleSection"\s*:\s*\[?\s*("(?:[^"\\\n]|\\.){2,60}")')
+# A string that JSON allows, without halves of a character beyond the basic plane.
+_SECTION = re.compile(
+    r'"articleSection"\s*:\s*\[?\s*'
+    r'("(?:[^"\\\n]|\\(?:["\\/bfnrt]|u(?![dD][89a-fA-F])[\da-fA-F]{4})){2,60}")'
+)
 _SECTION_NAME = _named(
     "bread-?crum|cate?(?:gory)?-?name|detail-cate|article-category|cat-links|duong-?dan|cate-head",
     r"(?:^| )(?:js-)?category(?: |$)",
@@ -166,7 +170,9 @@ def find_section(tree: HtmlElement) -> str | None:
     """The section that the page's head names, or else the first in the path above the headline."""
     named = tree.xpath("//meta[@property='article:section' or @name='article:section']/@content")
     for script in tree.iter("script"):
-        named += (json.loads(match[1]) for match in _SECTION.finditer(script.text or ""))
+        named += (
+            json.loads(match[1], strict=False) for match in _SECTION.finditer(script.text or "")
+        )
     for element in tree.iter("div", "ul", "ol", "nav", "p", "span", "a", "li"):
         if _SECTION_NAME.search(_names(element)):
             named += map(text_of, list(element.iter("a", "li")) or [element])

@@ -15,13 +15,18 @@ TOLD = (
 TITLE = "Quảng Nam mở lại đường lên Trà My"
 
 
+def parse_body(body: str, *, title: str = TITLE, head: str = "") -> Article:
+    head = f"<head><title>{title}</title>{head}</head>"
+    return parse_html(f"<!doctype html><html>{head}<body>{body}</body></html>", "a")
+
+
 def parse(
     *, within: str = "", head: str = "", above: str = "", below: str = "", title: str = TITLE
 ) -> Article:
     """The article of a page: a lead and two paragraphs, and what stands ``within`` them."""
     told = f"<p>{LEAD}</p><p>{TOLD[0]}</p>{within}<p>{TOLD[1]}</p>"
-    page = f"<body>{above}<h1>{TITLE}</h1><div class='detail'>{told}{below}</div></body>"
-    return parse_html(f"<!doctype html><html><head><title>{title}</title>{head}</head>{page}", "a")
+    body = f"{above}<h1>{TITLE}</h1><div class='detail'>{told}{below}</div>"
+    return parse_body(body, title=title, head=head)
 
 
 def text(*within: str) -> list[str]:
@@ -84,8 +89,7 @@ def test_a_caption_is_left_out(picture: str, caption: str) -> None:
 def test_captions_that_tell_the_story_stay() -> None:
     figure = "<figure><img src=a.jpg><figcaption>{}</figcaption></figure>"
     body = f"<h1>{TITLE}</h1><p>{LEAD}</p>{''.join(map(figure.format, TOLD))}"
-    page = f"<!doctype html><html><head><title>{TITLE}</title></head><body>{body}</body></html>"
-    assert parse_html(page, "a").paragraphs == [LEAD, *TOLD]
+    assert parse_body(body).paragraphs == [LEAD, *TOLD]
 
 
 @pytest.mark.parametrize(
@@ -141,8 +145,7 @@ def test_a_paragraph_above_what_looks_like_the_headline_stays() -> None:
 def test_paragraphs_are_found_in_any_frame(markup: str) -> None:
     told = f"<p>{LEAD}</p><h3>Đường còn trơn</h3><p>{TOLD[0]}</p><ul><li>{TOLD[1]}</li></ul>"
     frame = f"<h1>{TITLE}</h1>{markup.format(told)}"
-    page = f"<!doctype html><html><head><title>{TITLE}</title></head><body>{frame}</body></html>"
-    found = [line.removeprefix("- ") for line in parse_html(page, "a").paragraphs]
+    found = [line.removeprefix("- ") for line in parse_body(frame).paragraphs]
     assert [line for line in found if line != "Mục"] == [LEAD, "Đường còn trơn", *TOLD]
 
 
@@ -199,9 +202,9 @@ def test_marks_of_an_encyclopedia_are_left_out() -> None:
 
 def test_the_place_before_a_lead_is_an_agency_mark() -> None:
     lead = f'<p class="description"><span class="location-stamp">Quảng Nam</span>{LEAD}</p>'
-    page = f"<h1>{TITLE}</h1>{lead}<article><p>{TOLD[0]}</p><p>{TOLD[1]}</p></article>"
-    html = f"<!doctype html><html><head><title>{TITLE}</title></head><body>{page}</body></html>"
-    article = parse_html(html, "a")
+    article = parse_body(
+        f"<h1>{TITLE}</h1>{lead}<article><p>{TOLD[0]}</p><p>{TOLD[1]}</p></article>"
+    )
     assert article.lead == LEAD
     assert article.dropped == (DroppedLine("Quảng Nam", "agency mark"),)
 
@@ -220,8 +223,7 @@ def test_the_place_before_a_lead_is_an_agency_mark() -> None:
 )
 def test_the_headline_is_what_the_page_shows(title: str, heading: str) -> None:
     told = "".join(f"<p>{line}</p>" for line in (LEAD, *TOLD))
-    page = f"<head><title>{title}</title></head><body>{heading}<div>{told}</div></body>"
-    article = parse_html(f"<!doctype html><html>{page}</html>", "a")
+    article = parse_body(f"{heading}<div>{told}</div>", title=title)
     assert article.title == TITLE
     assert article.paragraphs == [LEAD, *TOLD]
 
@@ -230,8 +232,7 @@ def test_a_lead_without_a_name_stands_between_headline_and_text() -> None:
     lead = f'<div class="box-des"><p>{LEAD}</p></div>'
     told = "".join(f"<p>{line}</p>" for line in TOLD)
     body = f'<h1>{TITLE}</h1>{lead}<div class="detail-content-body">{told}</div>'
-    page = f"<!doctype html><html><head><title>{TITLE}</title></head><body>{body}</body></html>"
-    assert parse_html(page, "a").paragraphs == [LEAD, *TOLD]
+    assert parse_body(body).paragraphs == [LEAD, *TOLD]
 
 
 @pytest.mark.parametrize(

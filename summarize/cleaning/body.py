@@ -64,8 +64,9 @@ def with_body(article: Article, lines: Sequence[str], headings: Collection[str] 
                 reasons[index] = RELATED if index in found.suspects else _LEFTOVER
         # Only now may the signature be at the end.
         kept, signed = take_signature(lines, [i for i in kept if i not in reasons], reasons)
-        signature = _find_signature(lines, kept[-1] + 1 if kept else 0, reasons)
-        if signature and not (byline or signed):
+        if not (byline or signed) and (
+            signature := _find_signature(lines, kept[-1] + 1 if kept else 0, reasons)
+        ):
             reasons[signature] = SIGNATURE
             signed = tidy_byline(read_byline(lines[signature]) or lines[signature])
         byline = byline or signed or None
@@ -112,10 +113,10 @@ def _find_signature(lines: Sequence[str], below: int, reasons: Mapping[int, str]
     """A signature among the lines that were left out as unlike the article's: the name right
     ``below`` its last paragraph, or one that says what it is ("Bài, ảnh: Thanh Liêm").
     """
-    leftovers = [index for index, reason in reasons.items() if reason == _LEFTOVER]
-    if below in leftovers and may_sign(lines[below]):
+    if reasons.get(below) == _LEFTOVER and may_sign(lines[below]):
         return below
-    return next((index for index in sorted(leftovers) if read_byline(lines[index])), None)
+    leftovers = (index for index, reason in reasons.items() if reason == _LEFTOVER)
+    return min((index for index in leftovers if read_byline(lines[index])), default=None)
 
 
 def _find_dateline(

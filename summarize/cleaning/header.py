@@ -239,11 +239,12 @@ def _find_section_of_menu(
     """The section above a menu of its own, "Thế giới", "Châu Á", "Châu Âu": it stands in the site's
     menu as well.
     """
+    lowered = [line.lower() for line in lines[:title]]
     parts = 0
     for index in range(title - 1, max(title - _MENU, -1), -1):
         line = lines[index]
         if reasons.get(index) in (_NAVIGATION, _BESIDE) and _is_label(line):
-            if line.lower() in map(str.lower, lines[:index]):
+            if lowered[index] in lowered[:index]:
                 return line if parts > 1 else None
             parts += 1
     return None

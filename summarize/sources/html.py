@@ -19,6 +19,7 @@ from summarize.sources.markup import (
     find_heading,
     find_section,
     find_subheadings,
+    letters_of,
     list_lines,
     names_site,
     read_author,
@@ -203,10 +204,10 @@ def _in_order(found: str, tree: HtmlElement) -> str:
     """
     places: dict[str, list[int]] = {}
     for place, line in enumerate(list_lines(tree)):
-        places.setdefault(_letters(line), []).append(place)
+        places.setdefault(letters_of(line), []).append(place)
     last, placed = -1, []
     for line in found.splitlines():
-        known = places.get(_letters(line)) or [last]
+        known = places.get(letters_of(line)) or [last]
         last = next((place for place in known if place >= last), known[0])
         placed.append((last, line))
     return "\n".join(line for _, line in sorted(placed, key=itemgetter(0)))
@@ -215,8 +216,8 @@ def _in_order(found: str, tree: HtmlElement) -> str:
 def _with_all_told(found: str, tree: HtmlElement) -> str:
     """The text that was found, or all lines around the page's paragraphs where it lacks most."""
     article, told = find_article(tree)
-    letters = _letters(found)
-    lost = sum(_letters(text_of(paragraph)) not in letters for paragraph in told)
+    letters = letters_of(found)
+    lost = sum(letters_of(text_of(paragraph)) not in letters for paragraph in told)
     return "\n".join(list_lines(article)) if 2 * lost > len(told) else found
 
 
@@ -254,7 +255,7 @@ def _find_title(tree: HtmlElement, title: str | None) -> str | None:
     lines = "\n".join(list_lines(tree))
     if title and not names_site(title):
         shown = next((heading for heading in headings if heading and title.startswith(heading)), "")
-        if shown or _letters(title) in _letters(lines):
+        if shown or letters_of(title) in letters_of(lines):
             return shown or title
     likely = next((heading for heading in headings if len(heading.split()) >= 5), None)
     return likely or read_page(lines).title or title
@@ -310,7 +311,7 @@ def is_lead(text: str) -> bool:
 
 def holds_lead(text: str, lead: str) -> bool:
     """Whether the lead's end stands in the text, by the letters; before it may be a mark."""
-    return _letters(lead)[-60:] in _letters(text)
+    return letters_of(lead)[-60:] in letters_of(text)
 
 
 _RULE = re.compile(r"[|\s:-]*\Z")
@@ -321,7 +322,3 @@ def _without_frame(line: str) -> str:
     if not line.startswith("|"):
         return line
     return "" if _RULE.match(line) else line.strip(" |").replace(r"\|", "|")
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text))

@@ -105,7 +105,7 @@ def strip_site(tree: HtmlElement, heading: HtmlElement | None) -> list[DroppedLi
     for element in _find_links(body):
         dropped += _drop(element, RELATED)
     captions = [element for element in body.iterdescendants() if _is_caption(element)]
-    if sum(map(count_words, captions)) * 2 < count_words(body):
+    if sum(map(_count_words, captions)) * 2 < _count_words(body):
         for element in captions:
             dropped += _drop(element, CAPTION)
     _unname(tree)
@@ -126,16 +126,16 @@ def find_heading(tree: HtmlElement) -> HtmlElement | None:
     named = [e for e in tree.iter("div", "span", "p", "td") if _TITLE_NAME.search(_names(e))]
     found = [e for e in (*headings, *named) if any(_is_of_title(e, title) for title in known)]
     if found:
-        return max(found, key=lambda e: (count_words(e), e.tag in _HEADINGS))
+        return max(found, key=lambda e: (_count_words(e), e.tag in _HEADINGS))
     first = [e for e in headings if e.tag == "h1"] or [e for e in named if e.tag == "span"]
-    likely = [e for e in first if 4 < count_words(e) < 30 and not names_site(text_of(e))]
+    likely = [e for e in first if 4 < _count_words(e) < 30 and not names_site(text_of(e))]
     return likely[0] if len(likely) == 1 else None
 
 
 def _is_of_title(element: HtmlElement, title: str) -> bool:
     letters = _letters(text_of(element))
     return bool(letters) and (
-        title.startswith(letters) or (letters in title and count_words(element) > 3)
+        title.startswith(letters) or (letters in title and _count_words(element) > 3)
     )
 
 
@@ -150,7 +150,9 @@ def names_site(title: str) -> bool:
 def find_subheadings(tree: HtmlElement) -> list[HtmlElement]:
     """The elements that stand as headings, among them paragraphs that are bold as a whole."""
     bold = (
-        e for e in tree.iter("p") if sum(map(count_words, e.iter("b", "strong"))) >= count_words(e)
+        e
+        for e in tree.iter("p")
+        if sum(map(_count_words, e.iter("b", "strong"))) >= _count_words(e)
     )
     return [*tree.iter("h2", "h3", "h4", "h5", "h6"), *bold]
 
@@ -235,8 +237,13 @@ def text_of(element: HtmlElement) -> str:
     return " ".join(element.text_content().split())
 
 
+def letters_of(text: str) -> str:
+    """What two texts share that differ in spaces and punctuation only."""
+    return "".join(filter(str.isalnum, text))
+
+
 def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text)).lower()
+    return letters_of(text).lower()
 
 
 def _names(element: HtmlElement) -> str:
@@ -245,7 +252,7 @@ def _names(element: HtmlElement) -> str:
     )
 
 
-def count_words(element: HtmlElement) -> int:
+def _count_words(element: HtmlElement) -> int:
     return len(element.text_content().split())
 
 
@@ -281,7 +288,7 @@ def _undo_layout(body: HtmlElement) -> None:
     for table in list(body.iter("table")):
         cells = list(table.iter("td"))
         nested = table.find(".//table") is not None or table.find(".//h1") is not None
-        if nested or any(count_words(cell) >= 3 * _LONG for cell in cells):
+        if nested or any(_count_words(cell) >= 3 * _LONG for cell in cells):
             table.tag = "div"
             for part in table.iterdescendants("tbody", "thead", "tfoot", "tr", "td", "th"):
                 if next(part.iterancestors("table"), None) is None:
@@ -299,10 +306,10 @@ _MOST = 0.6  # of the words in paragraphs
 
 def find_article(tree: HtmlElement) -> tuple[HtmlElement, list[HtmlElement]]:
     """The innermost element that holds most of what the page's paragraphs tell, and those in it."""
-    told = [each for each in tree.iter("p") if count_words(each) >= _LONG and _tells(each)]
+    told = [each for each in tree.iter("p") if _count_words(each) >= _LONG and _tells(each)]
     held: Counter[HtmlElement] = Counter()  # words of paragraphs, by what they stand in
     for paragraph in told:
-        held.update(dict.fromkeys(paragraph.iterancestors(), count_words(paragraph)))
+        held.update(dict.fromkeys(paragraph.iterancestors(), _count_words(paragraph)))
     most = _MOST * held[tree]
     article, inner = tree, tree if told else None
     while inner is not None:
@@ -329,7 +336,7 @@ def _mend_blocks(body: HtmlElement) -> None:
             element.tail = _flat(element.tail)
             element.text = element.text if element.tag == "pre" else _flat(element.text)
     for element in body.iter("div"):
-        is_told = (element.text or "").strip() or (count_words(element) and not _names(element))
+        is_told = (element.text or "").strip() or (_count_words(element) and not _names(element))
         if is_told and not any(map(_is_block, element.iterdescendants())):
             element.tag = "p"
     for element in list(body.iter("div", "td", "section", "article")):
@@ -354,7 +361,7 @@ def _wrap_spans(element: HtmlElement) -> None:
     if any(each.tag == "br" or (each.tail or "").strip() for each in children):
         return
     for each in children:
-        if each.tag in ("span", "a", "b", "strong", "em", "i") and count_words(each):
+        if each.tag in ("span", "a", "b", "strong", "em", "i") and _count_words(each):
             inner = list(each.iterdescendants())
             if not any(map(_is_block, inner)):
                 each.tag = "p"
@@ -365,8 +372,8 @@ def _find_reason(element: HtmlElement) -> str | None:
     names = _names(element)
     for kind in _KINDS if names else ():
         if element.tag in kind.tags and kind.names.search(names):
-            count = count_words(element)
-            linked = sum(map(count_words, element.iter("a"))) if kind.links else 0
+            count = _count_words(element)
+            linked = sum(map(_count_words, element.iter("a"))) if kind.links else 0
             if linked >= kind.links * count and 0 < count <= kind.most:
                 return kind.reason
     return None
@@ -382,8 +389,8 @@ def _find_links(body: HtmlElement) -> list[HtmlElement]:
 
 
 def _is_link(element: HtmlElement) -> bool:
-    count, links = count_words(element), list(element.iter("a"))
-    is_whole = len(links) == 1 and count_words(links[0]) == count
+    count, links = _count_words(element), list(element.iter("a"))
+    is_whole = len(links) == 1 and _count_words(links[0]) == count
     return is_whole and 6 <= count <= 25 and text_of(element)[-1:].isalnum()
 
 
@@ -395,17 +402,17 @@ def _is_caption(element: HtmlElement) -> bool:
     if not isinstance(element.tag, str) or element.tag == "caption":  # the latter is a table's
         return False
     if element.tag == "figcaption" or _CAPTION_NAME.search(_names(element)):
-        return count_words(element) <= 60
+        return _count_words(element) <= 60
     if element.tag == "table":  # a picture, and in another row its caption
-        told = [cell for cell in element.iter("td", "th") if count_words(cell)]
-        return element.find(".//img") is not None and len(told) <= 1 and count_words(element) <= 60
-    count = count_words(element)
+        told = [cell for cell in element.iter("td", "th") if _count_words(cell)]
+        return element.find(".//img") is not None and len(told) <= 1 and _count_words(element) <= 60
+    count = _count_words(element)
     if element.tag not in ("p", "div") or not 0 < count <= 2 * _LONG:
         return False
     if count >= _LONG and text_of(element).endswith("."):
         return False
     looks = " ".join(filter(None, map(element.get, ("align", "style", "class"))))
-    italics = sum(map(count_words, element.iter("em", "i")))
+    italics = sum(map(_count_words, element.iter("em", "i")))
     return _has_picture(element) and (count <= italics or bool(_CENTRED.search(looks)))
 
 
@@ -414,7 +421,7 @@ def _has_picture(element: HtmlElement) -> bool:
     if element.find(".//img") is not None:
         return True
     above = element.getprevious()
-    if above is None or above.tag not in ("img", "p", "div", "figure") or count_words(above):
+    if above is None or above.tag not in ("img", "p", "div", "figure") or _count_words(above):
         return False
     return above.tag == "img" or above.find(".//img") is not None
 
@@ -449,4 +456,4 @@ def _is_block(element: HtmlElement) -> bool:
 
 
 def _is_cell(element: HtmlElement) -> bool:
-    return element.tag in ("td", "th") and len(element) < 2 and count_words(element) < _LONG
+    return element.tag in ("td", "th") and len(element) < 2 and _count_words(element) < _LONG

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from summarize.sources import parse_html
@@ -58,6 +60,11 @@ def text(*within: str) -> list[str]:
         (
             '<p class="PLink"><a><strong>Sư đoàn 10 diễn tập phòng, chống lụt bão</strong></a></p>',
             "Sư đoàn 10 diễn tập phòng, chống lụt bão",
+        ),
+        (
+            '<div class="article-product"><h3>Sản phẩm gợi ý</h3><div>'
+            "<a>Trà sen bách diệp hộp 100g</a><p>680.000₫</p></div></div>",
+            "680.000₫",
         ),
     ],
 )
@@ -236,6 +243,29 @@ def test_a_lead_without_a_name_stands_between_headline_and_text() -> None:
 
 
 @pytest.mark.parametrize(
+    "lead",
+    [
+        f'<div class="tomtat"><strong>{LEAD}</strong></div>',
+        f'<div class="hometext m-bottom">{LEAD}</div>',
+        "<table><tr><td><table><tr><td><img src=a.jpg align=left><span id=lblAbstract"
+        f' class="NewsAbstract">{LEAD}</span></td></tr></table></td></tr></table>',
+    ],
+)
+def test_a_lead_beside_the_text_is_known_by_its_name(lead: str) -> None:
+    told = "".join(f"<p>{line}</p>" for line in TOLD)
+    body = f"<h1>{TITLE}</h1>{lead}<div class=noidung>{told}</div>"
+    assert parse_body(body).paragraphs == [LEAD, *TOLD]
+
+
+def test_a_date_line_counts_more_than_a_clock() -> None:
+    clock = '<div><span id="clock">Thứ Sáu, 12/04/2024</span></div>'
+    line = '<div class="meta"><span class="date">11/04/2024 17:08:00</span> <a>A+</a></div>'
+    told = "".join(f"<p>{line}</p>" for line in (LEAD, *TOLD))
+    page = f'{clock}<div class="news-title">{TITLE}</div>{line}<div class="text">{told}</div>'
+    assert parse_body(page).published == date(2024, 4, 11)
+
+
+@pytest.mark.parametrize(
     "head",
     [
         '<meta property="article:section" content="Thời sự">',
@@ -259,6 +289,19 @@ def test_the_section_is_the_first_in_the_path() -> None:
     assert parse().section is None
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "<div class=small><a>Trang chủ</a> / <a>Chuyển đổi số</a></div>",
+        "<ol class=breadcrumb><li><a>Trang chủ</a></li><li><a>Tin tức</a><li>Chuyển đổi số</ol>",
+        "<nav id=breadcrumbs><a>Huyện Trà Lĩnh</a><a>Chuyển đổi số</a></nav>",
+        "<div class=category-title><a>Chuyển đổi số</a></div>",
+    ],
+)
+def test_the_section_is_more_than_the_site_or_news(path: str) -> None:
+    assert parse(above=path, title=f"{TITLE} - Huyện Trà Lĩnh").section == "Chuyển đổi số"
+
+
 def _name(author: str) -> str:
     site = '<meta property="og:site_name" content="vnexpress.net">'
     return f'{site}<meta name="author" content="{author}">'
@@ -270,6 +313,7 @@ def _name(author: str) -> str:
         (_name("Lê Giang"), "", "Lê Giang"),
         (_name("Người đăng: Lê Giang"), "", "Lê Giang"),
         (_name("VnExpress"), "<p style='text-align:right'><b>Lê Giang</b></p>", "Lê Giang"),
+        (_name("bientap"), "<p style='text-align:right'><b>Lê Giang</b></p>", "Lê Giang"),
         (_name("admin"), "<p class='tac-gia'>Lê Giang</p>", "Lê Giang"),
         ("", "<div class='article-author'><a>Lê Giang/VOV-Tokyo</a></div>", "Lê Giang"),
     ],

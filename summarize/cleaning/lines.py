@@ -119,7 +119,10 @@ _MONTH_NUMBERS = {
 _ENGLISH_MONTH = "|".join(_ENGLISH_MONTHS)
 _MONTH = rf"\d{{1,2}}|{'|'.join(reversed(_MONTHS))}"
 DATE = re.compile(
-    r"(?<![\d/.-])(?P<d>\d{1,2}) ?(?P<s>[/.-]) ?(?P<m>\d{1,2}) ?(?P=s) ?(?P<y>\d{4})(?![\d/])"
+    # 3/10/2012 8:25:00 AM, of no padded number, is how software that nobody localized writes 10/3.
+    r"(?<![\d/.-])(?=\S*\b\d/|\S+ \d:)(?P<m7>[1-9]|1[0-2])/(?P<d7>[1-9]|[12]\d|3[01])"
+    r"/(?P<y7>\d{4})(?= (?:[1-9]|1[0-2]):\d\d:\d\d [AP]M\b)"
+    r"|(?<![\d/.-])(?P<d>\d{1,2}) ?(?P<s>[/.-]) ?(?P<m>\d{1,2}) ?(?P=s) ?(?P<y>\d{4})(?![\d/])"
     r"|(?<![\d/.-])(?P<y2>\d{4})(?P<s2>[/.-])(?P<m2>\d{1,2})(?P=s2)(?P<d2>\d{1,2})(?![\d/])"
     rf"|(?<!\d)(?P<d3>\d{{1,2}}) (?:tháng|thg) (?P<m3>{_MONTH})(?: năm|,)? (?P<y3>\d{{4}})(?!\d)"
     rf"|tháng (?P<m4>{_MONTH}) (?P<d4>\d{{1,2}}), (?P<y4>\d{{4}})(?!\d)"

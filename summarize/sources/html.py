@@ -19,6 +19,7 @@ from summarize.sources.markup import (
     find_heading,
     find_section,
     find_subheadings,
+    is_called_lead,
     letters_of,
     list_lines,
     names_site,
@@ -39,10 +40,6 @@ _PROLOGUE = re.compile(
 )
 _ROOT = re.compile(rb"\s*<(?:[\w.-]+:)?([\w.-]+)")
 _URL = re.compile(r"https?://", re.IGNORECASE)
-# How the sites' markup names the lead, which often stands outside what is found as the text.
-_LEAD_CLASS = re.compile(
-    r"sapo|chapp?eau|summary|cms-desc|standfirst|(?:^| )(?:description|lead)(?: |$)", re.IGNORECASE
-)
 _MOMENTS = (
     "//meta[not(contains(concat(@property, @name, @itemprop), 'odified')"
     " or contains(concat(@property, @name), 'updated'))]/@content | //time/@datetime"
@@ -165,6 +162,7 @@ def parse_html(html: str, source: str, url: str | None = None) -> Article:
     content = deepcopy(tree)
     heading = find_heading(content)
     title = text_of(heading) if heading is not None else _find_title(tree, known.title)
+    published = _find_published(tree, known.date, find_heading(tree))
     dropped = strip_site(content, heading)
     document = trafilatura.bare_extraction(content, include_comments=False, favor_recall=True)
     text = _in_order(document.text if document else "", content)
@@ -180,7 +178,7 @@ def parse_html(html: str, source: str, url: str | None = None) -> Article:
         Article(
             text="\n\n".join(map(_without_frame, text.splitlines())),
             title=normalize(title) if title else None,
-            published=_find_published(tree, known.date) or _find_date(tree),
+            published=published,
             byline=read_author(known.author, tree, filter(None, (known.sitename, known.hostname))),
             section=find_section(tree),
             source=origin,
@@ -261,12 +259,13 @@ def _find_title(tree: HtmlElement, title: str | None) -> str | None:
     return likely or read_page(lines).title or title
 
 
-def _find_published(tree: HtmlElement, day: str | None) -> date | None:
+def _find_published(tree: HtmlElement, day: str | None, heading: HtmlElement | None) -> date | None:
     """The day that was found in the page's markup, on Vietnam's clock: by the first moment of that
-    day that is not called a change.
+    day that is not called a change. One found in its text alone may be today's.
     """
+    shown = _find_date(tree, heading)
     if not day:
-        return None
+        return shown
     moments = [
         *tree.xpath(_MOMENTS),
         *(
@@ -275,17 +274,21 @@ def _find_published(tree: HtmlElement, day: str | None) -> date | None:
             for moment in _MOMENT.findall(script.text or "")
         ),
     ]
-    return parse_date(next((moment for moment in moments if moment.startswith(day)), day))
+    moment = next((moment for moment in moments if moment.startswith(day)), None)
+    return parse_date(moment) if moment else shown or parse_date(day)
 
 
-def _find_date(tree: HtmlElement) -> date | None:
+def _find_date(tree: HtmlElement, heading: HtmlElement | None) -> date | None:
     """The date line below the heading, which some sites give in plain elements, or with the time of
     day above it, where without one it may be today's.
     """
-    elements = list(tree.iter("h1", "h2", "p", "div", "span", "time", "li", "em", "i", "small"))
-    heading = next((i for i, each in enumerate(elements) if each.tag in ("h1", "h2")), 0)
-    below = map(text_of, elements[heading + 1 : heading + _NEAR_HEADING])
-    above = map(text_of, reversed(elements[max(heading - _NEAR_HEADING, 0) : heading]))
+    tags = ("h1", "h2", "p", "div", "span", "time", "li", "em", "i", "small", "td")
+    elements = list(tree.iter(*tags))
+    if heading not in elements:
+        heading = next(tree.iter("h1", "h2"), None)
+    place = elements.index(heading) if heading is not None else 0
+    below = map(text_of, elements[place + 1 : place + _NEAR_HEADING])
+    above = map(text_of, reversed(elements[max(place - _NEAR_HEADING, 0) : place]))
     lines = chain(below, filter(_TIME_OF_DAY.search, above))
     return next((found.date for line in lines if (found := read_date_line(line))), None)
 
@@ -294,8 +297,8 @@ def _find_lead(tree: HtmlElement, heading: HtmlElement | None, found: str) -> st
     """The first paragraph that the markup calls the lead, or the one between the headline and what
     was found, unless it stands there.
     """
-    for element in tree.iter("p", "h2", "div", "strong"):
-        text = text_of(element) if _LEAD_CLASS.search(element.get("class", "")) else ""
+    for element in tree.iter("p", "h2", "div", "strong", "span"):
+        text = text_of(element) if is_called_lead(element) else ""
         if is_lead(text) and not element.xpath(".//p[2]"):
             return None if holds_lead(found, text) else text
     below = map(text_of, heading.xpath("following::p")) if heading is not None else ()

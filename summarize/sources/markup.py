@@ -40,6 +40,13 @@ _CAPTION_NAME = _named(
 )
 
 
+# The lead often stands outside what is found as the text.
+_LEAD_NAME = _named(
+    "sapo|chapp?eau|summary|cms-desc|standfirst|tom-?tat|abstract|home-?text",
+    "(?:^| )(?:description|lead)(?: |$)",
+)
+
+
 class _Kind(NamedTuple):
     """Elements of the site, or beside what is told."""
 
@@ -56,7 +63,7 @@ _KINDS = (
         _named(
             r"related|relat(?:e|ion)(?![a-z])|relationnews|lien-?quan|(?:^| )inner-article",
             r"also-?read|article-inline|recommendation|same-?(?:category|topic|zone)",
-            r"cung-?chuyen-?muc|tin-?khac|other-?news|list-?news|box-?tin",
+            r"cung-?chuyen-?muc|tin-?khac|other-?news|list-?news|box-?tin|article-product",
         ),
         most=150,
         links=0.2,
@@ -98,10 +105,10 @@ def strip_site(tree: HtmlElement, heading: HtmlElement | None) -> list[DroppedLi
     if heading is not None:
         dropped += _drop_above(heading)
     _undo_layout(body)
-    _mend_blocks(body)
     for element in list(body.iterdescendants()):
         if reason := _find_reason(element):
             dropped += _drop(element, reason)
+    _mend_blocks(body)
     for element in _find_links(body):
         dropped += _drop(element, RELATED)
     captions = [element for element in body.iterdescendants() if _is_caption(element)]
@@ -163,30 +170,51 @@ _SECTION = re.compile(
     r'("(?:[^"\\\n]|\\(?:["\\/bfnrt]|u(?![dD][89a-fA-F])[\da-fA-F]{4})){2,60}")'
 )
 _SECTION_NAME = _named(
-    "bread-?crum|cate?(?:gory)?-?name|detail-cate|article-category|cat-links|duong-?dan|cate-head",
+    "bread-?crum|cate?(?:gory)?-?(?:name|title)|detail-cate|article-category|cat-links|duong-?dan|cate-head",
     r"(?:^| )(?:js-)?category(?: |$)",
 )
 
 
+_PATH = re.compile(r"(?:trang (?:chủ|nhất)|home) ?[/›»>|] ?\S", re.IGNORECASE)
+_LONGEST_PATH = 16  # words
+_HOME = ("trang chủ", "trang nhất", "home")
+_NEWS = ("tin tức", "tin tức - sự kiện", "bài viết", "news", "blog")  # the section is below
+
+
 def find_section(tree: HtmlElement) -> str | None:
-    """The section that the page's head names, or else the first in the path above the headline."""
+    """The section that the page's head names, or else the first in the path above the headline
+    that is more than "Tin tức".
+    """
     named = tree.xpath("//meta[@property='article:section' or @name='article:section']/@content")
     for script in tree.iter("script"):
         named += (
             json.loads(match[1], strict=False) for match in _SECTION.finditer(script.text or "")
         )
+    paths = [[name] for name in named]
     for element in tree.iter("div", "ul", "ol", "nav", "p", "span", "a", "li"):
-        if _SECTION_NAME.search(_names(element)):
-            named += map(text_of, list(element.iter("a", "li")) or [element])
-    firsts = (re.split(r",(?=\S)", name)[0] for name in named)  # "Phóng sự,Xã hội"
-    labels = (" ".join(name.split()).strip(" /›»>") for name in firsts)
-    return next(filter(_may_be_section, labels), None)
+        if _SECTION_NAME.search(_names(element)) or _is_path(element):
+            paths.append(list(map(text_of, list(element.iter("a", "li")) or [element])))
+    site = (tree.findtext(".//title") or "").split(" - ")[-1].strip()
+    for path in paths:
+        firsts = (re.split(r",(?=\S)", name)[0] for name in path)  # "Phóng sự,Xã hội"
+        labels = (" ".join(name.split()).strip(" /›»>") for name in firsts)
+        known = [label for label in labels if _may_be_section(label) and label != site]
+        if known:
+            return next((label for label in known if label.lower() not in _NEWS), known[0])
+    return None
+
+
+def _is_path(element: HtmlElement) -> bool:
+    """Whether an element without such a name leads from the front page to the article."""
+    return len(element) > 1 and (
+        _count_words(element) <= _LONGEST_PATH and bool(_PATH.match(text_of(element)))
+    )
 
 
 def _may_be_section(label: str) -> bool:
     return (
         0 < len(label.split()) <= 6
-        and label.lower() not in ("trang chủ", "home")
+        and label.lower() not in _HOME
         and "http" not in label
         and not label.islower()  # a part of an address
     )
@@ -198,7 +226,9 @@ _AUTHOR_LABEL = re.compile(
 )
 _DOMAINS = ("www", "com", "net", "org", "gov", "edu", "vn")
 _AUTHOR_PAGE = re.compile(r"/(?:author|tac-gia)s?/", re.IGNORECASE)
-_ACCOUNT = re.compile(r"(?:super ?)?(?:admin(?:istrator)?|user|root|webmaster)\d*", re.IGNORECASE)
+_ACCOUNT = re.compile(
+    r"(?:super ?)?(?:admin(?:istrator)?|user|root|webmaster)\d*|(?-i:[a-z\d._-]+)", re.IGNORECASE
+)
 
 
 def read_author(found: str | None, tree: HtmlElement, sites: Iterable[str]) -> str | None:
@@ -394,6 +424,11 @@ def _is_link(element: HtmlElement) -> bool:
     return is_whole and 6 <= count <= 25 and text_of(element)[-1:].isalnum()
 
 
+def is_called_lead(element: HtmlElement) -> bool:
+    """Whether the element's class says that it is the lead."""
+    return bool(_LEAD_NAME.search(element.get("class", "")))
+
+
 _CENTRED = re.compile(r"(?:^|[ :])center|text-center", re.IGNORECASE)
 
 
@@ -405,7 +440,9 @@ def _is_caption(element: HtmlElement) -> bool:
         return _count_words(element) <= 60
     if element.tag == "table":  # a picture, and in another row its caption
         told = [cell for cell in element.iter("td", "th") if _count_words(cell)]
-        return element.find(".//img") is not None and len(told) <= 1 and _count_words(element) <= 60
+        is_small = len(told) <= 1 and _count_words(element) <= 60
+        has_lead = any(map(is_called_lead, element.iter("p", "div", "span")))
+        return is_small and not has_lead and element.find(".//img") is not None
     count = _count_words(element)
     if element.tag not in ("p", "div") or not 0 < count <= 2 * _LONG:
         return False

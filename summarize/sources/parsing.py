@@ -11,8 +11,16 @@ from textwrap import shorten
 
 from summarize.cleaning import clean_article, read_page
 from summarize.encodings import decode_text, restore_text
+from summarize.sources.archives import is_archive, unpack_page
 from summarize.sources.dates import parse_date
-from summarize.sources.html import holds_lead, is_html, is_lead, parse_html, without_markup
+from summarize.sources.html import (
+    holds_lead,
+    is_html,
+    is_lead,
+    is_url,
+    parse_html,
+    without_markup,
+)
 from summarize.types import Article, InputError
 from summarize.words import normalize, strip_diacritics
 
@@ -43,7 +51,7 @@ _HTML_NAME = re.compile(r"\.html?(\.(gz|xz|zst))?$", re.IGNORECASE)
 _OTHER_KINDS = {
     "a PDF": re.compile(rb"\s*%PDF-"),
     "an RTF document": re.compile(rb"\s*\{\\rtf"),
-    "an e-mail or a web archive": re.compile(
+    "an e-mail": re.compile(
         rb"(?:[\w-]+:.*\n(?:[ \t].*\n)*){0,99}?(?:MIME-Version|Message-ID|Received):", re.IGNORECASE
     ),
 }
@@ -97,7 +105,16 @@ def parse_raw(raw: RawArticle) -> Article:
 
 
 def parse_article(content: bytes, source: str) -> Article:
-    """The article in the bytes of a page, HTML or text; ``source`` names it. Raises InputError."""
+    """The article in the bytes of a page, HTML or text; ``source`` names it. Raises InputError.
+
+    The source of an article in a web archive is the address that it was saved from.
+    """
+    if is_archive(content):
+        html, address = unpack_page(content)
+        text, notes = decode_text(html, source)
+        article = parse_html(text, source, address)
+        origin = address if address and is_url(address) else article.source
+        return replace(article, source=origin, notes=notes)
     for kind, start in _OTHER_KINDS.items():
         if start.match(content):
             raise InputError(

@@ -26,7 +26,7 @@ from summarize.sources.tables import TABLE_SUFFIXES, Rows, read_json_rows, read_
 from summarize.types import Article, InputError
 
 MAX_PAGES = 1000  # of one feed or sitemap
-PAGE_SUFFIXES = (".txt", ".md", ".html", ".htm")
+PAGE_SUFFIXES = (".txt", ".md", ".html", ".htm", ".mhtml", ".mht")
 LISTING_SUFFIXES = (".urls", ".rss", ".atom", ".xml", ".opml")
 _INPUT_SUFFIXES = (*PAGE_SUFFIXES, *TABLE_SUFFIXES, *LISTING_SUFFIXES)
 _STDIN = "standard input"

@@ -221,7 +221,7 @@ VIETNAMESE = {
     ),
     "a PDF": "tệp PDF",
     "an RTF document": "tài liệu RTF",
-    "an e-mail or a web archive": "thư điện tử hoặc trang web đã lưu",
+    "an e-mail": "thư điện tử",
     "{source} has no text: it wants a column named {columns} and has {found}.": (
         "{source} không có văn bản: cần một cột tên {columns}, nhưng chỉ có {found}."
     ),

@@ -296,6 +296,9 @@ def test_the_section_is_the_first_in_the_path() -> None:
         "<ol class=breadcrumb><li><a>Trang chủ</a></li><li><a>Tin tức</a><li>Chuyển đổi số</ol>",
         "<nav id=breadcrumbs><a>Huyện Trà Lĩnh</a><a>Chuyển đổi số</a></nav>",
         "<div class=category-title><a>Chuyển đổi số</a></div>",
+        "<h4 class=story_category><a>Chuyển đổi số</a></h4>",
+        "<div><a data-role=cate-name>Chuyển đổi số</a></div>",
+        "<ul><li><a>Trang chủ</a><li><a>Y tế</a><li class=active><a>Chuyển đổi số</a></ul>",
     ],
 )
 def test_the_section_is_more_than_the_site_or_news(path: str) -> None:
@@ -316,6 +319,7 @@ def _name(author: str) -> str:
         (_name("bientap"), "<p style='text-align:right'><b>Lê Giang</b></p>", "Lê Giang"),
         (_name("admin"), "<p class='tac-gia'>Lê Giang</p>", "Lê Giang"),
         ("", "<div class='article-author'><a>Lê Giang/VOV-Tokyo</a></div>", "Lê Giang"),
+        ("", "<span id=story_byline>Lê Giang, thông tín viên RFA</span>", "Lê Giang"),
     ],
 )
 def test_the_author_is_a_person_where_one_is_named(head: str, below: str, byline: str) -> None:

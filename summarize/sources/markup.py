@@ -171,7 +171,7 @@ _SECTION = re.compile(
 )
 _SECTION_NAME = _named(
     "bread-?crum|cate?(?:gory)?-?(?:name|title)|detail-cate|article-category|cat-links|duong-?dan|cate-head",
-    r"(?:^| )(?:js-)?category(?: |$)",
+    r"(?:^| )(?:js-|story_)?category(?: |$)|folder-name",
 )
 
 
@@ -191,7 +191,7 @@ def find_section(tree: HtmlElement) -> str | None:
             json.loads(match[1], strict=False) for match in _SECTION.finditer(script.text or "")
         )
     paths = [[name] for name in named]
-    for element in tree.iter("div", "ul", "ol", "nav", "p", "span", "a", "li"):
+    for element in tree.iter("div", "ul", "ol", "nav", "p", "span", "a", "li", "h4"):
         if _SECTION_NAME.search(_names(element)) or _is_path(element):
             paths.append(list(map(text_of, list(element.iter("a", "li")) or [element])))
     site = (tree.findtext(".//title") or "").split(" - ")[-1].strip()
@@ -201,6 +201,20 @@ def find_section(tree: HtmlElement) -> str | None:
         known = [label for label in labels if _may_be_section(label) and label != site]
         if known:
             return next((label for label in known if label.lower() not in _NEWS), known[0])
+    return _find_active(tree)
+
+
+_ACTIVE = re.compile(r"(?:^| )(?:active|current|cur|selected)(?: |$)", re.IGNORECASE)
+
+
+def _find_active(tree: HtmlElement) -> str | None:
+    """The section that the menu shows as the one where the page is."""
+    for menu in tree.iter("ul"):
+        items = list(menu.iterchildren("li"))
+        if any(text_of(item).lower() in _HOME for item in items):
+            active = [text_of(item) for item in items if _ACTIVE.search(item.get("class", ""))]
+            if len(active) == 1 and _may_be_section(active[0]):
+                return active[0]
     return None
 
 
@@ -225,6 +239,7 @@ _AUTHOR_LABEL = re.compile(
     r"(?:người đăng|đăng bởi|tác giả|(?:bài|tin),? ?(?:và )?ảnh|bởi|by)\b ?:? ?", re.IGNORECASE
 )
 _DOMAINS = ("www", "com", "net", "org", "gov", "edu", "vn")
+_POST = re.compile(r", (?:thông tín viên|phóng viên|đặc phái viên|cộng tác viên|PV)\b.*")
 _AUTHOR_PAGE = re.compile(r"/(?:author|tac-gia)s?/", re.IGNORECASE)
 _ACCOUNT = re.compile(
     r"(?:super ?)?(?:admin(?:istrator)?|user|root|webmaster)\d*|(?-i:[a-z\d._-]+)", re.IGNORECASE
@@ -257,7 +272,7 @@ def _is_site(author: str, names: Iterable[str]) -> bool:
 
 def _tidy_author(name: str) -> str:
     """ "Người đăng Lê Giang" is Lê Giang; of "Bùi Hùng; VOV-Tokyo" the latter is a station."""
-    first, *others = _AUTHOR_LABEL.sub("", name, count=1).split("; ")
+    first, *others = _POST.sub("", _AUTHOR_LABEL.sub("", name, count=1)).split("; ")
     people = [first, *(each for each in others if tidy_byline(f"{first}/{each}") != first)]
     return "; ".join(people).strip(" ,")
 
@@ -278,7 +293,9 @@ def _letters(text: str) -> str:
 
 def _names(element: HtmlElement) -> str:
     return " ".join(
-        filter(None, map(element.get, ("class", "id", "type", "data-e2e", "data-type")))
+        filter(
+            None, map(element.get, ("class", "id", "type", "data-e2e", "data-type", "data-role"))
+        )
     )
 
 

@@ -235,8 +235,10 @@ def test_the_headline_is_what_the_page_shows(title: str, heading: str) -> None:
     assert article.paragraphs == [LEAD, *TOLD]
 
 
-def test_a_lead_without_a_name_stands_between_headline_and_text() -> None:
-    lead = f'<div class="box-des"><p>{LEAD}</p></div>'
+@pytest.mark.parametrize(
+    "lead", [f'<div class="box-des"><p>{LEAD}</p></div>', f'<h2 class="fon33">{LEAD}</h2>']
+)
+def test_a_lead_without_a_name_stands_between_headline_and_text(lead: str) -> None:
     told = "".join(f"<p>{line}</p>" for line in TOLD)
     body = f'<h1>{TITLE}</h1>{lead}<div class="detail-content-body">{told}</div>'
     assert parse_body(body).paragraphs == [LEAD, *TOLD]

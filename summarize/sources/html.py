@@ -301,8 +301,8 @@ def _find_lead(tree: HtmlElement, heading: HtmlElement | None, found: str) -> st
         text = text_of(element) if is_called_lead(element) else ""
         if is_lead(text) and not element.xpath(".//p[2]"):
             return None if holds_lead(found, text) else text
-    below = map(text_of, heading.xpath("following::p")) if heading is not None else ()
-    told = [text for text in below if is_lead(text) and text.endswith(".")]
+    below = heading.xpath("following::p | following::h2") if heading is not None else ()
+    told = [text for text in map(text_of, below) if is_lead(text) and text.endswith(".")]
     is_above = any(holds_lead(found, text) for text in told[1:])
     return told[0] if is_above and not holds_lead(found, told[0]) else None
 

@@ -232,6 +232,11 @@ def test_an_hour_has_its_own_half_of_the_day() -> None:
         ("Chung cư G9 (P. Xuân Tảo, Q.1)", "Chung cư G9 (phường Xuân Tảo, quận 1)"),
         ("Công an TX Cửa Lò, ngụ P.13", "Công an thị xã Cửa Lò, ngụ phường 13"),
         ("Đơn của ông Robert H. Pink", "Đơn của ông Robert H. Pink"),
+        ("Chi cục Thuế Q.7, nối Q.5 với Q. 8", "Chi cục Thuế quận 7, nối quận 5 với quận 8"),
+        ("Đoàn viên P.5 dọn rác.", "Đoàn viên phường 5 dọn rác."),
+        ("Anh Q. 5 lần báo, bé P. 3 tuổi", "Anh Q. 5 lần báo, bé P. 3 tuổi"),
+        ("Hội đồng xét xử (HĐXX)", "Hội đồng xét xử (HDXX)"),
+        ("Thông tư 35/2018/TT-BLĐTBXH", "Thông tư 35/2018/TT-BLDTBXH"),
     ],
 )
 def test_abbreviations_that_the_model_does_not_know_are_spelt_out(text: str, seen: str) -> None:

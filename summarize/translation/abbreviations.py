@@ -139,12 +139,21 @@ _UNIT = re.compile(
     r"(, |\(|\b(?:[Cc]ông an|UBND|ở|tại|ngụ|trú) )(?:(P|Q|H)\. ?|(TX)\.? )"
     rf"(?=\d|[{CAPITALS}][^\W\d_{CAPITALS}])"
 )
+# "anh Q. 5 triệu đồng" speaks of a person.
+_NUMBERED_UNIT = re.compile(
+    r"(?<![\w.])(?<!anh )(?<!chị )(?<!em )(?<!ông )(?<!bà )(?<!bé )(?<!cháu )([PQ])\. ?"
+    r"(?=(?:[1-9]|1\d|2[0-8])\b(?![/.,-]\d|%| (?:tuổi|triệu|nghìn|tỷ|lần|năm|tháng|ngày|người)\b))"
+)
+# The model makes (XXX) of (HĐXX).
+_LETTERS_TO_COPY = re.compile(
+    r"\((?=[A-Z&-]*Đ)[A-ZĐ&-]{2,}\)|(?<=\d/)(?!NĐ-CP)(?=[A-Z-]*Đ)[A-ZĐ-]{3,}"
+)
 _SENTENCE_START = re.compile(r"(?:\A|[.!?:]\s)[\"'(\s-]*\Z")
 
 
 def spell_out(text: str) -> str:
     """``text`` with the abbreviations that are in doubt in full, as "Bộ Khoa học và Công nghệ", and
-    of wards and districts those that stand in an address.
+    of wards and districts those that stand in an address or have a number.
     """
 
     def full(match: re.Match[str]) -> str:
@@ -153,4 +162,6 @@ def spell_out(text: str) -> str:
         return capitalize(words) if starts else words
 
     text = _UNIT.sub(lambda unit: f"{unit[1]}{_UNITS[unit[2] or unit[3]]} ", text)
+    text = _NUMBERED_UNIT.sub(lambda unit: f"{_UNITS[unit[1]]} ", text)
+    text = _LETTERS_TO_COPY.sub(lambda match: match[0].replace("Đ", "D"), text)
     return _BEFORE_FIGURE.sub("quốc lộ ", _ABBREVIATION.sub(full, text))

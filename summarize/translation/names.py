@@ -134,7 +134,7 @@ def _list_phrases(text: str) -> set[str]:
 
 
 # Names that English writes otherwise.
-_TRANSLATED = frozenset(
+TRANSLATED = frozenset(
     """
     Philippines Canada Ukraine Ukraina Moskva Mexico Catalonia Noel Palestine Ireland Internet
     Gruzia Caribe Italy Iraq Iran Israel Syria Cuba Arab Kazakhstan Scotland Europa Hungary
@@ -156,7 +156,7 @@ def find_lost_foreign_names(vietnamese: str, english: str) -> tuple[str, ...]:
         name
         for name in dict.fromkeys(_FOREIGN.findall(vietnamese))
         if not SYLLABLE.fullmatch(name)
-        and name not in _TRANSLATED
+        and name not in TRANSLATED
         and name[:_BEGINNING].lower() not in written
     )
 
@@ -165,7 +165,7 @@ def find_names(text: str) -> Iterator[str]:
     """Vietnamese people's names: a surname and one to three capitalised words behind it. Any word
     is a surname before "Văn" or "Thị" and another.
     """
-    for run in _capitalised_runs(text):
+    for run in capitalised_runs(text):
         starts = (
             at
             for at, word in enumerate(run)
@@ -185,7 +185,7 @@ def _candidates(name: str, english: str) -> Iterator[tuple[float, str]]:
     """
     words = name.split()
     longest = len(words) + (len(words) > 2)
-    for run in _capitalised_runs(english):
+    for run in capitalised_runs(english):
         for start in range(len(run)):
             for end in range(start + 2, min(start + longest, len(run)) + 1):
                 written = run[start:end]
@@ -196,7 +196,7 @@ def _candidates(name: str, english: str) -> Iterator[tuple[float, str]]:
                     yield likeness + _WHOLE_RUN * (end == len(run)), text
 
 
-def _capitalised_runs(text: str) -> Iterator[Sequence[str]]:
+def capitalised_runs(text: str) -> Iterator[Sequence[str]]:
     """Neighbouring words with a capital first letter alone, one space between them."""
     run: list[str] = []
     end = -1

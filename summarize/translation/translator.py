@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from summarize.translation.checks import find_faults
 from summarize.translation.engines import Engine, Tokens
+from summarize.translation.misspellings import restore_spelling
 from summarize.translation.names import drop_marks, restore_names
 from summarize.translation.numbers import restore_numbers
 from summarize.translation.places import restore_places
@@ -119,6 +120,7 @@ class MarianTranslator:
         english = fit_case(vietnamese, english, self._tokenizer.writes_whole)
         english = drop_marks(vietnamese, english)
         english = restore_places(vietnamese, restore_names(vietnamese, english))
+        english = restore_spelling(vietnamese, english, self._tokenizer.writes_whole)
         return restore_numbers(vietnamese, restore_terms(vietnamese, english))
 
     def _remember(self, english: dict[str, str]) -> None:

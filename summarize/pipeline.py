@@ -31,9 +31,10 @@ from summarize.types import (
     TranslationError,
     Translator,
 )
-from summarize.words import capitalize, is_vietnamese
+from summarize.words import capitalize, is_vietnamese, lacks_diacritics
 
 NOT_VIETNAMESE = "The text does not look like Vietnamese written with its diacritics."
+_PARTLY_UNACCENTED = "What is written without diacritics was not translated."
 
 
 def summarize(
@@ -198,6 +199,8 @@ def _story_with_english(story: Story, english: Mapping[str, str]) -> Story:
         elif NOT_VIETNAMESE not in notes:
             notes.append(NOT_VIETNAMESE)
         points.append(point)
+    if any(lacks_diacritics(text) for point in points for text in _texts_of_point(point)):
+        notes.append(_PARTLY_UNACCENTED)
     return replace(story, points=tuple(points), notes=tuple(notes))
 
 
@@ -210,8 +213,8 @@ def _translated_citation(citation: Citation, english: Mapping[str, str]) -> Cita
 
 
 def _translate_all(texts: Iterable[str], translator: Translator) -> dict[str, str]:
-    """Each text's English."""
-    vietnamese = list(dict.fromkeys(texts))
+    """The English of each text that is written with its diacritics."""
+    vietnamese = [text for text in dict.fromkeys(texts) if not lacks_diacritics(text)]
     english = translator(vietnamese) if vietnamese else []
     if len(english) != len(vietnamese):
         raise TranslationError(
@@ -257,11 +260,14 @@ def _with_english(summary: Summary, english: Mapping[str, str]) -> Summary:
     title = summary.article.title or ""
     english_title = english.get(title)
     faults = find_faults(title, english_title) if english_title is not None else ()
+    notes = [f"{HEADLINE_FAULT}{fault}" for fault in faults]
+    if any(map(lacks_diacritics, _texts_to_translate(summary))):
+        notes.append(_PARTLY_UNACCENTED)
     return replace(
         summary,
         english_title=english_title,
         points=tuple(_translated(point, english) for point in summary.points),
-        notes=(*summary.notes, *(f"{HEADLINE_FAULT}{fault}" for fault in faults)),
+        notes=(*summary.notes, *notes),
     )
 
 

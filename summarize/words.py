@@ -135,6 +135,19 @@ def is_vietnamese(text: str) -> bool:
     return vietnamese_share(text) >= 0.15
 
 
+_UNACCENTED, _FEWEST_UNACCENTED = 0.8, 5  # the share of syllables, and words
+
+
+def lacks_diacritics(text: str) -> bool:
+    """Whether a line is Vietnamese as it is written without its diacritics: "Gia xang tang manh tu
+    chieu nay". Of fewer than five words it is not told.
+    """
+    words = re.findall(r"[^\W\d_]+", text)
+    if len(words) < _FEWEST_UNACCENTED or not text.isascii():
+        return False
+    return sum(map(bool, map(SYLLABLE.fullmatch, words))) >= _UNACCENTED * len(words)
+
+
 STOP_WORDS = frozenset(
     """
     ai anh ấy bà bằng bị bởi các cái càng cả cho chỉ chưa chúng chuyện có còn của cùng cũng cứ

@@ -170,6 +170,16 @@ def test_a_text_in_another_language_is_ranked_but_not_translated() -> None:
     assert "does not look like Vietnamese" in summary.notes[0]
 
 
+def test_lines_without_diacritics_among_others_are_not_translated() -> None:
+    told = "Giá xăng tăng 750 đồng một lít từ chiều 21/3."
+    text = f"{told}\n\nGia dau cung tang them 400 dong mot lit."
+    article = Article(text, title="Gia xang tang manh tu 15h chieu nay")
+    summary = summarize(article, translate=lambda texts: [f"EN {text}" for text in texts])
+    assert summary.english_title is None
+    assert [point.english for point in summary.points] == [f"EN {told}", None]
+    assert summary.notes[-1] == "What is written without diacritics was not translated."
+
+
 def test_five_megabytes_are_no_trouble(vtv_page: str) -> None:
     body = summarize(vtv_page).article.text
     text = "\n\n".join(

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from summarize.words import (
     fold_tone_marks,
     is_vietnamese,
+    lacks_diacritics,
     normalize,
     syllables,
     vietnamese_share,
@@ -51,6 +52,13 @@ def test_vietnamese_is_told_from_other_languages(vtv_page: str) -> None:
     assert not is_vietnamese("Chinh phu ban hanh nghi quyet moi ve kinh te.")
     assert not is_vietnamese("The Government issued a resolution.")
     assert not is_vietnamese("12 345")
+
+
+def test_a_line_without_diacritics_is_told_from_other_lines() -> None:
+    assert lacks_diacritics("Gia xang tang manh tu 15h chieu nay")
+    assert not lacks_diacritics("Giá xăng tăng manh tu 15h chieu nay")
+    assert not lacks_diacritics("The Government issued a resolution on Monday.")
+    assert not lacks_diacritics("Son Heung Min")
 
 
 @given(st.text())

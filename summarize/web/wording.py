@@ -126,6 +126,9 @@ VIETNAMESE = {
     "The text does not look like Vietnamese written with its diacritics.": (
         "Văn bản không giống tiếng Việt có dấu."
     ),
+    "What is written without diacritics was not translated.": (
+        "Phần viết không dấu không được dịch."
+    ),
     "The text was converted from an old Vietnamese encoding or garbled UTF-8: "
     "compare names and numbers with the source.": (
         "Văn bản đã được chuyển từ bảng mã tiếng Việt cũ hoặc UTF-8 bị lỗi: "

@@ -307,6 +307,14 @@ def test_the_section_is_more_than_the_site_or_news(path: str) -> None:
     assert parse(above=path, title=f"{TITLE} - Huyện Trà Lĩnh").section == "Chuyển đổi số"
 
 
+def test_every_other_line_of_the_page_is_told_of() -> None:
+    article = parse(above="<p>Đặt báo</p>", below="</div><footer><p>Báo Quảng Nam</p></footer>")
+    assert article.dropped == (
+        DroppedLine("Đặt báo", "above the headline"),
+        DroppedLine("Báo Quảng Nam", "beside the article"),
+    )
+
+
 def _name(author: str) -> str:
     site = '<meta property="og:site_name" content="vnexpress.net">'
     return f'{site}<meta name="author" content="{author}">'

@@ -7,7 +7,7 @@ around their articles, and ``lines``; what follows from it in the passes. When u
 kept: a paragraph lost is worse than furniture kept.
 """
 
-from summarize.cleaning.furniture import CAPTION, RELATED
+from summarize.cleaning.furniture import AGENCY_MARK, CAPTION, RELATED
 from summarize.cleaning.lines import (
     find_date,
     is_day_of_news,
@@ -18,6 +18,7 @@ from summarize.cleaning.lines import (
 from summarize.cleaning.pages import clean_article, read_page
 
 __all__ = [
+    "AGENCY_MARK",
     "CAPTION",
     "RELATED",
     "clean_article",

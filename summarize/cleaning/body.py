@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from summarize.cleaning.furniture import CAPTION, CREDIT, RELATED
+from summarize.cleaning.furniture import AGENCY_MARK, CAPTION, CREDIT, RELATED
 from summarize.cleaning.leftovers import rate_lines
 from summarize.cleaning.lines import (
     DATE_OR_BYLINE,
@@ -136,12 +136,12 @@ def _without_agency(line: str, *, at_head: bool) -> tuple[str, list[DroppedLine]
     marks = []
     prefix = PREFIX.match(line) if at_head else None
     if prefix and prefix.end() < len(line):
-        marks.append(DroppedLine(prefix[0].strip(), "agency mark"))
+        marks.append(DroppedLine(prefix[0].strip(), AGENCY_MARK))
         line = line[prefix.end() :]
     end = line[-40:]
     suffix = SUFFIX.search(end) if "/" in end or "(" in end or "Theo" in end else None
     if suffix and 0 < len(suffix[0]) < len(line):
         line = line[: -len(suffix[0])] + ("." if suffix["stop"] else "")
         if suffix["mark"]:
-            marks.append(DroppedLine(suffix["mark"].strip(), "agency mark"))
+            marks.append(DroppedLine(suffix["mark"].strip(), AGENCY_MARK))
     return line, marks

@@ -51,6 +51,7 @@ RELATED = "related article"
 RELATED_BOX = "related articles"
 CREDIT = "photo credit"
 CAPTION = "photo caption"
+AGENCY_MARK = "agency mark"
 _AGE = "time since something was published"
 _MEDIA = "another page's film or picture"
 TITLE_LIKE = frozenset({CREDIT, _AGE, _MEDIA})  # "Ảnh: Mùa lúa chín …" may be a headline

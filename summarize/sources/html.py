@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from dataclasses import replace
 from datetime import date
@@ -12,9 +13,10 @@ from operator import itemgetter
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
-from summarize.cleaning import clean_article, read_date_line, read_page
+from summarize.cleaning import AGENCY_MARK, clean_article, read_date_line, read_page
 from summarize.sources.dates import parse_date
 from summarize.sources.markup import (
+    BESIDE,
     find_article,
     find_heading,
     find_section,
@@ -27,7 +29,7 @@ from summarize.sources.markup import (
     strip_site,
     text_of,
 )
-from summarize.types import Article, InputError
+from summarize.types import Article, DroppedLine, InputError
 from summarize.words import normalize
 
 if TYPE_CHECKING:
@@ -186,7 +188,8 @@ def parse_html(html: str, source: str, url: str | None = None) -> Article:
         ),
         headings=set(map(text_of, find_subheadings(content))),
     )
-    return replace(article, dropped=(*dropped, *article.dropped))
+    dropped += article.dropped
+    return replace(article, dropped=(*dropped, *_find_outside(tree, article, dropped)))
 
 
 def _find_nothing(source: str) -> InputError:
@@ -217,6 +220,21 @@ def _with_all_told(found: str, tree: HtmlElement) -> str:
     letters = letters_of(found)
     lost = sum(letters_of(text_of(paragraph)) not in letters for paragraph in told)
     return "\n".join(list_lines(article)) if 2 * lost > len(told) else found
+
+
+def _find_outside(
+    tree: HtmlElement, article: Article, dropped: Iterable[DroppedLine]
+) -> Iterator[DroppedLine]:
+    """The page's other lines, each once: neither of the article nor among the dropped."""
+    told = letters_of(f"{article.title}{article.text}")
+    known = {letters_of(line.line) for line in dropped}
+    marks = tuple(letters_of(line.line) for line in dropped if line.reason == AGENCY_MARK)
+    for line in list_lines(tree):
+        letters = letters_of(line)
+        mark = next(filter(letters.startswith, marks), "")
+        if letters.removeprefix(mark) not in told and letters not in known:
+            known.add(letters)
+            yield DroppedLine(line, BESIDE)
 
 
 def _refuse_shell(text: str, tree: HtmlElement | None, source: str) -> None:

@@ -13,13 +13,15 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from summarize.cleaning import CAPTION, RELATED, is_name, tidy_byline
+from summarize.cleaning import AGENCY_MARK, CAPTION, RELATED, is_name, tidy_byline
 from summarize.types import DroppedLine
 from summarize.words import strip_diacritics
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+BESIDE = "beside the article"
+"""Why a line is left out that is neither in the article nor known for anything else."""
 _ABOVE = "above the headline"
 _ROUNDUP = 4  # links over paragraphs
 _LONG = 20  # words: so many with a full stop are a paragraph
@@ -75,7 +77,7 @@ _KINDS = (
         links=0.7,
     ),
     _Kind("button", _named(r"(?:audio|video)-?player|link-source|source-link"), most=40),
-    _Kind("agency mark", _named("location-stamp"), most=6, tags=("span",)),
+    _Kind(AGENCY_MARK, _named("location-stamp"), most=6, tags=("span",)),
     _Kind(
         "reference",
         _named(r"mw-editsection|mw-cite-backlink|(?:^| )(?:reference|noprint)(?: |$)"),
@@ -83,7 +85,7 @@ _KINDS = (
         tags=("span", "sup"),
     ),
     _Kind(
-        "beside the article",
+        BESIDE,
         _named(r"(?:^| )(?:infobox|navbox|references|catlinks|ambox|p-lang-btn|siteSub)"),
         most=5000,
     ),

@@ -77,6 +77,23 @@ def test_a_changed_value_is_reported_as_written(
         ("Vàng ở mức 2.412 USD.", "Gold was at $2.412.", "Gold was at $2,412."),
         ("Đạt 12 tỷ đồng.", "It reached 12 million dong.", "It reached 12 billion dong."),
         ("Dự án 1.234,5 tỷ", "A project of 1,234.6 billion", "A project of 1,234.5 billion"),
+        (
+            "Mua vào 3.811.000 đồng, bán ra 3.911.000 đồng.",
+            "Bought at 3,8112,000 dong, sold at 3,9111,000 dong.",
+            "Bought at 3,811,000 dong, sold at 3,911,000 dong.",
+        ),
+        (
+            "Khảo sát 94.000 trường, 44.000 quản lý.",
+            "A survey of 942,000 universities, 442,000 managers.",
+            "A survey of 94,000 universities, 44,000 managers.",
+        ),
+        (
+            "Từ 1.332.000 đồng một bình đến 2.929.000 đồng.",
+            "From 1,3322,000 dong a cylinder to 2,99,000 dong.",
+            "From 1,332,000 dong a cylinder to 2,929,000 dong.",
+        ),
+        ("Trị giá 1,07 tỷ USD.", "Worth 1,07 billion USD.", "Worth 1.07 billion USD."),
+        ("Học lớp 1,2,3.", "Grades 1,2,3.", "Grades 1,2,3."),
     ],
 )
 def test_a_slip_of_a_digit_is_put_right(vietnamese: str, english: str, restored: str) -> None:
@@ -117,6 +134,11 @@ def test_any_other_difference_is_left_to_the_warnings(vietnamese: str, english: 
         ("Phòng PC 04 vào cuộc.", "The PC04 division stepped in."),
         ("Hồ sâu 35 m.[2]", "The lake is 35 m deep."),
         ("Một hai ngày tới có mưa.", "It will rain in the coming days."),
+        ("Thua ở vòng 1/8 Asian Cup.", "They lost in the round of 16 of the Asian Cup."),
+        ("Tìm thấy 2 mẹ con chị Lan.", "Ms. Lan and her child were found."),
+        ("Bỏ học cấp 2, học sinh cấp 3.", "He left school; high school students."),
+        ("Dập lửa sau 1 giờ.", "The fire was put out after an hour."),
+        ("Máy bay cất cánh lúc 00h05.", "The plane took off at 12:05 a.m."),
     ],
 )
 def test_the_same_number_is_no_difference(vietnamese: str, english: str) -> None:

@@ -20,7 +20,7 @@ from summarize.translation.dates import slash_dates
 _NUMBER = re.compile(r"(?:(?<![^\W_])|(?<=\bVND)|(?<=\bUSD))\d+(?:[.,]\d+)*|(?<=\d[hg])\d\d?\b")
 _WORD = re.compile(r"[^\W\d_]+")
 _SCALE = re.compile(r"[\s-]*(?P<word>[^\W\d_]+)(?:\s+(?P<second>[^\W\d_]+))?")
-_CLOCK = re.compile(r"\b(0|1[3-9]|2[0-4])\s*(?:[hg:]|giờ)")
+_CLOCK = re.compile(r"\b0?(0|1[3-9]|2[0-4])\s*(?:[hg:]|giờ)")
 ROMAN = re.compile(r"\b[IVX]+\b")
 _OF_NAME = re.compile(r"(?<=[^\W\d_])\d+")  # QL51
 _SPACED_NAME = re.compile(r"\b([B-HJ-Z]) (?=\d)")  # G 20
@@ -36,8 +36,16 @@ _COUNTED = re.compile(
 _METRES = re.compile(r"(?<![\d.,])(\d)m(\d\d?)\b")
 _FULL_HOUR = re.compile(r"(?<=\d[hg])00\b|(?<=\d):00\b")
 FOOTNOTE = re.compile(r"(?<=\S)\[\d{1,3}\]")
-_ONE_UNIT = re.compile(r"\b1 (?=(?:thập kỷ|năm|tháng|tuần|ngày) (?:tới|qua)\b)", re.IGNORECASE)
+_ROUND = re.compile(r"\bvòng 1/(8|16)\b", re.IGNORECASE)
+# What English may say without a number: the next decade, mother and child, high school.
+_UNCOUNTED = re.compile(
+    r"\b(?:1 (?=(?:thập kỷ|năm|tháng|tuần|ngày) (?:tới|qua)\b)|[2-6] (?=(?:mẹ|cha|bố) con\b)"
+    r"|(?:học sinh|bỏ học|trường) cấp [1-3]\b)",
+    re.IGNORECASE,
+)
 
+_MANGLED = re.compile(r"\d+(?:,\d+)*,(?:\d{4,}|000)(?:,\d+)*")
+_SURE = 4  # digits, of which all but one are alike by chance in few numbers
 _VIETNAMESE_SCALES = {
     "tạ": 1e2,  # of kilograms
     "nghìn": 1e3,
@@ -67,7 +75,7 @@ _VIETNAMESE_DIGITS = {
 _ENGLISH_WORDS: dict[str, float] = {
     word: value
     for value, words in enumerate(
-        "zero no midnight|one first once a"
+        "zero no midnight|one first once a an"
         "|two second twice both double couple pair duo twin twins monday"
         "|three third thirds triple tuesday|four fourth quarter wednesday|five fifth thursday"
         "|six sixth friday|seven seventh saturday|eight eighth|nine ninth"
@@ -110,7 +118,8 @@ class NumberDifferences(NamedTuple):
 
 def compare_numbers(vietnamese: str, english: str) -> NumberDifferences:
     """The numerals of one text whose value the other does not hold, in digits or in words."""
-    vietnamese = _ONE_UNIT.sub("", _METRES.sub(r"\1,\2", slash_dates(vietnamese)))
+    vietnamese = _METRES.sub(r"\1,\2", slash_dates(name_rounds(vietnamese)))
+    vietnamese = _UNCOUNTED.sub("", vietnamese)
     vietnamese, english = _join_names(vietnamese), _join_names(english)
     source = _numerals(vietnamese, _VIETNAMESE_SCALES)
     target = _numerals(english, _ENGLISH_SCALES)
@@ -139,6 +148,11 @@ def compare_numbers(vietnamese: str, english: str) -> NumberDifferences:
     return NumberDifferences(
         tuple(lost), tuple(dict.fromkeys([*invented, *(other for _, other in others)]))
     )
+
+
+def name_rounds(text: str) -> str:
+    """``text`` with "round of 16" for "vòng 1/8", of which the model makes August 1."""
+    return _ROUND.sub(lambda match: f"round of {2 * int(match[1])}", text)
 
 
 def _join_names(text: str) -> str:
@@ -174,26 +188,28 @@ def _with_thousands(written: str, numeral: _Numeral, separator: str) -> _Numeral
 
 
 def restore_numbers(vietnamese: str, english: str) -> str:
-    """``english`` with the number of the Vietnamese in place of one a digit away: where one number
-    was lost and one invented that has a digit more, less or another one, or the same in another
+    """``english`` with the numbers of the Vietnamese in place of those a digit away: where as many
+    were lost as invented, and each has a digit more, less or another one, or the same in another
     order (28.000 and 22,000); with the right word for billions where it has another; and with
-    commas for the Vietnamese points between thousands (2.412 USD).
+    commas and points for the Vietnamese points and commas (2.412 USD, 1,07 tỷ).
     """
     english = _restore_scales(vietnamese, _restore_separators(vietnamese, english))
     lost, invented = compare_numbers(vietnamese, english)
-    if len(lost) != 1 or len(invented) != 1 or not _is_slip(lost[0], invented[0]):
+    if len(lost) != len(invented) or not all(map(_is_slip, lost, invented)):
         return english
-    if re.fullmatch(r"\d{1,3},\d{3}", lost[0]):
-        return english  # decimals in Vietnamese, thousands to an English reader
-    written = rf"(?<![\d.,])(?<![^\W\d]-){re.escape(invented[0])}(?!\d)"
-    return re.sub(written, write_in_english(lost[0]), english, count=1)
+    if len(lost) > 1 and min(len("".join(_parts(numeral))) for numeral in lost) < _SURE:
+        return english  # which of them stands for which nobody can tell
+    for numeral, other in zip(lost, invented, strict=True):
+        written = rf"(?<![\d.,])(?<![^\W\d]-){re.escape(other)}(?!\d)"
+        english = re.sub(written, write_in_english(numeral), english, count=1)
+    return english
 
 
 def _restore_separators(vietnamese: str, english: str) -> str:
     for numeral in dict.fromkeys(_NUMBER.findall(vietnamese)):
-        if re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3})+", numeral):
-            written = rf"(?<![\d.,]){re.escape(numeral)}(?![.,]?\d)"
-            english = re.sub(written, numeral.replace(".", ","), english)
+        if re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3})+|\d{1,3},\d\d?", numeral):
+            written = rf"(?<![\d.,/-]){re.escape(numeral)}(?![.,]?\d)"
+            english = re.sub(written, write_in_english(numeral), english)
     return english
 
 
@@ -213,8 +229,8 @@ def _restore_scales(vietnamese: str, english: str) -> str:
 
 def _is_slip(numeral: str, other: str) -> bool:
     right, wrong = "".join(_parts(numeral)), "".join(_parts(other))
-    if len(right) < 2:
-        return False
+    if len(right) < 2 or re.fullmatch(r"\d{1,3},\d{3}", numeral):
+        return False  # decimals in Vietnamese are thousands to an English reader
     steps = SequenceMatcher(None, right, wrong, autojunk=False).get_opcodes()
     changed = [max(i2 - i1, j2 - j1) for kind, i1, i2, j1, j2 in steps if kind != "equal"]
     return changed == [1] or sorted(right) == sorted(wrong)
@@ -255,7 +271,9 @@ def _numerals(text: str, scales: Mapping[str, float]) -> dict[str, _Numeral]:
 
 
 def _readings(numeral: str) -> set[float]:
-    """The values of a numeral whose separators may be of either convention."""
+    """The values of a numeral whose separators may be of either convention; of one that is none,
+    as "1,3322,000", no value.
+    """
     if re.fullmatch(r"\d+", numeral):
         return {float(numeral)}
     values = set()
@@ -265,7 +283,9 @@ def _readings(numeral: str) -> set[float]:
         values.add(float(numeral.replace(",", ".")))
     if mixed := re.fullmatch(r"(\d{1,3}(?:([.,])\d{3})+)(?!\2)[.,](\d+)", numeral):
         values.add(float(re.sub(r"[.,]", "", mixed[1]) + "." + mixed[3]))
-    return {_rounded(value) for value in values} or {float(part) for part in _parts(numeral)}
+    if not values and not _MANGLED.fullmatch(numeral):
+        values = {float(part) for part in _parts(numeral)}
+    return {_rounded(value) for value in values}
 
 
 def _parts(numeral: str) -> list[str]:

@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 
 from summarize import load_translator
-from summarize.translation.quotations import double_quotes, drop_lone_mark, fit_case, loses_mark
+from summarize.translation.quotations import (
+    double_quotes,
+    drop_lone_mark,
+    drop_strays,
+    fit_case,
+    loses_mark,
+)
 
 # The English of an ordinary vocabulary.
 KNOWN = frozenset(("shady", "new", "we", "people"))
@@ -70,3 +76,20 @@ def test_a_lost_mark_is_noticed() -> None:
 )
 def test_what_is_quoted_comes_out_in_whole_words(text: str, quoted: str) -> None:
     assert quoted in load_translator()([text])[0]
+
+
+@pytest.mark.parametrize(
+    ("vietnamese", "english", "right"),
+    [
+        ('"Các xác chết', '"(The bodies', '"The bodies'),
+        ('"Việc điều tàu ngầm', "\"'S sending submarines", '"The sending submarines'),
+        ('"Anh hùng đây rồi.', "\"'S the hero.", '"The hero.'),
+        ('Chị nói: "Đúng.', 'She said: "). Ms. Lan is right.', 'She said: "Ms. Lan is right.'),
+        ('"(Phát biểu) đó sai.', '"(The speech) is wrong.', '"(The speech) is wrong.'),
+        ('Vụ "trùm ma túy".', 'The "drug lord\'s" case.', 'The "drug lord\'s" case.'),
+    ],
+)
+def test_what_no_quotation_begins_with_is_taken_off(
+    vietnamese: str, english: str, right: str
+) -> None:
+    assert drop_strays(vietnamese, english) == right

@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 _SINGLE = re.compile(r"(?<![^\s(])'(?=\w)([^'\"]{1,80})(?<=[\w.!?…])'(?!\w)")
 _OPENED = re.compile(r"(?<![^\s(])\"([^\W\d_]+)")
+# '"(The', '"'S fact' and '"). Mr.', with which the model begins what it was unsure of.
+_STRAY = re.compile(r"(?<![^\s(])\"(?:\(|\)[.,]? ?|'s |('S (?:the )?))")
 
 
 def double_quotes(text: str) -> str:
@@ -27,6 +29,15 @@ def drop_lone_mark(vietnamese: str, english: str) -> str:
     """
     is_lone = english.count('"') == 1 and vietnamese.count('"') % 2 == 0
     return english.replace('"', "") if is_lone else english
+
+
+def drop_strays(vietnamese: str, english: str) -> str:
+    """``english`` without a bracket or "'s" behind an opening mark, if the Vietnamese has none such
+    anywhere.
+    """
+    if any(sign in vietnamese for sign in "()'"):
+        return english
+    return _STRAY.sub(lambda stray: '"The ' if stray[1] else '"', english)
 
 
 def fit_case(vietnamese: str, english: str, is_word: Callable[[str], bool]) -> str:

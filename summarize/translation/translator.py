@@ -14,7 +14,7 @@ from summarize.translation.names import drop_marks, restore_names
 from summarize.translation.numbers import restore_numbers
 from summarize.translation.places import restore_places
 from summarize.translation.preparation import cut_into_pieces, finish, lower_starts
-from summarize.translation.quotations import drop_lone_mark, fit_case, loses_mark
+from summarize.translation.quotations import drop_lone_mark, drop_strays, fit_case, loses_mark
 from summarize.translation.terms import find_lost_terms, restore_terms
 from summarize.types import OptionError
 
@@ -117,6 +117,7 @@ class MarianTranslator:
 
     def _restore(self, vietnamese: str, english: str) -> str:
         """``english`` with what can be told from the Vietnamese put right."""
+        english = drop_strays(vietnamese, english)
         english = fit_case(vietnamese, english, self._tokenizer.writes_whole)
         english = drop_marks(vietnamese, english)
         english = restore_places(vietnamese, restore_names(vietnamese, english))

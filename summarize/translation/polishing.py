@@ -8,8 +8,8 @@ _MONTH = "January|February|March|April|May|June|July|August|September|October|No
 # Within a sentence "A" is a name: hepatitis A is.
 _ARTICLE = re.compile(
     r"((?<!['’])\ba|(?:\A|(?<=[.!?:;] )|(?<=[\"(]))A) "
-    r"(?=(?!(?:[Oo]ne|[Oo]nce|[Ee][Uu]|[Uu]ni)\w*|(?:and|is|or)\b)[aeioAEIO]\w"
-    r"|(?:hour|honou?r|honest|heir)|(?:8|11|18)(?:th|-\w|\b(?![.,]?\d)))"
+    r"(?=[\"']?(?:(?!(?:[Oo]ne|[Oo]nce|[Ee][Uu]|[Uu]ni)\w*|(?:and|is|or)\b)[aeioAEIO]\w"
+    r"|(?:hour|honou?r|honest|heir)|(?:8|11|18)(?:th|-\w|\b(?![.,]?\d))))"
 )
 _ORDINAL = re.compile(r"\b(\d*)([123])th\b")
 _ENDINGS = {"1": "st", "2": "nd", "3": "rd"}
@@ -24,8 +24,20 @@ _DOUBLED_RUN = re.compile(
 # Two words of one sense, of which the model has the same: "on the basis and basis".
 _MERGED = re.compile(
     r"\b(?!(?:more|less|again|on|over|years|days|hours|round|up|down|through|by|time|\w+er)\b)"
-    r"([a-z]{3,}) and \1(?=[,.;:)\"]| \(| (?:of|in|on|at|for|from|with|by|during|near)\b|\Z)"
+    r"([a-z]{3,}) and \1(?=[,.;:)\"]| \(| (?:of|in|on|at|for|from|with|by|during|near|to|as|than"
+    r"|and|or|but|so|also|who|that|which|when|while|because|is|are|was|were|be|has|have|had|will"
+    r"|would|can|could|may|must|do|does|did)\b|\Z)"
 )
+# Before a noun only such words: "gold and gold bars" are two things.
+_MERGED_ADJECTIVES = re.compile(
+    r"\b(\w{3,}(?:ful|ous|ive|[ai]ble)|good|difficult|happy|simple|closed?|cultural|cruel"
+    r"|sharp|rescue) and \1 (?=[a-z])"
+)
+# "The scene of the scene", and not the worst of the worst.
+_OF_ITSELF = re.compile(
+    r"\b(?!(?:worst|people|friends?|night|lower|upper)\b)([a-z]{5,}) of (?:the )?\1\b(?![-'’])"
+)
+_TITLE = re.compile(r"\b(Mrs?|Ms)(?= [A-Z])")
 _DAY_FIRST = re.compile(rf"\b(\d{{1,2}}) ({_MONTH}),? ((?:1[89]|20)\d\d)\b")
 # "Trump- Kim", but "pre- and postwar".
 _LOOSE_HYPHEN = re.compile(r"(?<=\w)- (?=(?!(?:and|or|to)\b)\w)")
@@ -38,9 +50,13 @@ DOUBLED = re.compile(
 
 
 def polish(english: str) -> str:
-    """``english`` with an hour, not "a hour"; the 21st, not "21th"; no word said twice."""
+    """``english`` with an hour, not "a hour"; the 21st, not "21th"; Mr., not "Mr"; no word said
+    twice.
+    """
     english = DOUBLED.sub(r"\1", _TRIPLE.sub(r"\1\1", english))
+    english = _MERGED_ADJECTIVES.sub(r"\1 ", _OF_ITSELF.sub(r"\1", english))
     english = _MERGED.sub(r"\1", _DOUBLED_RUN.sub(r"\1", _LOOSE_BRACKET.sub("(", english)))
+    english = _TITLE.sub(r"\1.", english)
     english = _BROKEN_CITY.sub("Ho Chi Minh City", _LOOSE_HYPHEN.sub("-", english))
     english = _DAY_FIRST.sub(r"\2 \1, \3", _PLURAL.sub(r"\1ies", english))
     english = _ORDINAL.sub(_end_ordinal, _ARTICLE.sub(r"\1n ", english))

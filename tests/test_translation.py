@@ -129,6 +129,19 @@ def test_a_word_that_the_vocabulary_knows_small_is_read_so_at_a_sentences_start(
         ("Nợ 3,8 triệu tỷ đồng, vé 45k.", "Nợ 3.800 nghìn tỷ đồng, vé 45 nghìn."),
         ("Hôm nay (5/4), mưa.", "Hôm nay (ngày 5/4), mưa."),
         ("Mưa từ 5-7/4.", "Mưa từ ngày 5 đến 7/4."),
+        ("Họ họp ngày 26 - 28/5.", "Họ họp từ ngày 26 đến 28/5."),
+        ("Hôm 7-8/5, ông Kim đến.", "Hôm 7/5 và 8/5, ông Kim đến."),
+        ("Vào các ngày 11-13/12, mưa.", "Từ ngày 11 đến 13/12, mưa."),
+        ("Từ 31/8 - 2/9, mưa.", "Từ ngày 31/8 đến 2/9, mưa."),
+        (
+            "Thi từ ngày 24 - 27/6/2019.",
+            "Thi từ ngày 24 đến 27 tháng 6 năm 2019.",
+        ),
+        ("Ngày 10-1-2019, tháng 10-12/2018.", "Ngày 10 tháng 1 năm 2019, tháng 10-12/2018."),
+        ("Mưa to trong 24h qua, đến 22h.", "Mưa to trong 24 giờ qua, đến 22h."),
+        ("Hơn chục xe, hàng chục người.", "Hơn 10 xe, hàng chục người."),
+        ("Thắng Jordan ở vòng 1/8 hôm 1/8.", "Thắng Jordan ở round of 16 hôm 1/8."),
+        ("Giá vàng 24k là 45k.", "Giá vàng 24k là 45 nghìn."),
         ("Mưa ngày 1 và 2-3.", "Mưa ngày 1-3 và 2-3."),
         ("Mưa từ ngày 1 và 2/3.", "Mưa từ ngày 1 và 2/3."),
         ("Tàu đến lúc 13 giờ 25 phút.", "Tàu đến lúc 13:25."),
@@ -170,7 +183,7 @@ def test_a_date_with_dots_is_written_with_slashes(text: str, seen: str) -> None:
         "Hôm nay 2.9 triệu người đi lễ.",
         "Mỗi ngày 2.5 lít nước.",
         "Ban đêm từ 15.8 - 17.2 độ C.",
-        "Có 1.500 người, giá 15.8 triệu.",
+        "Có 1.500 người, 15.8 triệu lượt.",
         "TP.HCM 15.8 triệu dân.",
         "Điểm chuẩn từ 15.5 đến 24.5.",
         "Ngày 32.1 và tối 2.13 không có.",
@@ -638,11 +651,29 @@ def test_terms_that_the_model_takes_for_others_are_respelt(text: str, seen: str)
         ("On 26 January 2013 and 2 May.", "On January 26, 2013 and 2 May."),
         ("The Trump- Kim meeting, 10- 25%.", "The Trump-Kim meeting, 10-25%."),
         ("The pre- and post-war years.",) * 2,
+        ('It was a "evidence" and a "big" one.', 'It was an "evidence" and a "big" one.'),
+        ("Mr Obama met Ms. May and Mr. Xi.", "Mr. Obama met Ms. May and Mr. Xi."),
+        (
+            "Investors and investors have a beautiful and beautiful view.",
+            "Investors and investors have a beautiful view.",
+        ),
+        ("Many hotels and hotels are closed.", "Many hotels are closed."),
+        ("Cash and cash equivalents, gold and gold bars.",) * 2,
+        ("Chairs at the scene of the scene.", "Chairs at the scene."),
+        ("The worst of the worst, the leader of the party.",) * 2,
         ("Ho Minh City and Ho Chi Chi Minh Minh City.", "Ho Chi Minh City and Ho Chi Minh City."),
     ],
 )
 def test_english_is_polished(english: str, polished: str) -> None:
     assert polish(english) == polished
+
+
+def test_behind_the_colon_of_a_headline_stands_a_capital_as_in_the_original() -> None:
+    headline = Piece("Hà Nội: Đâm đuôi xe container, một người chết", False)
+    assert finish(headline, "Hanoi: crashed into a truck") == "Hanoi: Crashed into a truck"
+    sentence = Piece("Nội dung: Đua thuyền và bơi.", False)
+    assert finish(sentence, "The contents: boat racing.") == "The contents: boat racing."
+    assert finish(Piece("Hà Nội: mưa to", False), "Hanoi: heavy rain") == "Hanoi: heavy rain"
 
 
 def test_quotations_begin_as_the_original_does() -> None:

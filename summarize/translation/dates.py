@@ -30,6 +30,31 @@ _DOTTED = re.compile(
 )
 
 
+# "ngày 7-8/5", of which the model says one day, and "từ 31/8 - 2/9".
+_SPAN = re.compile(
+    rf"\b(từ (?:ngày )?|(?:(?:vào|trong) )?(?:các )?(?:ngày|hôm) )({DAY})(/{MONTH})? ?- ?"
+    rf"({DAY})([/-])({MONTH})(/{YEAR})?(?![\d/-]|\.\d)",
+    re.IGNORECASE,
+)
+
+
+def say_spans(text: str) -> str:
+    """``text``, simplified, with "từ ngày 5 đến 8/5" for "ngày 5-8/5", and "ngày 7/5 và 8/5" for
+    two days that follow one another.
+    """
+
+    def say(match: re.Match[str]) -> str:
+        before, first, month, last, mark, last_month, year = match.groups()
+        end = f"{last}{mark}{last_month}{year or ''}"
+        starts_from = before.lower().startswith("từ")
+        if not month and not starts_from and int(last) - int(first) == 1:
+            return f"{before}{first}{mark}{last_month} và {end}"
+        word = "Từ" if before[0].isupper() else "từ"
+        return f"{word} ngày {first}{month or ''} đến {end}"
+
+    return _SPAN.sub(say, text)
+
+
 def slash_dates(text: str) -> str:
     """``text`` with its dates as ``15/8`` where they are written ``15.8``.
 

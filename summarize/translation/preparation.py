@@ -12,11 +12,14 @@ from typing import NamedTuple
 
 from summarize.sentences import split_sentences
 from summarize.translation.abbreviations import spell_out
-from summarize.translation.dates import DAY, MONTH, YEAR, slash_dates
+from summarize.translation.dates import DAY, MONTH, YEAR, say_spans, slash_dates
 from summarize.translation.hours import say_hours, write_ranges
 from summarize.translation.names import SURNAMES
+from summarize.translation.numbers import name_rounds
 from summarize.translation.polishing import polish
+from summarize.translation.prices import name_currency
 from summarize.translation.quotations import double_quotes
+from summarize.translation.relatives import say_relatives
 from summarize.translation.symbols import hide_signs, say_signs, show_signs
 from summarize.translation.terms import respell_terms
 from summarize.words import (
@@ -62,11 +65,12 @@ _RESPELLINGS = [
         (r"(?<![\d/.-])0?([1-9]|[12]\d|3[01])/0?([1-9]|1[0-2])(?![\d/])", r"\1/\2"),
         (rf"(?<=\(){_D}([/-]){_M}(?=\))", r"ngày \1\2\3"),
         (rf"(?<!từ )\b(ngày) {_D} và {_D}([/-]){_M}\b(?![/\d-])", r"\1 \2\4\5 và \3\4\5"),
-        (rf"\b(từ) (?:ngày )?{_D} ?- ?{_D}([/-]){_M}\b(?![/\d-])", r"\1 ngày \2 đến \3\4\5"),
         (r"\b(đồng|usd|euro|tỷ|triệu) ?/ ?([^\W\d_]+[23²³]?)", r"\1 mỗi \2"),
         (r"(%|\bmỗi [^\W\d_]+) ?/ ?(?=(?:năm|tháng|ngày|giờ|người)\b)", r"\1 mỗi "),
         (r"(?<![\d.,])(\d)m(\d\d)\b", r"\1,\2 m"),
-        (r"(?<![\d.,])(\d{2,3})(?-i:k)\b", r"\1 nghìn"),
+        (r"(?<!\bvàng )(?<![\d.,])(\d{2,3})(?-i:k)\b", r"\1 nghìn"),
+        (r"\b(trong(?: vòng)?|suốt|vòng) (\d\d)h\b(?! ?\d| ngày| cùng)", r"\1 \2 giờ"),
+        (r"\b(hơn|gần) chục\b(?! (?:ngàn|nghìn|vạn))", r"\1 10"),
         (r"(?<=\w) & (?=\w)", " và "),
         (r"(?<=\d) m\b(?![/²³])", " mét"),
         (rf"\b(?-i:B){_PEOPLE}", "Người dân"),
@@ -86,6 +90,8 @@ _SPEAKERS = {
 _SPEAKER = re.compile(rf"(?:[-*] ?)?({'|'.join(_SPEAKERS)}): ", re.IGNORECASE)
 _CAPITAL_FIRST = re.compile(rf"[\"'(]*[{CAPITALS}]")
 _SMALL_FIRST = re.compile(r"\A[\"'(]*[a-z](?![A-Z])")  # no iPhone
+_CAPITAL_BEHIND_COLON = re.compile(rf"\A[^:\"(]{{2,40}}: [{CAPITALS}]")
+_SMALL_BEHIND_COLON = re.compile(r"\A([^:\"(]{2,50}: )([a-z])(?![A-Z])")
 _FUNCTION_WORD = re.compile(
     r"\A(?:The|An?(?= [a-z])|And|But|Or|It|They|He|She|We|This|That|These|In|On|At|To|For|With|By"
     r"|From|As|Of|Which|Who|When|While|After|Before|Because)\b"
@@ -177,11 +183,12 @@ def _split_speaker(text: str) -> tuple[str, str]:
 
 def _respell(text: str) -> str:
     """``text`` with times, dates, prices and measures in the spelling that the model knows best."""
-    text = slash_dates(write_ranges(spell_out(say_signs(double_quotes(text)))))
+    text = spell_out(say_signs(double_quotes(text)))
+    text = say_relatives(name_currency(say_spans(slash_dates(write_ranges(text)))))
     for pattern, spelling in _RESPELLINGS:
         text = pattern.sub(spelling, text)
     text = _MILLION_BILLIONS.sub(_in_thousand_billions, text)
-    return respell_terms(_LEADING_ZERO.sub("", text))
+    return respell_terms(_LEADING_ZERO.sub("", name_rounds(text)))
 
 
 def _in_thousand_billions(match: re.Match[str]) -> str:
@@ -195,6 +202,8 @@ def finish(piece: Piece, english: str) -> str:
     english = polish(say_hours(piece.text, " ".join(english.split())))
     if not _FINAL_STOP.search(piece.text):
         english = english.removesuffix(".")
+        if _CAPITAL_BEHIND_COLON.match(piece.text):
+            english = _SMALL_BEHIND_COLON.sub(lambda head: head[1] + head[2].upper(), english)
     elif piece.text[-1] in ",;" and english.endswith("."):  # the first half of a long sentence
         english = english[:-1] + piece.text[-1]
     if _CAPITAL_FIRST.match(piece.text):

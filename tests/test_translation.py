@@ -659,6 +659,11 @@ def test_terms_that_the_model_takes_for_others_are_respelt(text: str, seen: str)
         ),
         ("Many hotels and hotels are closed.", "Many hotels are closed."),
         ("Cash and cash equivalents, gold and gold bars.",) * 2,
+        ("He saw driver drivers; the work works.", "He saw drivers; the work works."),
+        (
+            "Rain, hail, hail and gusts; never, never, he said.",
+            "Rain, hail and gusts; never, never, he said.",
+        ),
         ("Chairs at the scene of the scene.", "Chairs at the scene."),
         ("The worst of the worst, the leader of the party.",) * 2,
         ("Ho Minh City and Ho Chi Chi Minh Minh City.", "Ho Chi Minh City and Ho Chi Minh City."),

@@ -37,6 +37,16 @@ _MERGED_ADJECTIVES = re.compile(
 _OF_ITSELF = re.compile(
     r"\b(?!(?:worst|people|friends?|night|lower|upper)\b)([a-z]{5,}) of (?:the )?\1\b(?![-'’])"
 )
+# "Driver drivers", unless the second may be a verb: "the work works".
+_SAME_NOUN = re.compile(
+    r"(?<![\w-])(?!(?:work|plan|design|report|state|study|market|show|need|end|point|lead|rule|rise"
+    r"|play|move|window)\b)([a-z]{4,}) (?=\1e?s\b(?![-'’]))"
+)
+# "Hail, hail and gusts", unless it is for emphasis.
+_LISTED_TWICE = re.compile(
+    r"(?<![\w-])(?!(?:there|please|never|again|many|very|more|well|years?|days?)\b)"
+    r"([a-z]{4,}), \1(?=(?:, | and | or |\.)(?!\1\b))"
+)
 _TITLE = re.compile(r"\b(Mrs?|Ms)(?= [A-Z])")
 _DAY_FIRST = re.compile(rf"\b(\d{{1,2}}) ({_MONTH}),? ((?:1[89]|20)\d\d)\b")
 # "Trump- Kim", but "pre- and postwar".
@@ -56,7 +66,7 @@ def polish(english: str) -> str:
     english = DOUBLED.sub(r"\1", _TRIPLE.sub(r"\1\1", english))
     english = _MERGED_ADJECTIVES.sub(r"\1 ", _OF_ITSELF.sub(r"\1", english))
     english = _MERGED.sub(r"\1", _DOUBLED_RUN.sub(r"\1", _LOOSE_BRACKET.sub("(", english)))
-    english = _TITLE.sub(r"\1.", english)
+    english = _LISTED_TWICE.sub(r"\1", _SAME_NOUN.sub("", _TITLE.sub(r"\1.", english)))
     english = _BROKEN_CITY.sub("Ho Chi Minh City", _LOOSE_HYPHEN.sub("-", english))
     english = _DAY_FIRST.sub(r"\2 \1, \3", _PLURAL.sub(r"\1ies", english))
     english = _ORDINAL.sub(_end_ordinal, _ARTICLE.sub(r"\1n ", english))

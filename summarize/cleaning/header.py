@@ -66,6 +66,12 @@ _POSTED = re.compile(
     re.IGNORECASE,
 )
 
+# In a chat or channel, above what somebody else wrote.
+_FORWARDED = re.compile(
+    r"forwarded from .*|(?:đã |được )?chuyển tiếp từ .*|tin nhắn (?:đã |được )?chuyển tiếp",
+    re.IGNORECASE,
+)
+
 
 def _read_post(lines: Sequence[str]) -> Header | None:
     """The header of a post on a social network: no headline, but who posted it and when."""
@@ -102,18 +108,24 @@ def read_header(lines: Sequence[str]) -> Header:
     navigation = max(
         (index for index in reasons if reasons[index] == _NAVIGATION and index < dated), default=-1
     )
+    forwarded = max(
+        (index for index, line in enumerate(lines[:start]) if _FORWARDED.fullmatch(line)),
+        default=-1,
+    )
     is_official = (
         any(map(STATE.fullmatch, lines[:start])) or sum(map(is_authority, lines[:start])) > 1
     )
+    posters = {line for line, after in pairwise(lines[:start]) if _POSTED.fullmatch(after)}
     below = [
         index
         for index in texts
-        if index > navigation
+        if index > max(navigation, forwarded)
         and count_words(lines[index]) > 4
         and not lines[index].endswith(":")
         and not (is_official and is_authority(lines[index]))
         and lines[index].count(" | ") < 2
         and not _ends_with_other(lines, index, texts)
+        and lines[index] not in posters
     ]
     title = _choose_title(lines, below or texts, structured, start)
     if title is None and not structured:
@@ -233,18 +245,31 @@ def _is_label(line: str) -> bool:
     return count_words(line) <= 5 and not has_stop(line) and bool(_LABEL.fullmatch(line))
 
 
+_NO_MENU = re.compile("[>»›/|,]")  # a breadcrumb or one section's long name
+
+
 def _find_section_of_menu(
     lines: Sequence[str], title: int, reasons: Mapping[int, str]
 ) -> str | None:
     """The section above a menu of its own, "Thế giới", "Châu Á", "Châu Âu": it stands in the site's
-    menu as well.
+    menu as well; either menu may be one line.
     """
     lowered = [line.lower() for line in lines[:title]]
+    menus = {
+        index: f" {line} "
+        for index, line in enumerate(lowered)
+        if reasons.get(index) == _NAVIGATION and count_words(line) > 7 and not _NO_MENU.search(line)
+    }
     parts = 0
     for index in range(title - 1, max(title - _MENU, -1), -1):
-        line = lines[index]
-        if reasons.get(index) in (_NAVIGATION, _BESIDE) and _is_label(line):
-            if lowered[index] in lowered[:index]:
+        line, label = lines[index], lowered[index]
+        if reasons.get(index) not in (_NAVIGATION, _BESIDE):
+            continue
+        if line.count(" - ") > 1 and count_words(line) < 15:
+            parts += 2
+        elif _is_label(line):
+            in_line = any(f" {label} " in menu for place, menu in menus.items() if place < index)
+            if in_line or label in lowered[:index]:
                 return line if parts > 1 else None
             parts += 1
     return None

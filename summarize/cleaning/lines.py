@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from summarize.cleaning.furniture import BUTTON, CREDIT, Rule, entries, match_rule
-from summarize.words import CAPITALS, PLACES, STOP_WORDS, syllables
+from summarize.words import CAPITALS, PLACES, STOP_WORDS, SYLLABLE, syllables
 
 _SECTIONS = entries(
     """
@@ -388,13 +388,17 @@ _BESIDE_NAME = re.compile(
     r"|, ?[Tt]heo .*|, (?:cộng tác viên|thông tín viên|phóng viên) .*"
     rf"|\A(?:{_AGENCY}) ?[|/-] ?|(?<!,) (?:{_AGENCY})\Z"
 )
+_SIGN = re.compile(r"\A[^\w\s(\"“'‘|]+\ufe0f? ")  # a pen, a bullet
 _TWICE = re.compile(r"\A(.+) \1\Z")
 
 
 def tidy_byline(line: str) -> str:
     """The author's name alone: "Thanh Phương (TTXVN/Vietnam+)", "Minh Châu, Theo Phụ Nữ Số"."""
-    name = _BESIDE_NAME.sub("", line).strip(" |•·-–—,;")
-    return _TWICE.sub(r"\1", name) or line
+    name = _SIGN.sub("", _BESIDE_NAME.sub("", line)).strip(" |•·-–—,;")
+    name = _TWICE.sub(r"\1", name) or line
+    last = name.rstrip(".").rpartition(" ")[2]
+    is_initial = len(last) < 2 or "." in last or not SYLLABLE.fullmatch(last)
+    return name if is_initial else name.rstrip(".")
 
 
 # What stands above the name that signs an official text.

@@ -306,6 +306,7 @@ _RULES = (
         r"|(?:captions|subtitles).{0,60}|picture-in-picture|play video|video player is loading",
         r"https?://\S+|www\.\S+|\S+@\S+\.\w+|đánh giá bài viết",
         r"(?-i:From|To|Cc|Bcc|Sent|Date|Subject|Attachments): .*",  # above a mail's text
+        r"(?:từ|đến|tới|người (?:gửi|nhận)) ?: .*@.*",
         r"(?:.{0,60} )?\S+\.(?:pdf|docx?|xlsx?|pptx?|rar|zip)(?: ?\(.*)?",
         r"(?:bỏ qua|quảng cáo|video).{0,40} sau (?:\d+ ?)?(?:s|giây)",
         r"(?:thêm vào giỏ|đặt (?:hàng|mua|vé|lịch)|mua)(?: hàng| ngay| online)?"
@@ -318,6 +319,9 @@ _RULES = (
     _rule(
         Kind.ALONE,
         BUTTON,
+        # Below the banner of a copy that Google kept.
+        r"những (?:cụm )?từ tìm kiếm này (?:được|đã) .*|these (?:search )?terms (?:are|were) .*",
+        r"phiên bản (?:chỉ có văn bản|đầy đủ)|text-only version|full version|tip: to quickly .*",
         r"(?:trình duyệt|thiết bị) (?:của bạn|này)(?: hiện)? không hỗ trợ .*",
         r"your browser does not support .*|javascript .{0,60}(?:disabled|enabled?)\b.*",
         r"tường thuật từ .{3,40}",
@@ -368,6 +372,10 @@ _LINK = re.compile(
     r"[-–] ?\d{1,2}|(?:>>|[»►▶]|=>).{1,300}|> ?[^\W\d_].{10,150}(?<![.…!:”\"])"
     r"|\[(?![Cc]ập nhật\b|\d)(?:[^\] ]+ ){3,60}[^\]]*[^\].?!]\]"
 )
+# The banner itself, which holds an address of any length.
+_COPY = re.compile(
+    r"(?:đây là .{0,60}bộ nhớ (?:cache|đệm) của google|this is google's cache of)\b", re.IGNORECASE
+)
 _LINK_RULE = Rule(Kind.ALONE, RELATED)
 # The site itself: in the header only.
 SITE = re.compile(
@@ -394,6 +402,8 @@ def match_rule(line: str) -> Rule | None:
     """The rule for a furniture line, if it is one."""
     if _LINK.fullmatch(line):
         return _LINK_RULE
+    if _COPY.match(line):
+        return _BUTTON_RULE
     return _find_rule(line) if len(line) <= 300 else None
 
 

@@ -355,9 +355,10 @@ def _begins_body(line: str, has_texts: bool) -> bool:
         return not is_caption(line) and not match_rule(line) and not read_date_line(line)
     if has_texts and count >= 12 and line.endswith(":"):
         return True
-    return count >= 35 and not read_section(line)
+    return count >= 35 and not read_section(line) and not match_rule(line)
 
 
+_SUBJECT = re.compile(r"(?:Chủ đề|Tiêu đề|Subject) ?: ")  # a mail's
 _MARKS = "\"“”'‘’?!"
 _LEAD = 23  # words: right below what can be the headline, so much is the lead, stop or not
 
@@ -370,10 +371,12 @@ def _choose_title(
     """
     if structured and texts:
         likely = {index for index in texts if count_words(lines[index]) > 6}
+        subjects = [line for line in lines[:start] if _SUBJECT.match(line)]
         told = set(chain.from_iterable(map(find_pairs, lines[start : start + _ENOUGH])))
         return max(
             texts,
             key=lambda index: (
+                any(lines[index] in subject for subject in subjects),
                 min(sum(word.strip(_MARKS).isalnum() for word in lines[index].split()), 7),
                 any(map(read_date_line, lines[index + 1 : index + 4])),
                 not (count_words(lines[index]) >= _LEAD and index - 1 in likely),

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from summarize.cleaning.furniture import AGENCY_MARK, CAPTION, CREDIT, RELATED
+from summarize.cleaning.furniture import AGENCY_MARK, CAPTION, CLOSE, CREDIT, RELATED
 from summarize.cleaning.leftovers import rate_lines
 from summarize.cleaning.lines import (
     DATE_OR_BYLINE,
@@ -46,7 +46,7 @@ _GLUED_SIGNATURE = re.compile(
 _LEFTOVER = "unlike the article's lines"
 # The other reasons are those for lines of a site.
 _OF_ARTICLE = frozenset(
-    (CAPTION, CREDIT, SIGNATURE, "byline", "date line", DATE_OR_BYLINE, "the headline again")
+    (CAPTION, CLOSE, CREDIT, SIGNATURE, "byline", "date line", DATE_OR_BYLINE, "the headline again")
 )
 
 
@@ -113,6 +113,8 @@ def _find_signature(lines: Sequence[str], below: int, reasons: Mapping[int, str]
     """A signature among the lines that were left out as unlike the article's: the name right
     ``below`` its last paragraph, or one that says what it is ("Bài, ảnh: Thanh Liêm").
     """
+    if reasons.get(below) == CLOSE:
+        below += 1
     if reasons.get(below) == _LEFTOVER and may_sign(lines[below]):
         return below
     leftovers = (index for index, reason in reasons.items() if reason == _LEFTOVER)

@@ -50,6 +50,7 @@ BUTTON = "button"
 RELATED = "related article"
 RELATED_BOX = "related articles"
 CREDIT = "photo credit"
+CLOSE = "a letter's close"
 CAPTION = "photo caption"
 AGENCY_MARK = "agency mark"
 _AGE = "time since something was published"
@@ -114,6 +115,7 @@ _RULES = (
         r"ghi rõ nguồn .*|(?:(?:tòa|toà) soạn|trụ sở|cơ quan chủ quản|đường dây nóng|hotline) ?:.*",
         r"thông tin liên hệ(?: ?:.*)?|liên hệ quảng cáo.*",
         r"(?:tổng số|số) (?:lượt|người) (?:đang )?truy cập.*",
+        r"giấy phép [^.]{0,90}\bsố:? ?\d+/gp-(?:ttđt|s?btttt|stttt|c?bc|icp|bvhtt).*",
         r"(?:trang web|website|chúng tôi)(?: này)? (?:có )?sử dụng (?:các )?cookies?.*",
         stop=True,
     ),
@@ -132,6 +134,8 @@ _RULES = (
         stop=True,
     ),
     _rule(Kind.ALONE, "whom the text addresses", r"kính gửi ?: .{2,150}", stop=True),
+    _rule(Kind.ALONE, CLOSE, r"thân (?:mến|ái|chào)|kính thư"),
+    _rule(Kind.ALONE, "who compiled a table", r"đơn vị tổng hợp ?: .{2,60}"),
     _rule(
         Kind.BOX,
         RELATED_BOX,
@@ -179,6 +183,7 @@ _RULES = (
     _rule(
         Kind.ALONE,
         RELATED,
+        r"\*?\)? ?(?:mời )?xem báo .{2,40} (?:từ )?số (?:ra )?(?:ngày )?\d.{0,40}",
         r"xem (?:chi tiết|thêm|đầy đủ|toàn văn).{0,20} tại(?: đây)?(?: ?:? ?https?://\S+)?",
         stop=True,
     ),

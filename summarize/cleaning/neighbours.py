@@ -169,6 +169,8 @@ def goes_on(lines: Sequence[str], index: int, reasons: Mapping[int, str]) -> boo
         return True
     if count_words(line) <= 6 and not has_stop(line):
         if is_name(line) and count_words(line) > 1:
+            if below.startswith("(") and below.endswith(")"):  # where the author works
+                below = lines[index + 2] if index + 2 < len(lines) else ""
             rule = match_rule(below)
             return rule is not None and rule.kind is Kind.TAIL
         limit = 6 if reasons.get(index - 1) == RELATED_BOX or line[0] in "'‘“\"" else 4

@@ -208,7 +208,7 @@ _RULES = (
     # A picture that was copied as its file's name or as the address in words, without diacritics.
     _rule(Kind.PICTURE, CAPTION, r"\S+\.(?:jpe?g|png|gif|webp)"),
     _rule(Kind.ALONE, CAPTION, r"(?:[a-z0-9]+ ){3,20}(?:anh|hinh) \d{1,3}"),
-    _rule(Kind.CAPTION_NEXT, CAPTION, r"chụp lại (?:hình ảnh|video)|chú thích ảnh"),
+    _rule(Kind.CAPTION_NEXT, CAPTION, r"chụp lại (?:hình ảnh|video)|chú thích (?:ảnh|hình)"),
     _rule(
         Kind.ALONE,
         CAPTION,

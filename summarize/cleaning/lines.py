@@ -61,6 +61,7 @@ _DATED_SCENE = re.compile(
 )
 
 # Marks of agencies at the head and foot of a paragraph.
+_DOMAIN = r"[A-Za-z0-9]{2,20}(?:\.com)?\.(?:vn|VN|com|net)"
 _AGENCY = (
     r"VTV\.vn|VTV|VTV News|VOA|RFA|RFI|BBC|TTO|TNO|NLĐO|VOV\.VN|VOV|Chinhphu\.vn|VnExpress|Dân trí"
     r"|SGGPO?|PLO|HNMO?|NDO|NDĐT|LĐO?|LDO|VTC News|ANTD\.VN|Infonet|BNEWS"
@@ -68,7 +69,7 @@ _AGENCY = (
     r"|TPO|KTĐT|DNVN|GD&TĐ|QĐND(?: Online)?|ANTĐ|BPO|QTO|HGO|Tổ Quốc|Zing|CLO"
     r"|VOH|CAND|ĐBND|PNO|PNVN|ĐNO|TTC|TCCS|ABO|VietNamNet|DĐDN|BVPL|KTSG|TBKTSG|HTV|VNA|Kinhtedothi"
     r"|Dân Việt|GDVN|SKĐS|KTSG Online|TP|HHT|SVVN"
-    r"|[A-Z]{1,4}TV|[A-Z]\w{2,20}(?:Portal|News|Online)|[A-Za-z0-9]{2,20}(?:\.com)?\.(?:vn|VN|com|net)"
+    rf"|[A-Z]{{1,4}}TV|[A-Z]\w{{2,20}}(?:Portal|News|Online)|{_DOMAIN}"
 )
 AGENCY = re.compile(_AGENCY)
 # VnExpress prints the place before the lead in another face, which a copy glues to it:
@@ -93,7 +94,7 @@ PREFIX = re.compile(
     rf"|(?:TP\. ?)?[{CAPITALS}][^.,\n]{{1,30}}, (?:ngày )?\d{{1,2}}(?:/| tháng )\d{{1,2}}"
     rf"(?:/|,? | năm )\d{{4}} ?[-–—] {_LEAD}"
     rf"|(?:SGGPO?|TTO|TNO|TPO|PLO|HNMO|NLĐO|BNEWS) ?(?=[{CAPITALS}][^{CAPITALS}\W])"
-    rf"|(?:{_AGENCY}) ?[-–—|] |TG&?VN\. "
+    rf"|(?:{_AGENCY}) ?[-–—|] |(?:TG&?VN|{_DOMAIN})\. (?=[{CAPITALS}\d“\"‘])"
     rf"|\((?:{_AGENCY})\) ?(?:[-–—] ?)?|\([^()\d]{{2,30}}\) ?[-–—] ?"
     rf"|\((?:Tin|Kết quả|Lịch|Video|Nhận định) [^()\d]{{2,40}}\) (?=[{CAPITALS}“\"])"
     rf"|(?P<place>[{CAPITALS}][^()\n.]{{1,30}} )?"

@@ -102,6 +102,8 @@ PREFIX = re.compile(
     rf"|[{CAPITALS}][^()\n.]{{1,30}} \((?:{_AGENCY}|(?:Hãng tin )?[{CAPITALS}]\w*"
     rf"(?: [{CAPITALS}]\w*){{0,2}})\) [-–—] {_LEAD}"
 )
+# The head of a blurb: "TTO - Mỗi tháng hai lần, …".
+BLURB = re.compile(rf"\(?(?:{_AGENCY})\)? ?[-–|] (?=[{CAPITALS}\d“\"‘'](?:\S* ){{7}})")
 # A headline and its blurb copied as one line: "Bốn năm, một kết quả TTO - Từ …".
 MARK_WITHIN = re.compile(
     rf"[\w?!'\"”…] (?:SGGPO?|TTO|TNO|TPO|PLO|NLĐO) ?[-–] (?=[{CAPITALS}'‘\"“])"

@@ -19,6 +19,7 @@ from summarize.cleaning.furniture import (
     match_rule,
 )
 from summarize.cleaning.lines import (
+    BLURB,
     DATELINE,
     ITEM,
     LONG,
@@ -454,11 +455,14 @@ def _is_figure_or_item(line: str) -> bool:
 
 
 def belongs_elsewhere(lines: Sequence[str], index: int, paragraphs: Sequence[int]) -> bool:
-    """A teaser with this article's agency mark, or one between headline and blurb; or a part of a
-    series between paragraphs.
+    """A teaser with this article's agency mark, or one between headline and blurb; a blurb with any
+    outlet's mark; or a part of a series between paragraphs.
     """
-    if len(paragraphs) > 2 and _has_mark_of(lines[paragraphs[0]], lines[index]):
-        return True
+    if len(paragraphs) > 2:
+        if _has_mark_of(lines[paragraphs[0]], lines[index]):
+            return True
+        if BLURB.match(lines[index]) and has_full_stop(lines[index]):
+            return True
     if paragraphs and MARK_WITHIN.search(lines[index]):
         return True
     return names_part_of_series(lines[index]) and _is_between_paragraphs(lines, index)

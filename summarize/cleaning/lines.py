@@ -451,6 +451,7 @@ def is_button(line: str) -> bool:
     return rule is not None and rule.reason == BUTTON
 
 
+_PAPER = re.compile(rf"(?:Theo )?(?:Báo|Tạp chí) [{CAPITALS}]\w*(?: \S+){{0,4}}")
 _BAR = re.compile(r" [|•·] ")
 
 
@@ -494,7 +495,8 @@ def read_date_line(line: str) -> DateLine | None:
         if not _COUNTS.fullmatch(part) and not is_button(part)
     ]
     known = [part for part in others if is_name(part) or names_section(part)]
-    if len(known) == len(others) or DATELINE.fullmatch(line):
+    papers = sum(part not in known and bool(_PAPER.fullmatch(part)) for part in others)
+    if len(known) + papers == len(others) or DATELINE.fullmatch(line):
         return DateLine(date, known)
     # "08-12-2023 11:20 | Dinh dưỡng", "Câu chuyện của Báo Giao thông • 06/03/2024 • 4 phút đọc"
     parts = _BAR.split(line)

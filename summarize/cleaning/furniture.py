@@ -102,6 +102,7 @@ _RULES = (
         r"cảm ơn bạn đã (?:gửi|bình luận|đóng góp).{0,80}|\(?\*\)? ?nội dung bắt buộc.{0,20}",
         r"(?:hiện )?chưa có bình luận.{0,80}|hãy là người đầu tiên (?:bình luận|gửi).{0,60}",
         r"(?:bạn cần )?đăng nhập để .{0,60}|email của bạn sẽ không được hiển thị công khai.*",
+        r".{2,90} và [\d.,]+ người khác (?:đã )?thích điều này",  # below a forum's post
         r"lưu tên của tôi.{0,30} trong trình duyệt này.*|tất cả cảm xúc",
         stop=True,
     ),

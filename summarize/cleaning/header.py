@@ -183,6 +183,7 @@ def _scan_header(
                 updated = date_line.date
             elif "hôm nay" not in line.lower():
                 header.published = date_line.date
+            header.byline = date_line.poster or header.byline
             for other in date_line.others:
                 if names_section(other):
                     header.section = other
@@ -350,7 +351,7 @@ def _begins_body(line: str, has_texts: bool) -> bool:
     if has_texts and count >= 12 and PREFIX.match(line):
         return True
     if has_full_stop(line) and (has_texts or not line.rstrip('"”’').endswith(("...", "…"))):
-        return not is_caption(line) and not match_rule(line)
+        return not (is_caption(line) or match_rule(line) or read_date_line(line))
     if has_texts and count >= 12 and _SENTENCE_WITHIN.search(line):
         return not is_caption(line) and not match_rule(line) and not read_date_line(line)
     if has_texts and count >= 12 and line.endswith(":"):

@@ -459,6 +459,8 @@ class DateLine(NamedTuple):
     date: datetime.date
     others: list[str]
     """Byline, section: what stands on the line beside the date and time."""
+    poster: str | None = None
+    """Who began a forum's thread, by any name."""
 
 
 def is_day_of_news(day: datetime.date) -> bool:
@@ -480,8 +482,18 @@ def find_date(line: str) -> tuple[datetime.date, re.Match[str]] | None:
     return (date, match) if is_day_of_news(date) else None
 
 
+# The line that XenForo prints below a thread's title; its years may have two digits.
+_THREAD = re.compile(
+    r"Thảo luận trong '.+' bắt đầu bởi (?P<poster>.{2,40}), "
+    r"(?P<day>\d{1,2}/\d{1,2}/)(?:20)?(?P<year>\d\d)\b.*"
+)
+
+
 def read_date_line(line: str) -> DateLine | None:
     """A line that gives a date of publication; None for one that only mentions a date."""
+    if thread := _THREAD.fullmatch(line):
+        begun = find_date(f"{thread['day']}20{thread['year']}")
+        return DateLine(begun[0], [], thread["poster"]) if begun else None
     dated = find_date(line)
     if not dated:
         return None

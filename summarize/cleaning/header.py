@@ -217,7 +217,8 @@ def _scan_header(
         else:
             texts.append(index)
             titled = index if may_be_title else titled
-    header.published = header.published or updated
+    if updated and (not header.published or updated < header.published):
+        header.published = updated  # the later one is the site's clock
     return start
 
 

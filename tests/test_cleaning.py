@@ -108,6 +108,9 @@ BODY = (
         "Ngày đăng: 10/01/2019 19:36 - Lượt xem: 386",
         "Thứ năm - 10/01/2019 19:36 426 0",
         "Lê Nam - Thứ Năm, 10/01/2019 - 19:36 - Chia sẻ",
+        "Báo Xây dựng, 10/01/2019",
+        "Thảo luận trong 'Tin kinh tế' bắt đầu bởi lenam_hn, 10/1/19. Trả lời: 48, Xem: 356.",
+        "Thứ sáu, 11/01/2019\nCập nhật lúc 19:36, Thứ năm, 10/01/2019",
     ],
 )
 def test_reads_date(line: str) -> None:
@@ -149,6 +152,9 @@ def test_a_headline_may_hold_a_date() -> None:
         "Ngày 10/1/2019, tòa tuyên án.",
         "Quan tâm nhất là giá điện, một cử tri nói.",
         "[Cập nhật lúc 15 giờ]",
+        "VnExpress sẽ tiếp tục cập nhật.",
+        "Giấy phép khai thác cát số 12/GP-UBND do tỉnh cấp ngày 3/2/2015 còn hạn hai năm.",
+        "VTV - Đài Truyền hình Việt Nam: 5 giải",
     ],
 )
 def test_keeps_what_only_looks_like_furniture(line: str) -> None:
@@ -194,6 +200,7 @@ _REST = " là điều được nhắc lại nhiều lần trong bản tin dài c
         ("SGGPO Mưa lớn.", "Mưa lớn."),
         ("BNEWS Mưa lớn.", "Mưa lớn."),
         ("TNOMưa lớn.", "Mưa lớn."),
+        ("baodienluc.vn. Giá điện tăng.", "Giá điện tăng."),
         ("Giá 5.000 đồng/kg (chưa thuế).", "Giá 5.000 đồng/kg (chưa thuế)."),
     ],
 )
@@ -452,6 +459,9 @@ def test_a_button_beside_the_date_is_no_author(button: str) -> None:
         "Có thể là hình ảnh về 6 người, mọi người đang cười và sách",
         "Cụ Nguyễn Thị Ba trong căn nhà ở Koné, tháng 10/2021. © Thư viện Bernheim",
         "Dòng sự kiện: SEA Games 31",
+        "Đơn vị tổng hợp: VietstockFinance",
+        "Giấy phép thiết lập trang tổng hợp số 2216/GP-TTĐT do Sở cấp ngày 10 tháng 4 năm 2019.",
+        "(*) Xem Báo Người Lao Động từ số ra ngày 25-10",
     ],
 )
 def test_leaves_out_what_sites_put_between_paragraphs(line: str) -> None:
@@ -553,6 +563,9 @@ def test_columns_of_a_printed_page_have_widths_of_their_own() -> None:
         ("Bởi Inra Sara - 10 Tháng Một, 2019", "Inra Sara"),
         ("10/01/2019\nNguyễn Thúy Nga Nguyễn Thúy Nga", "Nguyễn Thúy Nga"),
         ("10/01/2019\nLĐO | NHẬT HẠ", "NHẬT HẠ"),
+        ("Tác giả: Lê Hoài An. Ngày đăng: 10/01/2019. Lượt xem: 342", "Lê Hoài An"),
+        ("Tác giả: Lê H.A. Ngày đăng: 10/01/2019. Lượt xem: 342", "Lê H.A."),
+        ("Thảo luận trong 'Tin tức' bắt đầu bởi lenam_hn, 10/1/19. Trả lời: 48.", "lenam_hn"),
     ],
 )
 def test_reads_byline_beside_the_date(lines: str, byline: str) -> None:
@@ -760,6 +773,41 @@ def test_a_section_of_two_parts_and_one_above_its_own_menu() -> None:
     assert article.section == "Lao động - Việc làm"
     own = ("Thế giới", "ASEAN", "Châu Á", "Châu Âu")
     assert read_lines(*menu, "Đăng nhập", *own, headline, date, *FLOOD).section == "Thế giới"
+
+
+def test_the_section_above_a_menu_in_one_line() -> None:
+    headline, date = "Nước lũ dâng cao ở Huế trong đêm", "14/9/2025 08:15"
+    menu = "Chính trị Xã hội Thế giới Kinh tế Pháp luật Thể thao Sức khỏe Công nghệ Du lịch"
+    own = ("Xã hội", "Tin 24h", "Giáo dục", "Dự báo thời tiết")
+    assert read_lines(menu, *own, headline, date, *FLOOD).section == "Xã hội"
+    below = ("ĐỜI SỐNG", "Ẩm thực - Du lịch - Tiêu dùng")
+    assert read_lines("Đời sống", "Video", *below, headline, date, *FLOOD).section == "ĐỜI SỐNG"
+
+
+def test_a_newsletter_has_the_headline_of_its_subject_and_an_author_below_its_close() -> None:
+    head = (
+        "Từ: Bản tin Sống Chậm <bantin@songcham.example>",
+        "Ngày: CN, 14 thg 1, 2024 lúc 07:00",
+        "Chủ đề: [Sống Chậm #87] Chiếc radio của ông ngoại",
+        "SỐNG CHẬM - bản tin mỗi sáng Chủ nhật",
+        "Số 87 - Chủ nhật, ngày 14 tháng 1 năm 2024",
+        "Chiếc radio của ông ngoại",
+    )
+    article = read_lines(*head, *FLOOD, "Thân mến,", "Thu Hà", "© 2024 Sống Chậm")
+    assert (article.title, article.byline) == ("Chiếc radio của ông ngoại", "Thu Hà")
+    assert article.paragraphs == FLOOD
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        ("Mời độc giả xem thêm video:", "Đinh Lan", "(Khoa Dinh dưỡng)", "Ý kiến của bạn"),
+        ("✍️ Đinh Lan", "© Công ty VCCorp"),
+    ],
+)
+def test_who_signs_is_found_among_what_the_site_adds(end: tuple[str, ...]) -> None:
+    article = read_lines(MENU, "Nước lũ dâng cao ở Huế trong đêm", "14/9/2025", *FLOOD, *end)
+    assert (article.paragraphs, article.byline) == (FLOOD, "Đinh Lan")
 
 
 def test_a_lead_without_a_stop_is_no_headline() -> None:

@@ -44,7 +44,7 @@ _SITE = "the site's name"
 _BESIDE = "beside the headline"
 _BETWEEN = (_DATE_LINE, BUTTON, "time or number")  # what may stand between section and headline
 _MENU = 25  # lines above the headline in which a section's own menu is looked for
-_ENOUGH = 40  # lines of the body that a headline is compared with
+_ENOUGH = 40  # lines that a headline is compared with
 
 
 @dataclass(slots=True)
@@ -368,17 +368,18 @@ _LEAD = 23  # words: right below what can be the headline, so much is the lead, 
 def _choose_title(
     lines: Sequence[str], texts: Sequence[int], structured: bool, start: int
 ) -> int | None:
-    """The headline among the header's lines: of those of some length one above the date, then
-    one whose words the body repeats, then the first; if none has that length, the longest.
+    """The headline among the header's lines: a mail's subject; else of those of some length one
+    above the date, then one whose words the body repeats, then the first; if none has that length,
+    the longest.
     """
     if structured and texts:
         likely = {index for index in texts if count_words(lines[index]) > 6}
-        subjects = [line for line in lines[:start] if _SUBJECT.match(line)]
+        subjects = [line for line in lines[: min(start, _ENOUGH)] if _SUBJECT.match(line)]
         told = set(chain.from_iterable(map(find_pairs, lines[start : start + _ENOUGH])))
         return max(
             texts,
             key=lambda index: (
-                any(lines[index] in subject for subject in subjects),
+                any(subject.endswith(lines[index]) for subject in subjects),
                 min(sum(word.strip(_MARKS).isalnum() for word in lines[index].split()), 7),
                 any(map(read_date_line, lines[index + 1 : index + 4])),
                 not (count_words(lines[index]) >= _LEAD and index - 1 in likely),

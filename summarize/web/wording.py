@@ -83,6 +83,7 @@ VIETNAMESE = {
     "carries figures": "có số liệu",
     # Why a line was left out
     "after the article's end": "sau phần cuối bài",
+    "a letter's close": "lời kết thư",
     "above the headline": "nằm phía trên tiêu đề",
     "after the signature": "sau tên người viết",
     "agency mark": "ký hiệu hãng tin",
@@ -118,6 +119,7 @@ VIETNAMESE = {
     "the state's name": "quốc hiệu, tiêu ngữ",
     "unlike the article's lines": "không giống các dòng của bài",
     "where another box ends": "cuối một khung khác của trang",
+    "who compiled a table": "nơi tổng hợp bảng số liệu",
     "who is quoted": "tên người được trích lời",
     "whom the text addresses": "nơi nhận của văn bản",
     "time or number": "giờ hoặc con số đứng riêng",

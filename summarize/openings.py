@@ -39,6 +39,7 @@ _BEFORE_TIME = "tháng|tuần|năm|mùa|sau|trước|lúc|khi|rằng|tả|gọi|
 _HANGING = re.compile(
     rf"[\W_]*(?:(?i:{_CONNECTIVES}|{_OTHERS})\b"
     rf"|{_PRONOUN}"
+    r"|[a-zđ]\)\ "  # an item of a list
     # "Cuối tháng 8, cô đề nghị": a time or place, and nobody named.
     rf"|(?i:sau|trước|cuối|đầu|giữa|đến|từ|vào|khi|trong|tại|ngày|tháng|năm|sáng|trưa|chiều|tối|đêm"
     rf"|hôm|lúc|hiện|ban|theo)\b[^,A-ZĐ]{{0,40}},\ {_PRONOUN}"

@@ -729,6 +729,15 @@ def test_a_body_is_unwrapped_on_a_page_of_short_lines() -> None:
     assert article.paragraphs == body
 
 
+@pytest.mark.parametrize("figure", ["157.", "2022.", "30/4.", "18%."])
+def test_a_figure_left_on_the_last_line_ends_its_sentence(figure: str) -> None:
+    paragraph = (
+        f"{FLOOD[0]} {FLOOD[1]} Số hộ phải dời đi vì lũ từ đầu năm đến nay đã lên tới {figure}"
+    )
+    wrapped = [*textwrap.wrap(paragraph.removesuffix(f" {figure}"), 62), figure, ""]
+    assert read_lines(*wrapped, *textwrap.wrap(FLOOD[2], 62)).paragraphs == [paragraph, FLOOD[2]]
+
+
 @pytest.mark.parametrize("width", [30, 48, 98])
 def test_a_column_of_any_width_is_unwrapped_and_keeps_its_paragraphs(width: int) -> None:
     page = read_page((SAMPLES / "vtv-chinh-phu-dien-tu.txt").read_text(encoding="utf-8"))

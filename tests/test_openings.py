@@ -23,7 +23,7 @@ from summarize.types import KeyPoint, Sentence
             "Việc này gây",
         ),
         *("Trong khi đó, giá", "- Và nay", "Đây là lần đầu"),
-        *("Đặc biệt là Tổ công tác", "Nhất là ở vùng cao"),
+        *("Đặc biệt là Tổ công tác", "Nhất là ở vùng cao", "c) Chôn lấp, đốt rác", "đ) Các"),
         *(
             "Cuối tháng 8, cô đề nghị",
             "“Các em muốn học”, cô nói.",

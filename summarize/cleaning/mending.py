@@ -134,6 +134,7 @@ def _find_wrap(lines: Sequence[str]) -> _Wrap | None:
     return _Wrap(width, reaches[len(reaches) // 20]) if _NARROW <= width <= 140 else None
 
 
+_FIGURE = re.compile(r"[\d.,/%-]*\d%?[.!?]")  # at the end of a sentence
 _PAUSE = re.compile(r"[,;.!?] ")  # hardly in a subheading
 
 
@@ -162,6 +163,8 @@ def _continues(line: str, after: str, below: str, wrap: _Wrap) -> bool:
         return False  # a page's running head
     if after[0].islower() and not has_stop(line):
         return True
+    if _FIGURE.fullmatch(after) and not has_stop(line) and not below:
+        return len(line) >= 0.75 * wrap.width
     if match_rule(after) or match_rule(line) or read_date_line(after) or read_date_line(line):
         return False
     if line.isupper() or after.isupper():

@@ -242,7 +242,8 @@ class _Talk:
         tail = "".join(f", {count} {what}" for what, count in counts.items() if count)
         if outcome.is_failure and outcome.paths:
             (errors,) = outcome.paths
-            line = f"0 articles digested{tail}: {errors}."
+            where = errors if outcome.failed else "the inputs hold none"
+            line = f"0 articles digested{tail}: {where}."
             if any(errors.with_name(f"digest.{kind}").exists() for kind in FORMATS):
                 line += " The earlier digest is left as it was."
         elif outcome.paths:

@@ -118,7 +118,7 @@ def test_what_is_amiss_with_a_feed_is_said_in_both_languages(open_site: str) -> 
     Site.pages["/leer"] = rss()
     *_, last = read(f"{open_site}/rss\n{open_site}/leer")
     assert "viết sai quy cách" in last.inputs and "is not well-formed" in last.inputs
-    assert "không dẫn tới trang mới nào" in last.inputs and "names no new page" in last.inputs
+    assert "không nêu trang nào" in last.inputs and "/leer names no page." in last.inputs
 
 
 def test_robots_txt_is_obeyed(open_site: str) -> None:

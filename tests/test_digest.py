@@ -576,6 +576,31 @@ def test_a_run_of_failures_alone_leaves_the_earlier_digest(
     assert "2 unchanged" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("e.rss", "<rss version='2.0'><channel><title>Tin</title></channel></rss>", "names no page."),
+        ("e.urls", "# để sau", "names no address."),
+    ],
+)
+def test_a_run_without_any_article_leaves_the_earlier_digest(
+    name: str, content: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    inputs, out = write_articles(tmp_path / "in", 1), tmp_path / "out"
+    assert digest(inputs, "--out", out) == 0
+    before = files_of(out)
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    capsys.readouterr()
+    assert digest(tmp_path / name, "--out", out) == 1
+    first, last = capsys.readouterr().err.splitlines()
+    assert str(tmp_path / name) in first and first.endswith(said)
+    assert last == (
+        "0 articles digested: the inputs hold none. The earlier digest is left as it was."
+    )
+    assert files_of(out) == before
+    assert digest(tmp_path / name, inputs, "--out", out) == 0
+
+
 def test_a_run_of_failures_alone_tells_of_no_digest_where_there_was_none(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

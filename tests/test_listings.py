@@ -397,7 +397,7 @@ def test_sitemaps_lie_as_deep_as_four_indexes_below_the_first(site: str) -> None
     failure, note = read(f"{site}/0.xml")
     assert isinstance(failure, Failure) and isinstance(note, Remark)
     assert str(failure.error) == f"The sitemap index at {site}/5.xml lies too deep: give it."
-    assert note.message == f"{site}/0.xml names no new page."
+    assert note.message == f"{site}/0.xml leads to no new page."
     assert places(read(f"{site}/1.xml")) == ["tin-1"]
 
 

@@ -170,7 +170,8 @@ def test_a_message_within_a_message_is_in_vietnamese_too(english: str, vietnames
 
 def test_braces_and_long_names_do_no_harm() -> None:
     assert (
-        find_phrase("{url} names no new page.").vietnamese == "{url} không dẫn tới trang mới nào."
+        find_phrase("{url} leads to no new page.").vietnamese
+        == "{url} không dẫn tới trang mới nào."
     )
     assert len(find_phrase("http://" + "a is not " * 100_000).english) < 1000
 

@@ -80,13 +80,13 @@ class DigestOutcome:
 
     @property
     def is_failure(self) -> bool:
-        """Whether every input failed, so that there is nothing to make a digest of."""
-        return bool(self.failed) and not self.articles
+        """Whether no input gave an article, so that there is nothing to make a digest of."""
+        return not self.articles
 
     @property
     def is_clean(self) -> bool:
         """Whether every input was digested as it should."""
-        return not self.failed and not self.untranslated
+        return not (self.is_failure or self.failed or self.untranslated)
 
 
 def make_digest(
@@ -110,8 +110,8 @@ def make_digest(
     makes it again. An input that fails costs only itself, unless ``fail_fast``; one that takes
     over ``timeout`` seconds fails. ``engine`` "local" works in processes of this machine, "ray" on
     a Ray cluster; ``jobs`` is how many work at once, one a core if None. Neither shows in the
-    result. ``report`` is told of every input. Where every input failed only errors.jsonl is
-    written, and what an earlier run made stays.
+    result. ``report`` is told of every input. Where none gives an article only errors.jsonl
+    is written, and what an earlier run made stays.
 
     Raises OptionError, also for a model that cannot be loaded; OutputError where ``out`` cannot be
     written or another run writes there; InputError at the first failure if ``fail_fast``;
@@ -147,7 +147,7 @@ def make_digest(
         if group:
             run.unite()
             make(run.story_jobs())
-        if run.outcome().is_failure:  # as without network; an earlier digest is better than none
+        if run.outcome().is_failure:  # as without network; an earlier digest beats none
             return run.outcome(run.write_documents(()))
         paths = run.write_documents(formats)
         run.prune()

@@ -380,7 +380,8 @@ class Finder:
             count += 1
             yield _pend(found, partial(self._read_page, found))
         if not count:
-            yield Remark("note", source, f"{source} names no new page.")
+            none, no_new = f"{source} names no page.", f"{source} leads to no new page."
+            yield Remark("note", source, no_new if listing.links else none)
 
     def _find_pages(
         self, listing: Listing, turns: Iterator[int], left: Callable[[], int], depth: int

@@ -381,7 +381,8 @@ VIETNAMESE = {
     "{source} names more than {n} addresses; the others were left out.": (
         "{source} nêu hơn {n} địa chỉ; phần còn lại đã bị bỏ qua."
     ),
-    "{source} names no new page.": "{source} không dẫn tới trang mới nào.",
+    "{source} names no page.": "{source} không nêu trang nào.",
+    "{source} leads to no new page.": "{source} không dẫn tới trang mới nào.",
     "The feed {source} is not well-formed ({reason}); {n} items were found.": (
         "Nguồn tin {source} viết sai quy cách ({reason}); tìm được {n} mục."
     ),

@@ -388,6 +388,22 @@ def test_closed_standard_input_is_an_input_that_cannot_be_read(
     assert capsys.readouterr().err.startswith("Standard input is closed: ")
 
 
+@pytest.mark.parametrize("name", ["", " "])
+def test_an_empty_name_is_no_input(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copy(VTV, "tin.txt")
+    assert main(["run", name]) == 1
+    assert main(["digest", name, "--no-translate", "--out", "out"]) == 1
+    run, digest, last = capsys.readouterr().err.splitlines()
+    assert run == digest == (
+        "An input is empty: name a file, a folder or an address. A variable in the command may be "
+        "unset."
+    )
+    assert last == "0 articles digested, 1 failed: out/errors.jsonl."
+
+
 def test_a_folder_is_for_the_digest(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["run", str(tmp_path)]) == 1
     assert "is a folder: summarize digest takes folders" in capsys.readouterr().err

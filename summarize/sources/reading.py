@@ -39,6 +39,9 @@ _BARE_ADDRESS = re.compile(
 _MOST_BLANK = 10_000  # bytes before the first row
 # A brace alone in its line begins a JSON document, one before a backslash RTF.
 _ROW_START = re.compile(rb"\s*\{(?!\\).*\S")
+_EMPTY_NAME = (
+    "An input is empty: name a file, a folder or an address. A variable in the command may be unset."
+)
 _TEXT_OF_FEED = "The text was taken from its feed."
 _MAX_DEPTH = 4  # a list of sitemap indexes of sitemaps of pages
 
@@ -73,6 +76,8 @@ Finding: TypeAlias = Reading | Pending
 
 def read_article(source: str, *, allow_private: bool = False) -> Article:
     """The article in a file, at a URL, or on standard input ("-"). Raises InputError."""
+    if not source.strip():
+        raise InputError(_EMPTY_NAME)
     source = _complete_address(source)
     if source == "-":
         name, content = _STDIN, _open_standard_input().read()
@@ -137,7 +142,9 @@ def _find_places(source: str, out: Path | None) -> Iterator[str | Failure | Rema
     path = Path(source)
     if out and _is_below(path, Path(realpath(out))):
         out = None  # somebody who names a place in there means it
-    if source == "-" or is_url(source) or path.is_file():
+    if not source.strip():  # which Path takes for the folder that one is in
+        yield Failure(source, InputError(_EMPTY_NAME))
+    elif source == "-" or is_url(source) or path.is_file():
         yield source
     elif path.is_dir():
         unreadable: list[Failure] = []

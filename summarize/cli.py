@@ -212,7 +212,7 @@ class _Talk:
             # A model fails for all articles alike: it is said once.
             told = told or event.message not in self._troubles
             self._troubles.add(event.message)
-        elif event.kind != "note":
+        elif event.kind not in ("note", "unread"):
             self._bar.update()
         if told and not self._quiet:
             self._say(
@@ -222,7 +222,7 @@ class _Talk:
 
     def plan(self, event: Event) -> None:
         """Print what would be done with an input."""
-        if event.kind == "note":
+        if event.kind in ("note", "unread"):
             self.report(event)
             return
         _print(f"{'to do' if event.kind == 'made' else event.kind}\t{_readable(event.source)}\n")

@@ -177,6 +177,54 @@ def test_a_digest_may_be_written_beside_or_above_its_inputs_but_not_among_them(
     assert "file outside of ., where the digest is written." in capsys.readouterr().err
 
 
+def test_an_earlier_digest_is_no_input_of_another(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("tin").mkdir()
+    shutil.copy(VTV, "tin/vtv.txt")
+    for day in ("thứ hai", "thứ ba"):
+        assert main(["digest", "tin", "--no-translate", "--out", f"tin/{day}"]) == 0
+    shutil.rmtree("tin/thứ hai/.state")
+    Path("tin/thứ hai/ghi chú.md").write_text("Hà Nội có mưa lớn trong đêm.", encoding="utf-8")
+    passed = "2 earlier digests, not read: tin/thứ ba, tin/thứ hai."
+    for inputs in ("tin", "tin/**", "tin/*"):
+        capsys.readouterr()
+        assert main(["digest", inputs, "--dry-run", "--no-translate", "--out", "tuần"]) == 0
+        printed = capsys.readouterr()
+        assert sorted(printed.out.splitlines()) == [
+            "to do\ttin/thứ hai/ghi chú.md",
+            "to do\ttin/vtv.txt",
+        ]
+        assert printed.err.splitlines()[0] == f"{inputs} holds {passed}"
+    assert main(["digest", "tin/thứ ba", "--dry-run", "--no-translate", "--out", "tuần"]) == 1
+    assert " file besides those of an earlier digest." in capsys.readouterr().err
+    named = ["tin/thứ ba/digest.md", "tin/thứ hai/*.html"]
+    assert main(["digest", *named, "--dry-run", "--no-translate", "--out", "tuần"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "to do\ttin/thứ ba/digest.md",
+        "to do\ttin/thứ hai/digest.html",
+    ]
+
+
+def test_all_files_that_are_not_read_are_named_where_that_is_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("tin").mkdir()
+    shutil.copy(VTV, "tin/vtv.txt")
+    names = ["a.docx", "b.eml", "c.json", "d.srt", "e.zip"]
+    for name in names:
+        Path("tin", name).touch()
+    arguments = ["digest", "tin", "--dry-run", "--no-translate", "--out", "out"]
+    assert main([*arguments, "-v"]) == 0
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[0] == "tin holds 5 files of other kinds, not read: a.docx, b.eml, c.json and 2 more."
+    assert lines[1:-1] == [f"unread: tin/{name}" for name in names]
+    assert main([*arguments, "--log-json"]) == 0
+    assert "unread" not in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("others", "said"),
     [

@@ -189,6 +189,15 @@ def test_an_article_on_such_pages_is_read(title: str, text: str) -> None:
     assert text[-40:] in parse_article(page.encode(), "tin.html").text
 
 
+@pytest.mark.parametrize("name", ["tin.xhtml", "tin.shtml", "TIN.HTM", "tin.xhtml.gz"])
+def test_pages_go_by_many_names(name: str, tmp_path: Path) -> None:
+    paragraphs = "".join(f"<p>{paragraph}</p>" for paragraph in BODY.split("\n\n"))
+    page = f"<html><body><h1>Tin</h1>{paragraphs}</body></html>".encode()
+    (tmp_path / name).write_bytes(gzip.compress(page) if name.endswith(".gz") else page)
+    (article,) = read_articles([str(tmp_path)])
+    assert isinstance(article, Article) and article.text == BODY
+
+
 def test_a_folder_is_read_in_the_order_of_names(tmp_path: Path) -> None:
     for name in ("b.txt", "a.md", ".hidden.txt"):
         (tmp_path / name).write_text(BODY, encoding="utf-8")

@@ -44,13 +44,16 @@ _FIRST_CHUNK, _LARGEST_CHUNK = 2, 128
 _CHUNK_BYTES = 16_000_000
 
 
-EventKind: TypeAlias = Literal["made", "unchanged", "duplicate", "failed", "untranslated", "note"]
+EventKind: TypeAlias = Literal[
+    "made", "unchanged", "duplicate", "failed", "untranslated", "unread", "note"
+]
 
 
 class Event(NamedTuple):
     """What became of one input.
 
-    "untranslated" comes besides "made"; a "note" is about something else than an article.
+    "untranslated" comes besides "made"; "unread" is what in a folder is no input, and a "note" is
+    about something else than an article.
     ``message`` says more where there is more to say.
     """
 

@@ -47,7 +47,7 @@ USED_COLUMNS = frozenset(
         *_NAME_COLUMNS,
     )
 )
-_HTML_NAME = re.compile(r"\.html?(\.(gz|xz|zst))?$", re.IGNORECASE)
+_HTML_NAME = re.compile(r"\.[xs]?html?(\.(gz|xz|zst))?$", re.IGNORECASE)
 _OTHER_KINDS = {
     "a PDF": re.compile(rb"\s*%PDF-"),
     "an RTF document": re.compile(rb"\s*\{\\rtf"),

@@ -26,7 +26,8 @@ from summarize.sources.tables import TABLE_SUFFIXES, Rows, read_json_rows, read_
 from summarize.types import Article, InputError
 
 MAX_PAGES = 1000  # of one feed or sitemap
-PAGE_SUFFIXES = (".txt", ".md", ".html", ".htm", ".mhtml", ".mht")
+_HTML_SUFFIXES = (".html", ".htm", ".xhtml", ".shtml")
+PAGE_SUFFIXES = (".txt", ".md", *_HTML_SUFFIXES, ".mhtml", ".mht")
 LISTING_SUFFIXES = (".urls", ".rss", ".atom", ".xml", ".opml")
 _INPUT_SUFFIXES = (*PAGE_SUFFIXES, *TABLE_SUFFIXES, *LISTING_SUFFIXES)
 _STDIN = "standard input"
@@ -36,6 +37,7 @@ _PAGE_FOLDER = re.compile("(.+)(?:[_.]files|_t(?:ệ|e\u0323\u0302|ê\u0323|e)p)
 _BARE_ADDRESS = re.compile(
     r"(?:www\.[\w.-]+|[\w.-]+\.(?:vn|com|net|org|info))(?::\d+)?(?:[/?]\S*)?", re.IGNORECASE
 )
+_OF_DIGEST = re.compile(r"digest\.(?:md|html|jsonl)|errors\.jsonl|articles/.*\.json")
 _MOST_BLANK = 10_000  # bytes before the first row
 # A brace alone in its line begins a JSON document, one before a backslash RTF.
 _ROW_START = re.compile(rb"\s*\{(?!\\).*\S")
@@ -55,10 +57,11 @@ class Failure(NamedTuple):
 
 class Remark(NamedTuple):
     """Something to know that is no article: ``kind`` is "duplicate" for an address that came up
-    before in this run, and "note" for what ``message`` says.
+    before in this run, "unread" for what in a folder is no input, and "note" for what ``message``
+    says.
     """
 
-    kind: Literal["duplicate", "note"]
+    kind: Literal["duplicate", "unread", "note"]
     source: str
     message: str = ""
 
@@ -105,7 +108,7 @@ def read_raw(
 ) -> Generator[Reading, None, None]:
     """Every raw article in files, patterns, folders (their text, HTML and table files), URLs
     and "-". What lies below ``out``, where a digest is written, is none of a folder's or pattern's
-    files, unless these lie there too.
+    files, nor is what makes up an earlier digest, unless these lie there too.
 
     A text that holds nothing but addresses, a feed and a sitemap, in a file, at a URL or on
     standard input, stand for the pages they name. ``fetcher`` fetches them; of one feed or
@@ -136,8 +139,8 @@ def _complete_address(source: str) -> str:
 
 
 def _find_places(source: str, out: Path | None) -> Iterator[str | Failure | Remark]:
-    """The files in a folder or of a pattern without those below ``out``; else the source itself.
-    A remark tells of a folder's files of other kinds.
+    """The files in a folder or of a pattern without those below ``out`` and those of earlier
+    digests; else the source itself. Remarks tell of these and of a folder's files of other kinds.
     """
     path = Path(source)
     if out and _is_below(path, Path(realpath(out))):
@@ -149,37 +152,59 @@ def _find_places(source: str, out: Path | None) -> Iterator[str | Failure | Rema
     elif path.is_dir():
         unreadable: list[Failure] = []
         found, others = _find_files([path], unreadable)
-        files = _leave_out(out, map(str, found))
+        outside = _leave_out(out, map(str, found))
+        files, digests = _part_digests(source, outside)
         yield from unreadable
         if not files and not unreadable:
             wanted = ", ".join(_INPUT_SUFFIXES)
-            where = f" outside of {out}, where the digest is written" if found else ""
+            where = ""
+            if found:
+                where = f" outside of {out}, where the digest is written"
+            if outside:
+                where = " besides those of an earlier digest"
             message = f"The folder {source} holds no {wanted} file{where}."
             yield Failure(source, InputError(message))
         yield from files
-        yield from _remark_on_others(source, _leave_out(out, map(str, others)))
+        yield from _remark_on_digests(source, digests)
+        strangers, _ = _part_digests(source, _leave_out(out, map(str, others)))
+        yield from _remark_on_others(source, strangers)
     elif glob.has_magic(source):
         unreadable = []
         places = _leave_out(out, _match_files(source, unreadable))
+        files, digests = _part_digests(source, places)
         yield from unreadable
-        if not places and not unreadable:
+        if not files and not unreadable:
             yield Failure(source, InputError(f"No file matches {source}."))
-        yield from places
+        yield from files
+        yield from _remark_on_digests(source, digests)
     else:
         yield source
 
 
 def _remark_on_others(folder: str, others: Sequence[str]) -> Iterator[Remark]:
     """What is said of a folder's files that are not read; nothing of hidden ones."""
-    names = [os.path.relpath(place, folder) for place in others]
-    names = [name for name in names if not re.search(r"(?:^|[\\/])\.", name)]
-    if names:
-        count = (
-            "1 file of another kind" if len(names) == 1 else f"{len(names)} files of other kinds"
-        )
-        more = f" and {len(names) - 3} more" if len(names) > 3 else ""
-        message = f"{folder} holds {count}, not read: {', '.join(names[:3])}{more}."
+    named = [(place, os.path.relpath(place, folder)) for place in others]
+    seen = [(place, name) for place, name in named if not re.search(r"(?:^|[\\/])\.", name)]
+    if seen:
+        count = "1 file of another kind" if len(seen) == 1 else f"{len(seen)} files of other kinds"
+        message = f"{folder} holds {count}, not read: {_name_some([name for _, name in seen])}."
         yield Remark("note", folder, message)
+    yield from (Remark("unread", place) for place, _ in seen)
+
+
+def _remark_on_digests(source: str, digests: Sequence[Path]) -> Iterator[Remark]:
+    """What is said of earlier digests that are not read."""
+    if digests:
+        count = "an earlier digest" if len(digests) == 1 else f"{len(digests)} earlier digests"
+        message = f"{source} holds {count}, not read: {_name_some(list(map(str, digests)))}."
+        yield Remark("note", source, message)
+    yield from (Remark("unread", str(folder)) for folder in digests)
+
+
+def _name_some(names: Sequence[str]) -> str:
+    """The names, of many the first three."""
+    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+    return f"{', '.join(names[:3])}{more}"
 
 
 def _find_files(
@@ -225,7 +250,7 @@ def _is_of_page(folder: Path) -> bool:
     name = _PAGE_FOLDER.fullmatch(folder.name)
     if not name:
         return False
-    return any(folder.with_name(name[1] + end).is_file() for end in (".html", ".htm"))
+    return any(folder.with_name(name[1] + end).is_file() for end in _HTML_SUFFIXES)
 
 
 def _match_files(pattern: str, unreadable: list[Failure]) -> list[str]:
@@ -252,6 +277,28 @@ def _leave_out(folder: Path | None, places: Iterable[str]) -> list[str]:
         return list(places)
     top = Path(realpath(folder))
     return [place for place in places if not _is_below(Path(place), top)]
+
+
+def _part_digests(source: str, places: Iterable[str]) -> tuple[list[str], list[Path]]:
+    """The places that are not part of an earlier digest, and the folders of those that are; these
+    too are taken where ``source`` lies in that folder.
+    """
+    is_passed: dict[Path, bool] = {}
+    kept = []
+    for place in places:
+        path = Path(place)
+        folder = path.parent.parent if path.parent.name == "articles" else path.parent
+        if folder not in is_passed:
+            is_meant = _is_below(Path(source), Path(realpath(folder)))
+            is_passed[folder] = _holds_digest(folder) and not is_meant
+        if not (is_passed[folder] and _OF_DIGEST.fullmatch(path.relative_to(folder).as_posix())):
+            kept.append(place)
+    return kept, sorted(folder for folder, is_so in is_passed.items() if is_so)
+
+
+def _holds_digest(folder: Path) -> bool:
+    """Whether this tool wrote a digest there."""
+    return (folder / "articles").is_dir() and (folder / "errors.jsonl").is_file()
 
 
 def _is_below(path: Path, folder: Path) -> bool:

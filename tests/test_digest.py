@@ -534,6 +534,36 @@ def test_the_same_article_twice_is_one_story(
     assert len(articles_of(out)) == 2
 
 
+def test_a_page_that_was_saved_twice_is_one_article(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    inputs, out, whole = tmp_path / "in", tmp_path / "out", tmp_path / "whole"
+    inputs.mkdir()
+
+    def save(name: str, address: str, comment: str) -> None:
+        (inputs / name).write_text(
+            f"<!-- saved from url=(0020)https://{address} --><html><body><h1>Mưa lớn ở Hà Nội</h1>"
+            "<p>Hà Nội có mưa lớn trong đêm, nhiều tuyến phố trung tâm bị ngập sâu.</p>"
+            "<p>Sở Xây dựng cho biết đã huy động toàn bộ máy bơm để tiêu úng.</p>"
+            f"<!-- {comment} --></body></html>",
+            encoding="utf-8",
+        )
+
+    save("tin.html", "a.vn/mua", "08:00")
+    assert digest(inputs, "--out", whole) == 0
+    save("tin (1).html", "a.vn/mua", "08:05")
+    save("báo khác.html", "b.vn/mua", "08:00")
+    for sum_ in ("2 articles digested in 1 story, 1 dup", "2 articles digested in 1 story, 2 unch"):
+        capsys.readouterr()
+        assert digest(inputs, "--out", out) == 0
+        assert capsys.readouterr().err.splitlines()[-1].startswith(sum_)
+        sources = [article["source"] for article in articles_of(out)]
+        assert sorted(sources) == ["https://a.vn/mua", "https://b.vn/mua"]
+        assert len(read_lines(out / "digest.jsonl")[0]["points"][0]["also"]) == 1
+    assert digest(inputs / "tin.html", inputs / "tin (1).html", "--out", out) == 0
+    assert files_of(out) == files_of(whole)
+
+
 def test_rows_that_differ_in_what_is_not_the_article_are_one_story(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 import sqlite3
 from collections.abc import Iterator, Sequence
 from types import TracebackType
@@ -22,7 +23,8 @@ CREATE TABLE inputs (
     error TEXT,
     published TEXT, section TEXT, outlet TEXT, headline TEXT,
     signature BLOB,
-    same_as INTEGER,  -- the position of an earlier input with the same content
+    same_as INTEGER,  -- the position of an earlier input with the same content or article
+    told BLOB UNIQUE,  -- the article's address and text
     story INTEGER  -- the position of the article that stands first in its story; null: not made
 )
 """
@@ -122,14 +124,33 @@ class Index:
             "WHERE first.error IS NOT NULL AND twin.error IS NULL ORDER BY twin.position"
         ).fetchall()
 
-    def finish(self, position: int, summary: Summary, signature: bytes) -> None:
-        """An added input's article is in its record; so far it is a story of its own."""
+    def finish(self, position: int, summary: Summary, signature: bytes) -> bool:
+        """An added input's article is in its record; so far it is a story of its own. Not where
+        another input gave the same text from the same address: of these the first counts.
+
+        Whether it is the only one so far.
+        """
         article = summary.article
         source = article.source or ""
+        told = None
+        if is_url(source):
+            told = hashlib.sha256(f"{source}\0{article.text}".encode(errors="replace")).digest()
+        twin = self._database.execute(
+            "SELECT position FROM inputs WHERE told = ?", (told,)
+        ).fetchone()
+        if twin:
+            first, second = sorted((position, *twin))
+            self._database.execute(
+                "UPDATE inputs SET story = NULL, told = NULL, same_as = ? WHERE position = ?",
+                (first, second),
+            )
+            if position == second:
+                return False
         self._database.execute(
-            "UPDATE inputs SET story = position, published = ?, section = ?, outlet = ?, "
-            "headline = ?, signature = ? WHERE position = ?",
+            "UPDATE inputs SET story = position, told = ?, published = ?, section = ?, "
+            "outlet = ?, headline = ?, signature = ? WHERE position = ?",
             (
+                told,
                 article.published.isoformat() if article.published else None,
                 article.section,
                 _find_host(source),
@@ -138,6 +159,7 @@ class Index:
                 position,
             ),
         )
+        return not twin
 
     def find(self, position: int) -> tuple[str, str]:
         """Where an added input came from, and the file name of its record."""

@@ -241,8 +241,8 @@ class _Run:
             if not self._index.add(position, raw.source, content, name):
                 self.tell("duplicate", raw.source)
             elif not self._force and (record := self._records.find(name)):
-                self._index.finish(position, record.summary, record.signature)
-                self.tell("unchanged", raw.source)
+                is_new = self._index.finish(position, record.summary, record.signature)
+                self.tell("unchanged" if is_new else "duplicate", raw.source)
             else:
                 yield Job(position, raw)
 
@@ -294,8 +294,8 @@ class _Run:
             self._told.write(self._told.name(members), outcome, complete=trouble is None)
             return
         self._records.write(name, Record(outcome, signature, complete=trouble is None))
-        self._index.finish(position, outcome, signature)
-        self.tell("made", source)
+        is_new = self._index.finish(position, outcome, signature)
+        self.tell("made" if is_new else "duplicate", source)
 
     def _fail(self, source: str, error: InputError) -> None:
         self.tell("failed", source, str(error))

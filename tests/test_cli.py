@@ -219,7 +219,7 @@ def test_all_files_that_are_not_read_are_named_where_that_is_asked_for(
     arguments = ["digest", "tin", "--dry-run", "--no-translate", "--out", "out"]
     assert main([*arguments, "-v"]) == 0
     lines = capsys.readouterr().err.splitlines()
-    assert lines[0] == "tin holds 5 files of other kinds, not read: a.docx, b.eml, c.json and 2 more."
+    assert lines[0].endswith("5 files of other kinds, not read: a.docx, b.eml, c.json and 2 more.")
     assert lines[1:-1] == [f"unread: tin/{name}" for name in names]
     assert main([*arguments, "--log-json"]) == 0
     assert "unread" not in capsys.readouterr().err
@@ -445,10 +445,8 @@ def test_an_empty_name_is_no_input(
     assert main(["run", name]) == 1
     assert main(["digest", name, "--no-translate", "--out", "out"]) == 1
     run, digest, last = capsys.readouterr().err.splitlines()
-    assert run == digest == (
-        "An input is empty: name a file, a folder or an address. A variable in the command may be "
-        "unset."
-    )
+    said = "An input is empty: name a file, a folder or an address. A variable in the command may"
+    assert run == digest == f"{said} be unset."
     assert last == "0 articles digested, 1 failed: out/errors.jsonl."
 
 

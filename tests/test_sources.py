@@ -311,14 +311,10 @@ def test_rows_of_jsonl_are_articles_and_a_bad_row_costs_only_itself(tmp_path: Pa
 @pytest.mark.parametrize(
     ("row", "fault"),
     [
-        ({"Text": "", "title": "Mưa"}, "the text in column text is empty"),
+        ({"Text": "", "title": "Mưa"}, "the text in column Text is empty"),
         ({"content": " \u200b", "body": None}, "the text in column content is empty"),
-        ({"text": None, "views": 3}, "the text in column text is empty"),
+        ({"Nội dung ": None, "views": 3}, "the text in column Nội dung is empty"),
         ({"text": []}, "the text in column text is empty"),
-        (
-            {"title": "Mưa", "Views": 3, "đoạn": ["Hà Nội có mưa."]},
-            "it wants a column named text, content, body or nội dung and has title, views, đoạn",
-        ),
         ({"text": {"vi": "Hà Nội có mưa."}}, "what is in column text is nested"),
         ({"content": [{"p": "Hà Nội có mưa."}], "text": ""}, "what is in column content is nested"),
     ],
@@ -331,6 +327,59 @@ def test_every_row_without_text_is_a_failure_that_names_table_and_row(
     for number, found in enumerate(read_raw([str(path)]), 1):
         assert isinstance(found, Failure) and found.source == f"{path}:{number}"
         assert re.search(f"tin.jsonl:{number} has no text: {fault}", str(found.error))
+
+
+@pytest.mark.parametrize("name", ["tin.csv", "tin.jsonl", "tin.parquet"])
+def test_a_table_without_a_column_for_the_text_is_one_failure(name: str, tmp_path: Path) -> None:
+    import pyarrow
+    from pyarrow import parquet
+
+    path = tmp_path / name
+    row = {"Tiêu đề": "Mưa", "Views": "3", "Đoạn": "Hà Nội có mưa."}
+    if path.suffix == ".csv":
+        path.write_text("\n".join([",".join(row), *2000 * [",".join(row.values())]]), "utf-8")
+    elif path.suffix == ".jsonl":
+        path.write_text("\n".join(2000 * [json.dumps(row)]), "utf-8")
+    else:
+        parquet.write_table(pyarrow.Table.from_pylist(2000 * [row]), path)
+    (failure,) = read_raw([str(path)])
+    assert isinstance(failure, Failure) and failure.source == str(path)
+    assert str(failure.error) == (
+        f"{path} has no text: it wants a column named text, content, body or nội dung and has "
+        "Tiêu đề, Views, Đoạn."
+    )
+
+
+def test_rows_without_a_column_for_the_text_fail_each_where_others_have_one(tmp_path: Path) -> None:
+    path = tmp_path / "tin.jsonl"
+    rows = [{"title": "Mưa"}, {"views": 3}, {"text": "Hà Nội có mưa."}, {"title": "Nắng"}]
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    first, second, article, last = read_raw([str(path)])
+    assert isinstance(article, RawArticle)
+    wanted = "has no text: it wants a column named text, content, body or nội dung and has"
+    for failure, number, has in ((first, 1, "title"), (second, 2, "views"), (last, 4, "title")):
+        assert isinstance(failure, Failure)
+        assert str(failure.error) == f"{path}:{number} {wanted} {has}."
+
+
+def test_a_failed_row_of_a_csv_is_told_with_its_line(tmp_path: Path) -> None:
+    """Its name counts the rows that are filled: the line of each may change with any text."""
+    path = tmp_path / "tin.csv"
+    path.write_text(
+        '\nsep=;\nTiêu đề;Nội dung\nMưa;"Hà Nội có mưa.\n\nNhiều phố ngập."\n;\nNắng;\n'
+        'Gió;Biển động; cấp 7\nBão;"Bão số 3\nLũ;...\n',
+        encoding="utf-8",
+    )
+    article, *failures = read_raw([str(path)])
+    assert isinstance(article, RawArticle)
+    assert (article.source, article.place) == (f"{path}:1", f"{path}:1 (line 4)")
+    assert [failure.source for failure in failures if isinstance(failure, Failure)] == [
+        f"{path}:{number}" for number in (2, 3, 4)
+    ]
+    empty, wide, broken = [str(f.error) for f in failures if isinstance(f, Failure)]
+    assert empty == f"{path}:2 (line 8) has no text: the text in column Nội dung is empty."
+    assert wide.startswith(f"{path}:3 (line 9) has 3 cells, the header 2")
+    assert broken.startswith(f"{path}:4 (line 10) has a quotation mark without its pair")
 
 
 @pytest.mark.parametrize(
@@ -348,6 +397,13 @@ def test_every_row_without_text_is_a_failure_that_names_table_and_row(
         ("08:30 15/03/2024", 15),
         ("Thứ sáu, 15/3/2024, 08:30 (GMT+7)", 15),
         ("Ngày 15 tháng 3 năm 2024", 15),
+        ("15-Mar-24", 15),
+        ("15-thg 3-24 07:30", 15),
+        ("15/3/24", 15),
+        ("07:30 15.03.24", 15),
+        ("3/15/2024 7:30:00 AM", 15),
+        ("45366", 15),
+        (45366.3125, 15),
         (1710435600, 15),  # midnight in Vietnam
         (1710435599.0, 14),
         (1710435600000, 15),
@@ -365,13 +421,43 @@ def test_a_date_may_be_written_as_people_and_programs_do(
     assert (article.published, article.notes) == (date(2024, 3, day), ())
 
 
-@pytest.mark.parametrize("cell", ["0001-01-01", "hôm qua", "31/02/2024", "3/15/2024", "08:30"])
+@pytest.mark.parametrize("cell", ["3/15/2024", "03/15/24", "07:30 3-15-2024"])
+def test_the_month_stands_first_where_the_second_number_can_be_none(cell: str) -> None:
+    article = parse_raw(RawArticle("1", {"text": "Hà Nội có mưa.", "date": cell}))
+    assert (article.published, article.notes) == (date(2024, 3, 15), ())
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["0001-01-01", "hôm qua", "31/02/2024", "13/15/2024", "30/2/24", "15-Mai-24", "08:30", "12345"],
+)
 def test_a_date_that_cannot_be_read_is_noted(cell: str) -> None:
     row = {"text": "Hà Nội có mưa.", "date": cell}
     article = parse_raw(RawArticle("1", row))
     assert article.published is None
     assert article.notes == (f"The date “{cell}” could not be read.",)
     assert parse_raw(RawArticle("1", row | {"ngay": "15/3/2024"})).notes == ()
+
+
+def test_how_many_dates_of_a_table_could_not_be_read_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "tin.csv"
+    cells = ["hôm qua", "3/15/2024", "3/4/2024", "", "hôm kia", "2024-03-15"]
+    rows = "".join(f"Hà Nội có mưa {number}.;{cell}\n" for number, cell in enumerate(cells))
+    path.write_text(f"Nội dung;Ngày đăng\n{rows}", encoding="utf-8")
+    assert list(read_raw([str(path)]))[len(cells) :] == [
+        Remark(
+            "note",
+            str(path),
+            f"{path}: 2 of 5 dates could not be read, such as “hôm qua”: write them as 2024-03-15 "
+            "or 15/3/2024.",
+        ),
+        Remark(
+            "note",
+            str(path),
+            f"{path}: 1 of 5 dates have the month first, such as “3/15/2024”; where both numbers "
+            "may be a month the first was taken for the day: write 2024-03-15.",
+        ),
+    ]
 
 
 LEAD = "Mưa lớn trút xuống Hà Nội trong đêm qua, nhiều tuyến phố ngập sâu và giao thông tê liệt."
@@ -388,6 +474,10 @@ LEAD = "Mưa lớn trút xuống Hà Nội trong đêm qua, nhiều tuyến ph�
         "title full-text published_at byline category abstract",
         "title content publish_date byline category abstract",
         "title body Time byline category abstract",
+        "Tiêu đề bài viết|Nội dung bài viết|Ngày đăng (UTC+7)|Tác giả|Chuyên mục|Mô tả",
+        "Tên bài|Bài viết|Thời gian|Tác giả|Chuyên mục|Tóm tắt",
+        "Tiêu đề|Toàn văn|Ngày|Tác giả|Chuyên mục|Tóm tắt",
+        "Title|Article|Date|Author|Category|Lead",
     ],
 )
 def test_columns_are_known_by_many_names(names: str, tmp_path: Path) -> None:
@@ -408,12 +498,47 @@ def test_columns_are_known_by_many_names(names: str, tmp_path: Path) -> None:
     )
 
 
-def test_authors_may_be_a_list(tmp_path: Path) -> None:
-    path = tmp_path / "tin.jsonl"
-    row = {"text": "Hà Nội có mưa.", "authors": ["Hoài Thu", "Minh Châu"]}
-    path.write_text(json.dumps(row), encoding="utf-8")
+@pytest.mark.parametrize("name", ["Link", "Liên kết", "Đường dẫn", "url"])
+def test_an_address_is_an_article_s_name_and_its_outlet_is_none(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "tin.csv"
+    path.write_text(f"Nội dung;Nguồn;{name}\nHà Nội có mưa.;Dân trí;https://a.vn/mua\n", "utf-8")
     (article,) = read_articles([str(path)])
-    assert isinstance(article, Article) and article.byline == "Hoài Thu, Minh Châu"
+    assert isinstance(article, Article) and article.source == "https://a.vn/mua"
+
+
+@pytest.mark.parametrize(
+    ("authors", "byline"),
+    [
+        (["Hoài Thu", "Minh Châu"], "Hoài Thu, Minh Châu"),
+        ({"@type": "Person", "name": "Hoài Thu"}, "Hoài Thu"),
+        ([{"@type": "Person", "name": "Hoài Thu"}, "Minh Châu", None], "Hoài Thu, Minh Châu"),
+        ([{"@id": "#thu"}], None),
+        ({"name": {"vi": "Hoài Thu"}}, None),
+    ],
+)
+def test_authors_may_be_a_list_or_objects(
+    authors: object, byline: str | None, tmp_path: Path
+) -> None:
+    path = tmp_path / "tin.jsonl"
+    path.write_text(json.dumps({"text": "Hà Nội có mưa.", "author": authors}), encoding="utf-8")
+    (article,) = read_articles([str(path)])
+    assert isinstance(article, Article) and article.byline == byline
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "{}_x000D_\n{}",
+        "{}_x000d__x000A_{}_x000D_",
+        "<![CDATA[{}\n{}]]>",
+        "<![CDATA[<p>{}</p><p>{}</p>]]>",
+    ],
+)
+def test_the_marks_of_other_programs_are_no_part_of_a_text(cell: str, tmp_path: Path) -> None:
+    path = tmp_path / "tin.csv"
+    path.write_text(f'Nội dung\n"{cell.format(*PARAGRAPHS)}"\n', encoding="utf-8")
+    (article,) = read_articles([str(path)])
+    assert isinstance(article, Article) and article.text.split("\n\n") == PARAGRAPHS
 
 
 @pytest.mark.parametrize("text", ["{}", "<p>{}</p>"])
@@ -537,8 +662,8 @@ def test_a_quotation_mark_without_its_pair_costs_only_its_row(
     first, failure, *others = read_articles([str(path)])
     assert isinstance(first, Article) and isinstance(failure, Failure)
     assert str(failure.error) == (
-        f"{path}:2 has a quotation mark without its pair: put the text between quotation marks, "
-        "and write two for each within it."
+        f"{path}:2 (line 3) has a quotation mark without its pair: put the text between quotation "
+        "marks, and write two for each within it."
     )
     texts = [other.text for other in others if isinstance(other, Article)]
     assert texts == [text.strip('"') for text in below]
@@ -565,7 +690,7 @@ def test_a_row_with_more_cells_than_the_header_is_a_failure(tmp_path: Path) -> N
     texts = ["Mưa ở Huế, Đà Nẵng, Hà Nội.", "Mưa ở Huế.,,"]
     failure, article = read_articles([str(write_rows(tmp_path / "tin.csv", *texts))])
     assert isinstance(failure, Failure)
-    assert "tin.csv:1 has 4 cells, the header 2: put the text between" in str(failure.error)
+    assert "tin.csv:1 (line 2) has 4 cells, the header 2: put the text" in str(failure.error)
     assert isinstance(article, Article) and article.text == "Mưa ở Huế."
 
 

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from textwrap import shorten
+from typing import NamedTuple
 
 from summarize.cleaning import clean_article, read_page
 from summarize.encodings import decode_text, restore_text
 from summarize.sources.archives import is_archive, unpack_page
-from summarize.sources.dates import parse_date
+from summarize.sources.dates import read_cell
 from summarize.sources.html import (
     holds_lead,
     is_html,
@@ -25,17 +26,20 @@ from summarize.types import Article, InputError
 from summarize.words import normalize, strip_diacritics
 
 # As ``fold_column`` writes them, those that count more first.
-TEXT_COLUMNS = ("text", "content", "body", "articlebody", "fulltext", "noidung")
+TEXT_COLUMNS = (
+    "text content body articlebody fulltext noidung noidungbaiviet noidungtin toanvan article "
+    "baiviet"
+).split()
 DATE_COLUMNS = (
     "published date datepublished publishdate datepublish publisheddate publicationdate pubdate "
     "publishedat publishedtime publishedon publishtime dateposted ngaydang ngayxuatban "
     "thoigiandang ngay datetime time timestamp thoigian"
 ).split()
 BYLINE_COLUMNS = ("author", "authors", "byline", "tacgia", "nguoiviet")
-_TITLE_COLUMNS = ("title", "headline", "tieude")
+_TITLE_COLUMNS = ("title", "headline", "tieude", "tieudebaiviet", "tenbai", "tenbaiviet")
 _LEAD_COLUMNS = ("lead", "sapo", "description", "abstract", "tomtat", "mota")
 _SECTION_COLUMNS = ("section", "category", "articlesection", "chuyenmuc")
-_NAME_COLUMNS = ("url", "source", "id")
+_NAME_COLUMNS = ("url", "link", "lienket", "duongdan", "source", "id")
 USED_COLUMNS = frozenset(
     (
         *TEXT_COLUMNS,
@@ -57,19 +61,20 @@ _OTHER_KINDS = {
 }
 _CELL_END = re.compile("[,;|\t]")
 _LONGEST_HEADER = 1000
-_BETWEEN_WORDS = re.compile(r"[\s_.-]")
+_BETWEEN_WORDS = re.compile(r"\(.*\)|[\s_.-]")
 _TAG = re.compile(r"<[^<>]*>")
 _JSON_START = re.compile(r"\s*[{\[]")
 
 
 @dataclass(frozen=True, slots=True)
 class RawArticle:
-    """An input as it was read: a page's bytes, or a table's row, its columns by ``fold_column``.
+    """An input as it was read: a page's bytes, or a table's row, its columns by ``fold_column``,
+    those of ``USED_COLUMNS`` alone.
 
     ``title`` and ``published`` are what the feed or sitemap that named the page says of it. They
-    count where the page itself is silent. ``place`` is the table and the row's number there, which
-    errors tell; ``source`` is what the row calls itself. ``note`` tells what was amiss with getting
-    it.
+    count where the page itself is silent. ``place`` is the table with the row's number and line
+    there, which errors tell; ``source`` is what the row calls itself. ``note`` tells what was amiss
+    with getting it.
     """
 
     source: str
@@ -164,11 +169,10 @@ def _is_json(text: str) -> bool:
 
 
 def fold_column(name: str) -> str:
-    """One spelling for a column's names: ``Ngày đăng``, ``ngay_dang`` and ``NgayDang`` are
-    ``ngaydang``. A name of no use stays as it is but for its case.
+    """One spelling for a column's names: ``Ngày đăng``, ``ngay_dang`` and ``NgayDang (UTC+7)`` are
+    ``ngaydang``.
     """
-    folded = _BETWEEN_WORDS.sub("", strip_diacritics(normalize(name)).lower())
-    return folded if folded in USED_COLUMNS else name.strip().lower()
+    return _BETWEEN_WORDS.sub("", strip_diacritics(normalize(name)).lower())
 
 
 def parse_row(row: Mapping[str, str], source: str) -> Article:
@@ -180,18 +184,18 @@ def parse_row(row: Mapping[str, str], source: str) -> Article:
     restored = {name: restore_text(value, source) for name, value in row.items()}
     notes = next((value.notes for value in restored.values() if value.notes), ())
     row = {name: value.text for name, value in restored.items()}
-    text = find_text(row, source)
+    text = _first(row, TEXT_COLUMNS) or ""
     if not is_html(text.encode(errors="replace")):
         text = without_markup(text)
-    published, fault = _read_date(row)
+    dated = read_row_date(row)
     known = Article(
         text=text,
         title=_read_line(row, _TITLE_COLUMNS),
-        published=published,
+        published=dated.day,
         byline=_read_line(row, BYLINE_COLUMNS),
         section=_read_line(row, _SECTION_COLUMNS),
         source=source,
-        notes=(*notes, *fault),
+        notes=(*notes, dated.fault) if dated.fault else notes,
     )
     article = _find_article(known, name_row(row))
     lead = _read_line(row, _LEAD_COLUMNS)
@@ -239,13 +243,26 @@ def _read_line(row: Mapping[str, str], names: Iterable[str]) -> str | None:
     return " ".join(text.split()) or None
 
 
-def _read_date(row: Mapping[str, str]) -> tuple[date | None, tuple[str, ...]]:
-    """The day in the first date column that can be read; else what is to be noted of them."""
+class RowDate(NamedTuple):
+    """The day of a row, and what its ``cell`` says; neither where no such cell is filled."""
+
+    day: date | None = None
+    cell: str = ""
+    has_month_first: bool = False
+
+    @property
+    def fault(self) -> str | None:
+        """What is to be noted of a cell that could not be read."""
+        return f"The date “{self.cell}” could not be read." if self.cell and not self.day else None
+
+
+def read_row_date(row: Mapping[str, str]) -> RowDate:
+    """The first date column that can be read, or else the first that is filled."""
     cells = [cell for name in DATE_COLUMNS if (cell := _first(row, (name,)))]
-    published = next(filter(None, map(parse_date, cells)), None)
-    if published or not cells:
-        return published, ()
-    return None, (f"The date “{shorten(cells[0], 60, placeholder=' …')}” could not be read.",)
+    for cell in cells:
+        if found := read_cell(cell):
+            return RowDate(found.day, cell, found.has_month_first)
+    return RowDate(cell=shorten(cells[0], 60, placeholder=" …")) if cells else RowDate()
 
 
 def describe_row(row: Mapping[str, str]) -> dict[str, str]:
@@ -258,19 +275,8 @@ def describe_row(row: Mapping[str, str]) -> dict[str, str]:
         "section": _SECTION_COLUMNS,
     }
     filled = {what: _first(row, names) or "" for what, names in columns.items()}
-    return {**filled, "published": repr(_read_date(row))}
-
-
-def find_text(row: Mapping[str, str], source: str) -> str:
-    """The text in a table's row. Raises InputError."""
-    if text := _first(row, TEXT_COLUMNS):
-        return text
-    if empty := next((name for name in TEXT_COLUMNS if name in row), None):
-        raise InputError(f"{source} has no text: the text in column {empty} is empty.")
-    raise InputError(
-        f"{source} has no text: it wants a column named text, content, body or nội dung and has "
-        f"{shorten(', '.join(row), 200, placeholder=' …') or 'none'}."
-    )
+    dated = read_row_date(row)
+    return {**filled, "published": repr((dated.day, dated.fault))}
 
 
 def name_row(row: Mapping[str, str]) -> str | None:

@@ -7,7 +7,7 @@ import os
 import re
 import sys
 from codecs import BOM_UTF8
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -20,7 +20,7 @@ from summarize.fetching import Fetcher, fetch_page, without_user
 from summarize.sources.files import MAX_ARTICLE_BYTES, read_file, unpacked_name
 from summarize.sources.html import is_url
 from summarize.sources.listings import Link, Listing, read_listing
-from summarize.sources.parsing import RawArticle, find_text, name_row, parse_article
+from summarize.sources.parsing import RawArticle, name_row, parse_article, read_row_date
 from summarize.sources.prefetching import Prefetcher, strip_fragment
 from summarize.sources.tables import TABLE_SUFFIXES, Rows, read_json_rows, read_rows
 from summarize.types import Article, InputError
@@ -38,11 +38,20 @@ _BARE_ADDRESS = re.compile(
     r"(?:www\.[\w.-]+|[\w.-]+\.(?:vn|com|net|org|info))(?::\d+)?(?:[/?]\S*)?", re.IGNORECASE
 )
 _OF_DIGEST = re.compile(r"digest\.(?:md|html|jsonl)|errors\.jsonl|articles/.*\.json")
+_SAID_OF_DATES = (
+    ("unread", "could not be read", ": write them as 2024-03-15 or 15/3/2024."),
+    (
+        "month first",
+        "have the month first",
+        "; where both numbers may be a month the first was taken for the day: write 2024-03-15.",
+    ),
+)
 _MOST_BLANK = 10_000  # bytes before the first row
 # A brace alone in its line begins a JSON document, one before a backslash RTF.
 _ROW_START = re.compile(rb"\s*\{(?!\\).*\S")
 _EMPTY_NAME = (
-    "An input is empty: name a file, a folder or an address. A variable in the command may be unset."
+    "An input is empty: name a file, a folder or an address. "
+    "A variable in the command may be unset."
 )
 _TEXT_OF_FEED = "The text was taken from its feed."
 _MAX_DEPTH = 4  # a list of sitemap indexes of sitemaps of pages
@@ -535,20 +544,29 @@ def _latest_first(links: Sequence[Link]) -> list[Link]:
     return sorted(links, key=lambda link: link.changed or datetime.min, reverse=True)
 
 
-def _name_rows(rows: Rows, name: str) -> Iterator[Reading]:
-    number = 0
-    for number, row in rows:
-        place = f"{name}:{number}"
-        try:
-            if isinstance(row, InputError):
-                raise row
-            find_text(row, place)
-        except InputError as error:
-            yield Failure(place, error)
-        else:
-            yield RawArticle(_name_row(row, name) or place, row, place=place)
-    if not number:
-        yield Failure(name, InputError(f"The table {name} holds no row."))
+def _name_rows(rows: Rows, table: str) -> Iterator[Reading]:
+    """The articles in a table, and what is to be said of its dates."""
+    is_empty = True
+    counts: Counter[str] = Counter()
+    examples: dict[str, str] = {}
+    for number, row, line in rows:
+        is_empty = False
+        name = f"{table}:{number}"
+        if isinstance(row, InputError):
+            yield Failure(name, row)
+            continue
+        if (dated := read_row_date(row)).cell:
+            kind = "unread" if dated.fault else "month first" if dated.has_month_first else "read"
+            counts[kind] += 1
+            examples.setdefault(kind, dated.cell)
+        place = f"{name} (line {line})" if line else name
+        yield RawArticle(_name_row(row, table) or name, row, place=place)
+    if is_empty:
+        yield Failure(table, InputError(f"The table {table} holds no row."))
+    for kind, said, advice in _SAID_OF_DATES:
+        if counts[kind]:
+            said = f"{counts[kind]} of {counts.total()} dates {said}, such as “{examples[kind]}”"
+            yield Remark("note", table, f"{table}: {said}{advice}")
 
 
 def _name_row(row: Mapping[str, str], table: str) -> str | None:

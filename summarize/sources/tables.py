@@ -7,11 +7,13 @@ import io
 import json
 import math
 import re
+import sys
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, tee, zip_longest
 from pathlib import Path
-from typing import Any, BinaryIO, TypeAlias
+from textwrap import shorten
+from typing import Any, BinaryIO, NamedTuple, TypeAlias
 
 from summarize.encodings import guess_encodings
 from summarize.sources.files import MAX_ARTICLE_BYTES, open_file, unpacked_name
@@ -23,6 +25,7 @@ from summarize.sources.parsing import (
     fold_column,
 )
 from summarize.types import InputError
+from summarize.words import normalize
 
 TABLE_SUFFIXES = (".jsonl", ".ndjson", ".csv", ".tsv", ".parquet")
 _DELIMITERS = ",;|\t"
@@ -31,13 +34,26 @@ _JSON_DOCUMENT = re.compile(r"\s*(?:\[|\{\s*$)")
 _FEW_NULLS = 8
 _PARQUET_BATCH = 64  # rows held at once
 
-Rows: TypeAlias = Iterator[tuple[int, dict[str, str] | InputError]]
+
+class Row(NamedTuple):
+    """A table's row: its number, from 1, and its columns, or what is wrong with it.
+
+    ``line`` is the line of its file that it begins in, where the number is not that.
+    """
+
+    number: int
+    content: dict[str, str] | InputError
+    line: int | None = None
+
+
+Rows: TypeAlias = Iterator[Row]
 
 
 def read_rows(path: Path) -> Rows:
-    """Each row's number, from 1, and its columns, or what is wrong with it.
+    """The rows of a table.
 
-    Raises InputError, also midway, where the rest of the table cannot be read.
+    Raises InputError, also midway, where the rest of the table cannot be read, and where no row
+    has a column for the text.
     """
     suffix = unpacked_name(path).suffix.lower()
     if suffix == ".parquet":
@@ -91,6 +107,8 @@ def _mend(line: str) -> str:
 
 def _json_rows(lines: Iterable[str], name: str) -> Rows:
     is_first = True
+    # Until a row has one: a table without it is one failure, not as many as it has rows.
+    textless: list[tuple[int, str]] | None = []
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
@@ -107,29 +125,43 @@ def _json_rows(lines: Iterable[str], name: str) -> Rows:
         place = f"{name}:{number}"
         if isinstance(row, Mapping) and all(map(_is_missing, row.values())):
             continue
-        if isinstance(row, Mapping):
-            yield number, _to_row(row.items(), place)
+        if not isinstance(row, Mapping):
+            yield Row(number, InputError(f"{place} is not a JSON object."))
+        elif textless is not None and not _find_text_columns(row):
+            textless.append((number, sys.intern(_list_names(row))))
         else:
-            yield number, InputError(f"{place} is not a JSON object.")
+            for above, names in textless or ():
+                yield Row(above, _tell_textless(f"{name}:{above}", names))
+            textless = None
+            yield Row(number, _to_row(row.items(), place))
+    if textless:
+        raise _tell_textless(name, textless[0][1])
 
 
 def _csv_rows(lines: Iterator[str], name: str, delimiter: str | None) -> Rows:
     csv.field_size_limit(MAX_ARTICLE_BYTES)
-    filled = filter(_is_filled, lines)
-    first = next(filled, "")
+    filled = ((at, line) for at, line in enumerate(lines, 1) if _is_filled(line))
+    start, first = next(filled, (0, ""))
     if stated := _STATED_DELIMITER.fullmatch(first.strip("\r\n")):
-        delimiter, first = stated[1], next(filled, "")
+        delimiter, (start, first) = stated[1], next(filled, (0, ""))
     if not first:
         return
     lines = chain([first], lines)
     if not delimiter:
         delimiter, lines = _find_delimiter(lines)
-    rows = _split_rows(lines, delimiter)
-    header, is_sound = next(rows)
+    rows = _split_rows(lines, delimiter, start)
+    header, is_sound, _ = next(rows)
     if not is_sound:
         raise InputError(f"{name} has a quotation mark without its pair in its header.")
-    number, rest = 0, None  # how many lines may belong to the row before, which is broken
-    for cells, is_sound in rows:
+    if not _find_text_columns(header):
+        raise _tell_textless(name, _list_names(header))
+    number, begun = 0, 0
+    rest = None  # how many lines may belong to the row before, which is broken
+
+    def tell_broken() -> Row:
+        return Row(number, _tell_broken(f"{name}:{number} (line {begun})", rest or 0), begun)
+
+    for cells, is_sound, at in rows:
         if not any(map(str.strip, cells)):
             continue
         if rest is not None:
@@ -137,19 +169,20 @@ def _csv_rows(lines: Iterator[str], name: str, delimiter: str | None) -> Rows:
             if len(cells) != len(header) or any(cell.startswith(" ") for cell in cells):
                 rest += 1
                 continue
-            yield number, _tell_broken(f"{name}:{number}", rest)
+            yield tell_broken()
             rest = None
-        number += 1
-        place = f"{name}:{number}"
+        number, begun = number + 1, at
+        place = f"{name}:{number} (line {at})"
         if not is_sound:
             rest = 0
         elif any(map(str.strip, cells[len(header) :])):
             fault = f"{place} has {len(cells)} cells, the header {len(header)}"
-            yield number, InputError(f"{fault}: put the text between quotation marks.")
+            error = InputError(f"{fault}: put the text between quotation marks.")
+            yield Row(number, error, at)
         else:
-            yield number, _to_row(zip_longest(header, cells[: len(header)]), place)
+            yield Row(number, _to_row(zip_longest(header, cells[: len(header)]), place), at)
     if rest is not None:
-        yield number, _tell_broken(f"{name}:{number}", rest)
+        yield tell_broken()
 
 
 def _tell_broken(place: str, rest: int) -> InputError:
@@ -160,9 +193,11 @@ def _tell_broken(place: str, rest: int) -> InputError:
     )
 
 
-def _split_rows(lines: Iterator[str], delimiter: str) -> Iterator[tuple[list[str], bool]]:
-    """Each row's cells, and whether its quotation marks pair. Where they do not, the cells are
-    those of its first line, and the next row begins below that.
+def _split_rows(
+    lines: Iterator[str], delimiter: str, at: int = 1
+) -> Iterator[tuple[list[str], bool, int]]:
+    """Each row's cells, whether its quotation marks pair, and the line that it begins in, the first
+    ``at``. Where they do not, the cells are those of its first line, and the next row begins below.
 
     Between tabs a mark without its pair is part of the text, which many programs do not quote.
     """
@@ -194,9 +229,11 @@ def _split_rows(lines: Iterator[str], delimiter: str) -> Iterator[tuple[list[str
         if cells is None and any('\\"' in line for line in taken):
             cells = read("\\")
         if cells is not None:
-            yield cells, True
+            yield cells, True, at
+            at += len(taken)
         else:
-            yield ahead.popleft().rstrip("\r\n").split(delimiter), delimiter == "\t"
+            yield ahead.popleft().rstrip("\r\n").split(delimiter), delimiter == "\t", at
+            at += 1
 
 
 def _is_filled(line: str) -> bool:
@@ -224,15 +261,17 @@ def _parquet_rows(path: Path) -> Rows:
     number = 0
     try:
         with parquet.ParquetFile(path) as file:
-            row = dict.fromkeys(file.schema_arrow.names)
-            used = [name for name in row if fold_column(name) in USED_COLUMNS]
+            names = dict.fromkeys(file.schema_arrow.names)
+            if file.metadata.num_rows and not _find_text_columns(names):
+                raise _tell_textless(str(path), _list_names(names))
+            used = [name for name in names if fold_column(name) in USED_COLUMNS]
             for batch in file.iter_batches(batch_size=_PARQUET_BATCH, columns=used):
                 columns = list(map(_parquet_cells, batch.columns))
                 for index in range(batch.num_rows):
                     number += 1
                     cells = (cells[index] for cells in columns)
-                    row |= zip(batch.schema.names, cells, strict=True)
-                    yield number, _to_row(row.items(), f"{path}:{number}")
+                    row = zip(batch.schema.names, cells, strict=True)
+                    yield Row(number, _to_row(row, f"{path}:{number}"))
     except FileNotFoundError as error:
         raise InputError(f"There is no file {path}.") from error
     except (OSError, pyarrow.ArrowException) as error:
@@ -260,36 +299,65 @@ def _parquet_cells(column: Any) -> list[Any]:
     return list(map(read, column))
 
 
+def _find_text_columns(names: Iterable[str]) -> list[str]:
+    return [name for name in names if fold_column(name) in TEXT_COLUMNS]
+
+
+def _list_names(names: Iterable[str]) -> str:
+    return shorten(", ".join(map(str.strip, names)), 200, placeholder=" …") or "none"
+
+
+def _tell_textless(place: str, names: str) -> InputError:
+    return InputError(
+        f"{place} has no text: it wants a column named text, content, body or nội dung and has "
+        f"{names}."
+    )
+
+
 def _to_row(cells: Iterable[tuple[str, Any]], place: str) -> dict[str, str] | InputError:
-    """The row with names by ``fold_column`` and values as text, empty where they are missing or of
-    no use. Of columns of one name the first that is filled counts. What is nested is left out but
-    for a text's paragraphs, authors and MongoDB's dates; a row whose text is nested otherwise is
-    an error.
+    """The row's columns of use, with names by ``fold_column`` and values as text, empty where they
+    are missing. Of columns of one name the first that is filled counts. What is nested is left out
+    but for a text's paragraphs, authors and MongoDB's dates. A row without text is an error.
     """
     row: dict[str, str] = {}
+    cells = list(cells)
     nested = None
     for name, value in cells:
         column = fold_column(name)
-        if row.get(column, "").strip():
+        if column not in USED_COLUMNS or row.get(column, "").strip():
             continue
         if column in TEXT_COLUMNS:
             value = _join(value, "\n")
-            nested = column if isinstance(value, list | dict) else nested
+            nested = name if isinstance(value, list | dict) else nested
         elif column in BYLINE_COLUMNS:
-            value = _join(value, ", ")
+            value = _name_authors(value)
         elif column in DATE_COLUMNS:
             value = _unwrap(value)
-        if column not in USED_COLUMNS or _is_missing(value):
+        if _is_missing(value):
             row[column] = ""
         elif not isinstance(value, list | dict):
             # JSON can spell half a surrogate, which is no text.
-            row[column] = str(value).encode(errors="replace").decode()
-    if nested and not any(row.get(column, "").strip() for column in TEXT_COLUMNS):
+            row[column] = _without_marks(str(value)).encode(errors="replace").decode()
+    if any(normalize(row.get(column, "")).strip() for column in TEXT_COLUMNS):
+        return row
+    if nested:
         return InputError(
-            f"{place} has no text: what is in column {nested} is nested. Give it as a string, or "
-            "as a list of strings."
+            f"{place} has no text: what is in column {nested.strip()} is nested. Give it as a "
+            "string, or as a list of strings."
         )
-    return row
+    names = [name for name, _ in cells]
+    if wanted := _find_text_columns(names):
+        return InputError(f"{place} has no text: the text in column {wanted[0].strip()} is empty.")
+    return _tell_textless(place, _list_names(names))
+
+
+_LINE_END = re.compile(r"(?:_x000[Dd]_(?:_x000[Aa]_|\r?\n)?|_x000[Aa]_)")
+_CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
+
+
+def _without_marks(cell: str) -> str:
+    """A cell without the marks of what it was taken from: Excel's for line ends, XML's of text."""
+    return _CDATA.sub("", _LINE_END.sub("\n", cell))
 
 
 def _is_missing(value: Any) -> bool:
@@ -302,6 +370,15 @@ def _join(value: Any, between: str) -> Any:
     if isinstance(value, list) and all(isinstance(part, str | None) for part in value):
         return between.join(filter(None, value))
     return value
+
+
+def _name_authors(value: Any) -> Any:
+    """The names of authors as schema.org has them, in a list or not; anything else as it is."""
+    if not isinstance(value, list | dict):
+        return value
+    authors = value if isinstance(value, list) else [value]
+    names = [author.get("name") if isinstance(author, dict) else author for author in authors]
+    return _join(names, ", ")
 
 
 def _unwrap(value: Any) -> Any:

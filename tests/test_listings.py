@@ -189,7 +189,9 @@ def test_a_broken_feed_gives_what_can_be_read_of_it_and_says_so(site: str) -> No
     Site.pages["/rss"] = whole[: whole.index(b"tin-3")]
     note, *articles = read(f"{site}/rss")
     assert isinstance(note, Remark) and note.kind == "note"
-    assert "not well-formed" in note.message
+    assert note.message == (
+        f"The feed {site}/rss is not well-formed (line 2: not well-formed (invalid token)); 3 items were found."
+    )
     assert places(articles[:2]) == ["tin-1", "tin-2"]
 
 
@@ -210,12 +212,22 @@ def test_an_item_without_a_link_is_read_where_it_stands(site: str) -> None:
     assert places([second]) == ["tin-1"]
     assert [str(failure.error) for failure in failures if isinstance(failure, Failure)] == [
         f"{site}/rss#3 names mailto:a@b.vn, which is no http:// or https:// address.",
-        f"{site}/rss#4 has neither a link to a page nor the page's text.",
+        f"{site}/rss#4 has no link to a page, and its text is too short for one (4 words).",
     ]
 
 
 _PARAGRAPHS = [STORY.format(place=f"quận {number}").partition("\n")[0] for number in range(1, 8)]
 _FULL_TEXT = "".join(f"&lt;p&gt;{paragraph}&lt;/p&gt;" for paragraph in _PARAGRAPHS)
+
+
+def test_where_there_is_no_link_a_description_is_read_that_may_be_the_article(site: str) -> None:
+    told = "<description>" + "".join(f"&lt;p&gt;{part}&lt;/p&gt;" for part in _PARAGRAPHS[:3])
+    item_ = f"<item><title>Mưa</title>{told}</description></item>"
+    Site.pages["/rss"] = rss(item_, "<item><title>Mưa</title></item>")
+    raw, failure = read(f"{site}/rss")
+    assert isinstance(raw, RawArticle) and parse_raw(raw).paragraphs == _PARAGRAPHS[:3]
+    assert isinstance(failure, Failure)
+    assert str(failure.error) == f"{site}/rss#2 has neither a link to a page nor the page's text."
 
 
 @pytest.mark.parametrize("form", [ENCODED, "<description>{}</description>"])
@@ -277,7 +289,11 @@ def test_a_part_of_an_address_in_a_file_is_a_failure_that_names_the_file(
     [
         (b"<rss><channel><item", "is broken and no item can be read"),
         (b"<rss><channel><item><title>M</title><lin", "is broken and no item can be read"),
-        (b"<?xml version='1.0'?><urlset><url", "is broken and no link can be read"),
+        (
+            b"<?xml version='1.0'?>\n<urlset><url",
+            "^The sitemap tin.xml is broken and no link can be read: line 2: Premature end "
+            "of data in tag urlset line 2.$",
+        ),
         (b"<?xml version='1.0'?><note>x</note>", "no feed, sitemap or OPML"),
         (gzip.compress(rss())[:-12], "cannot be unpacked"),
         (gzip.compress(bytes(60_000_000), 1), "unpacks to more than 50 MB"),

@@ -28,6 +28,7 @@ _SCHEME = re.compile(r"[a-z][a-z\d+.-]*:", re.IGNORECASE)
 _COMMENT = re.compile(r"(?:^|\s)#.*")
 _TAG = re.compile(r"<[^<>]*>")
 _BLURB = 150  # words of a description that is no article
+_BLURB_WITHOUT_LINK = 50  # where there is no page that could say more
 _MOST_LINKS = 50_000  # of one sitemap, as sitemaps.org has it
 
 
@@ -140,8 +141,9 @@ def _read_feed(content: bytes, source: str) -> Listing:
     links = tuple(
         _read_entry(entry, f"{source}#{number}") for number, entry in enumerate(feed.entries, 1)
     )
-    trouble = feed.get("bozo_exception")
-    is_broken = trouble is not None and hasattr(trouble, "getLineNumber")
+    error = feed.get("bozo_exception")
+    is_broken = error is not None and hasattr(error, "getLineNumber")
+    trouble = f"line {error.getLineNumber()}: {error.getMessage()}" if is_broken else ""
     if is_broken and all(link.fault and not link.text for link in links):
         raise InputError(f"The feed {source} is broken and no item can be read: {trouble}.")
     flaw = f"The feed {source} is not well-formed ({trouble}); {len(links)} items were found."
@@ -152,20 +154,22 @@ def _read_entry(entry: Any, place: str) -> Link:
     title = normalize(html.unescape(_TAG.sub("", str(entry.get("title", ""))))).strip()
     published = parse_date(entry.get("published") or entry.get("updated"))
     text = "\n".join(content.value for content in entry.get("content", ()))
-    if (
-        not text.strip()
-        and len(_TAG.sub(" ", summary := entry.get("summary", "")).split()) > _BLURB
-    ):
+    url, summary = str(entry.get("link", "")), str(entry.get("summary", ""))
+    words = len(_TAG.sub(" ", summary).split())
+    if not text.strip() and words > (_BLURB if url else _BLURB_WITHOUT_LINK):
         text = summary
-    link = Link(str(entry.get("link", "")), title or None, published, text=text.strip() or None)
-    return _check(link, place)
+    return _check(Link(url, title or None, published, text=text.strip() or None), place, words)
 
 
-def _check(link: Link, place: str) -> Link:
-    """The link where it is an address; else what is wrong, at its place."""
+def _check(link: Link, place: str, words: int = 0) -> Link:
+    """The link where it is an address; else what is wrong, at its place, where so many ``words``
+    stand.
+    """
     if is_url("".join(link.url.split())):
         return link
-    if not link.url:
+    if not link.url and words:
+        fault = f"{place} has no link to a page, and its text is too short for one ({words} words)."
+    elif not link.url:
         fault = f"{place} has neither a link to a page nor the page's text."
     elif is_url(place) or _SCHEME.match(link.url):
         fault = f"{place} names {link.url[:100]}, which is no http:// or https:// address."
@@ -203,7 +207,7 @@ def _read_sitemap(content: bytes, source: str) -> Listing:
         no_network=True,
         recover=True,
     )
-    kind = "sitemap"
+    kind, trouble = "sitemap", ""
     links: list[Link] = []
     try:
         for _, element in entries:
@@ -216,9 +220,9 @@ def _read_sitemap(content: bytes, source: str) -> Listing:
                 )
                 return Listing(kind, tuple(links[:_MOST_LINKS]), flaw)
     except etree.XMLSyntaxError as error:
-        trouble: object = error
-    else:
-        trouble = entries.error_log.last_error
+        trouble = str(error)
+    if last := entries.error_log.last_error:
+        trouble = f"line {last.line}: {last.message}"
     if trouble and not links:
         raise InputError(f"The sitemap {source} is broken and no link can be read: {trouble}.")
     flaw = f"The sitemap {source} is not well-formed ({trouble}); {len(links)} links were found."

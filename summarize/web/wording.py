@@ -372,6 +372,9 @@ VIETNAMESE = {
     "{source} names {url}, a part of an address only: give the address that the file is from.": (
         "{source} chỉ nêu một phần địa chỉ, {url}: hãy đưa địa chỉ nơi lấy tệp này."
     ),
+    "{source} has no link to a page, and its text is too short for one ({n} words).": (
+        "{source} không có liên kết tới trang, và văn bản quá ngắn để là một bài ({n} từ)."
+    ),
     "{source} has neither a link to a page nor the page's text.": (
         "{source} không có liên kết tới trang, cũng không có văn bản của trang."
     ),

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import chain
 from numbers import Integral
+from pathlib import Path
+from typing import Any
 
 from summarize.cleaning import read_page
 from summarize.encodings import restore_text
@@ -54,12 +57,19 @@ def summarize(
     is ranked but not translated; a translation that fails leaves the Vietnamese points. Each of
     these is told in ``Summary.notes``. Time and memory grow linearly: 5 MB of text is fine.
 
-    Raises OptionError for an unknown ranker, one whose scores are not one finite number a sentence
-    or ``n`` that is no whole number above zero, and InputError for what is no text, holds no
-    sentence or is in an old Vietnamese encoding too damaged to convert.
+    Raises OptionError for an unknown ranker, one whose scores are not one finite number a sentence,
+    ``n`` that is no whole number above zero or ``translate`` that is no function, and InputError
+    for what is no text or only a file's name, holds no sentence or is in an old Vietnamese encoding
+    too damaged to convert.
     """
     if not isinstance(text, str | Article):
-        raise InputError(f"Give a text or an Article, not {type(text).__name__}; decode bytes.")
+        hint = _READ_FILE if isinstance(text, Path) else "decode bytes"
+        raise InputError(f"Give a text or an Article, not {type(text).__name__}: {hint}.")
+    if translate and translate is not True and not callable(translate):
+        raise OptionError(
+            f"translate= takes True or a function from texts to texts, not {translate!r}: "
+            "load_translator gives one for a model's name or directory."
+        )
     article = _read(text) if isinstance(text, str) else text
     summary = condense(article, n=n, ranker=ranker)
     if not translate:
@@ -72,6 +82,11 @@ def summarize(
 
 
 _ADDRESS = re.compile(r"\s*https?://\S+\s*", re.IGNORECASE)
+_FILE_NAME = re.compile(r"[^\n\0]{1,250}\.\w{1,8}")
+_READ_FILE = (
+    'read_text(encoding="utf-8") gives a file\'s text, and the commands summarize run and '
+    "summarize digest read files"
+)
 
 
 def _read(text: str) -> Article:
@@ -79,6 +94,8 @@ def _read(text: str) -> Article:
         raise InputError(
             f"{text.strip()} is an address, not a text: `summarize run` and the page fetch it."
         )
+    if _FILE_NAME.fullmatch(text) and os.path.isfile(text):
+        raise InputError(f"{text} is the name of a file, not a text: {_READ_FILE}.")
     if "<" in text or "&" in text:
         from summarize.sources import parse_article  # what reads HTML is seldom wanted here
         from summarize.sources.html import without_markup
@@ -160,7 +177,7 @@ def translate_summaries(
     """The summaries with headlines and points in English, all translated in one call.
 
     Raises what ``translator`` does, and TranslationError where it gives back too few or too many
-    texts.
+    texts or what is none.
     """
     texts = (text for summary in summaries for text in _texts_to_translate(summary))
     english = _translate_all(texts, translator)
@@ -215,7 +232,14 @@ def _translated_citation(citation: Citation, english: Mapping[str, str]) -> Cita
 def _translate_all(texts: Iterable[str], translator: Translator) -> dict[str, str]:
     """The English of each text that is written with its diacritics."""
     vietnamese = [text for text in dict.fromkeys(texts) if not lacks_diacritics(text)]
-    english = translator(vietnamese) if vietnamese else []
+    given: Any = translator(vietnamese) if vietnamese else []
+    english = [given] if isinstance(given, str) else list(given)
+    kinds = {type(text).__name__ for text in english} - {"str"}
+    if isinstance(given, str) or kinds:
+        what = f"{', '.join(sorted(kinds))} among its texts" if kinds else "a single text"
+        raise TranslationError(
+            f"The translator gave {what}; it must give a list of one text for each, in order."
+        )
     if len(english) != len(vietnamese):
         raise TranslationError(
             f"The translator gave {len(english)} texts for {len(vietnamese)}; "

@@ -190,7 +190,8 @@ def test_a_broken_feed_gives_what_can_be_read_of_it_and_says_so(site: str) -> No
     note, *articles = read(f"{site}/rss")
     assert isinstance(note, Remark) and note.kind == "note"
     assert note.message == (
-        f"The feed {site}/rss is not well-formed (line 2: not well-formed (invalid token)); 3 items were found."
+        f"The feed {site}/rss is not well-formed (line 2: not well-formed (invalid token)); "
+        "3 items were found."
     )
     assert places(articles[:2]) == ["tin-1", "tin-2"]
 

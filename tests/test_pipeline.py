@@ -119,6 +119,23 @@ def test_a_translator_may_be_a_function(vtv_page: str) -> None:
     assert str(summary).splitlines()[0] == f"• {summary.points[0].english}"
 
 
+@pytest.mark.parametrize(
+    ("english", "said"),
+    [
+        ([None, "It rains."], "NoneType among its texts"),
+        ("It rains.", "a single text"),
+        (["It rains."], "1 texts for 2"),
+        ([["It rains."], ["Streets flood."]], "list among its texts"),
+    ],
+)
+def test_a_translator_that_does_not_give_texts_is_found_out(english: Any, said: str) -> None:
+    text = "Hà Nội có mưa lớn. Nhiều phố ngập sâu."
+    summary = summarize(text, n=2, translate=lambda texts: english)
+    assert [point.english for point in summary.points] == [None, None]
+    (note,) = summary.notes
+    assert note.startswith(f"The translator gave {said}; it must give ")
+
+
 def test_a_headline_whose_english_is_in_doubt_is_told_in_the_notes() -> None:
     article = Article("Giá vàng trong nước sáng nay tăng mạnh.", title="Giá vàng tăng 5%")
     summary = summarize(article, n=1, translate=lambda texts: ["Gold rose 9%."] * len(texts))
@@ -197,6 +214,10 @@ def test_five_megabytes_are_no_trouble(vtv_page: str) -> None:
         ({"n": 0}, "at least 1, not 0"),
         ({"ranker": "best"}, "no ranker 'best'. Choose from"),
         ({"ranker": None}, "a name or a function, not None"),
+        (
+            {"translate": "Helsinki-NLP/opus-mt-vi-en"},
+            "not 'Helsinki-NLP/opus-mt-vi-en': load_translator gives one for a model's name",
+        ),
     ],
 )
 def test_impossible_arguments_are_refused(arguments: dict[str, object], message: str) -> None:
@@ -255,6 +276,17 @@ def test_tags_that_came_along_with_a_text_are_no_part_of_it() -> None:
 def test_what_is_no_text_is_refused(text: Any) -> None:
     with pytest.raises(InputError, match="Give a text or an Article, not"):
         summarize(text)
+
+
+def test_a_file_s_name_is_no_text() -> None:
+    path = SAMPLES / "vtv-chinh-phu-dien-tu.txt"
+    with pytest.raises(
+        InputError, match=r"dien-tu\.txt is the name of a file, not a text"
+    ):
+        summarize(str(path))
+    with pytest.raises(InputError, match=r'Path: read_text\(encoding="utf-8"\) gives a file'):
+        summarize(path)  # type: ignore[arg-type]
+    assert summarize("Mưa ngập phố-12.txt").points
 
 
 @pytest.mark.parametrize("n", ["3", 2.5, None])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from functools import partial
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -463,6 +465,16 @@ def test_an_opus_mt_directory_runs_on_either_engine(
     assert english[1] == ""
     assert translator.name == str(opus_directory)
     assert cache_home.exists() == (engine == "ctranslate2")
+
+
+def test_a_translator_is_given_to_other_processes_by_its_directory(
+    built_in: MarianTranslator,
+) -> None:
+    texts = ["Hà Nội có mưa lớn trong đêm qua.", "Giá vàng tăng mạnh sáng nay."]
+    work = partial(summarize, n=1, translate=load_translator(threads=1))
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+        summaries = list(pool.map(work, texts))
+    assert [summary.points[0].english for summary in summaries] == built_in(texts)
 
 
 def test_the_engines_agree_on_the_built_in_model(built_in: MarianTranslator) -> None:

@@ -35,7 +35,8 @@ MODULES = [
 OTHERS = re.compile(
     "The model directory|There is no model directory|The head of|The translator gave"
     "|The ranker gave|A ranker is|There is no engine|The number of threads|A translator takes"
-    "|Give a text or an Article|The number of points must be a whole"
+    "|Give a text or an Article| in x is the name of a file|translate= takes"
+    "|The number of points must be a whole"
     "| in x is a folder|Standard input|There is too much on|No file matches|.* leads to more than"
 )
 

@@ -9,6 +9,7 @@ import re
 import shutil
 import tempfile
 import warnings
+from functools import cache, partial
 from pathlib import Path
 from typing import Literal, TypeAlias, get_args
 
@@ -37,8 +38,8 @@ def load_translator(
     ``engine`` "ctranslate2" runs int8 weights; a model that has none beside it is converted once
     into the user's cache directory, which takes transformers and torch. "transformers" runs the
     directory as it is. ``threads`` bounds how many batches CTranslate2 decodes at once; None
-    means one on each core. Processes load it each for themselves: CTranslate2 can be neither
-    pickled nor used after a fork.
+    means one on each core. CTranslate2 cannot be used after a fork; pickled, as an argument for
+    another process, a translator is its directory, which that process loads once.
 
     Raises OptionError for an unknown engine or ``threads`` below one, and TranslationError where
     the model cannot be found, fetched, converted or loaded.
@@ -62,11 +63,13 @@ def load_translator(
     try:
         tokenizer = Tokenizer(directory)
         own = directory == BUILT_IN_MODEL
+        load = partial(_load_once, None if own else directory.absolute(), engine, threads)
         if engine == "transformers":
-            return MarianTranslator(TransformersEngine(directory, whole_words=own), tokenizer, name)
+            transformers = TransformersEngine(directory, whole_words=own)
+            return MarianTranslator(transformers, tokenizer, name, load)
         converted, threads = _find_converted(directory), threads or available_cores()
         return MarianTranslator(
-            CTranslate2Engine(converted, threads, whole_words=own), tokenizer, name
+            CTranslate2Engine(converted, threads, whole_words=own), tokenizer, name, load
         )
     except ImportError as error:
         raise TranslationError(
@@ -77,6 +80,11 @@ def load_translator(
             f"The model in {directory} cannot be loaded: {_first_line(error)}. Its files may be "
             "damaged: fetch them again, or leave the model out for the built-in one."
         ) from error
+
+
+@cache
+def _load_once(model: Path | None, engine: EngineName, threads: int | None) -> MarianTranslator:
+    return load_translator(model, engine, threads=threads)
 
 
 def _find_directory(model: str | Path) -> Path:

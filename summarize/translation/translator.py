@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from summarize.translation.checks import find_faults
 from summarize.translation.engines import Engine, Tokens
@@ -66,14 +66,24 @@ class MarianTranslator:
     A text may hold several sentences. An empty or letterless text comes back as it is; a single
     text, not in a list, is an OptionError. ``name`` says which model it is. A piece whose
     translation ``find_faults`` objects to is decoded once more, strictly, and the hypothesis with
-    the fewest faults is kept.
+    the fewest faults is kept. Pickled, it is what ``load`` gives in the other process.
     """
 
-    def __init__(self, engine: Engine, tokenizer: Tokenizer, name: str) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        tokenizer: Tokenizer,
+        name: str,
+        load: Callable[[], MarianTranslator] | None = None,
+    ) -> None:
         self.name = name
+        self._load = load
         self._engine = engine
         self._tokenizer = tokenizer
         self._cache: dict[str, str] = {}
+
+    def __reduce__(self) -> str | tuple[Any, ...]:
+        return (self._load, ()) if self._load else super().__reduce__()
 
     def __call__(self, texts: Sequence[str]) -> list[str]:
         if isinstance(texts, str):  # a sequence too, of letters

@@ -280,9 +280,7 @@ def test_what_is_no_text_is_refused(text: Any) -> None:
 
 def test_a_file_s_name_is_no_text() -> None:
     path = SAMPLES / "vtv-chinh-phu-dien-tu.txt"
-    with pytest.raises(
-        InputError, match=r"dien-tu\.txt is the name of a file, not a text"
-    ):
+    with pytest.raises(InputError, match=r"dien-tu\.txt is the name of a file, not a text"):
         summarize(str(path))
     with pytest.raises(InputError, match=r'Path: read_text\(encoding="utf-8"\) gives a file'):
         summarize(path)  # type: ignore[arg-type]

@@ -279,6 +279,24 @@ def test_the_source_of_a_saved_page_is_its_address(comment: str, tmp_path: Path)
     assert read_article(str(path)).source == str(path)
 
 
+def test_a_page_saved_in_firefox_s_reader_view_keeps_its_address_and_author(tmp_path: Path) -> None:
+    paragraphs = "".join(f"<p>{paragraph}</p>" for paragraph in BODY.split("\n\n"))
+    path = tmp_path / "hội nghị.html"
+    path.write_text(
+        '<html lang="vi"><head><title>Hội nghị triển khai nhiệm vụ năm 2019</title></head><body>'
+        '<div class="container"><div class="header reader-header"><a class="domain '
+        'reader-domain" href="https://vtv.vn/hoi-nghi.htm">vtv.vn</a><h1 class="reader-title">Hội '
+        'nghị triển khai nhiệm vụ năm 2019</h1><div class="credits reader-credits">Minh Anh</div>'
+        '<div class="meta-data"><div class="reader-estimated-time">2-3 phút đọc</div></div></div>'
+        f'<hr><div class="content"><div class="moz-reader-content">{paragraphs}</div></div></div>',
+        encoding="utf-8",
+    )
+    article = read_article(str(path))
+    assert (article.source, article.byline) == ("https://vtv.vn/hoi-nghi.htm", "Minh Anh")
+    assert article.title == "Hội nghị triển khai nhiệm vụ năm 2019"
+    assert article.text == BODY
+
+
 def test_an_empty_folder_is_a_failure(tmp_path: Path) -> None:
     (failure,) = read_articles([str(tmp_path)])
     assert isinstance(failure, Failure)

@@ -148,13 +148,12 @@ def parse_html(html: str, source: str, url: str | None = None) -> Article:
     import trafilatura
 
     html = normalize(html)  # which dates and comparisons want
-    saved = None if is_url(source) else _SAVED_FROM.search(html[:_HEAD])
-    origin = saved[1] if saved else source
     if find_root(html[:_HEAD].encode(errors="replace")) != b"html":
         html = _close_paragraphs(html)
     tree = trafilatura.load_html(html)
     if tree is None:
         raise _find_nothing(source)
+    origin = source if is_url(source) else _find_origin(html, tree) or source
     known = trafilatura.extract_metadata(
         deepcopy(tree),
         default_url=next(filter(is_url, (url or "", origin)), None),
@@ -190,6 +189,16 @@ def parse_html(html: str, source: str, url: str | None = None) -> Article:
     )
     dropped += article.dropped
     return replace(article, dropped=(*dropped, *_find_outside(tree, article, dropped)))
+
+
+def _find_origin(html: str, tree: HtmlElement) -> str | None:
+    """The address that a browser saved a page from: in a comment, or in the link that Firefox's
+    reader view has above the headline.
+    """
+    if said := _SAVED_FROM.search(html[:_HEAD]):
+        return said[1]
+    links = tree.xpath("//a[contains(concat(@class, ' '), 'reader-domain ')]/@href")
+    return next(filter(is_url, map(str, links)), None)
 
 
 def _find_nothing(source: str) -> InputError:

@@ -78,6 +78,8 @@ _KINDS = (
     ),
     _Kind("button", _named(r"(?:audio|video)-?player|link-source|source-link"), most=40),
     _Kind(AGENCY_MARK, _named("location-stamp"), most=6, tags=("span",)),
+    # Of Firefox's reader view, which a page may be saved in.
+    _Kind("date line or byline", _named(r"reader-(?:credits|estimated-time)"), most=20),
     _Kind(
         "reference",
         _named(r"mw-editsection|mw-cite-backlink|(?:^| )(?:reference|noprint)(?: |$)"),
@@ -236,7 +238,7 @@ def _may_be_section(label: str) -> bool:
     )
 
 
-_AUTHOR_NAME = _named(r"author|tac-?gia|byline")
+_AUTHOR_NAME = _named(r"author|tac-?gia|byline|reader-credits")
 _AUTHOR_LABEL = re.compile(
     r"(?:người đăng|đăng bởi|tác giả|(?:bài|tin),? ?(?:và )?ảnh|bởi|by)\b ?:? ?", re.IGNORECASE
 )

@@ -56,6 +56,21 @@ def test_terms_are_replaced_as_whole_words(text: str, read: str) -> None:
     assert respell_terms(text) == read
 
 
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("Tàu SE6 trật bánh gần ga Núi Thành.", "Tàu hỏa SE6 trật bánh gần ga Núi Thành."),
+        ("Đường sắt cấm tàu qua khu này.", "Đường sắt cấm tàu hỏa qua khu này."),
+        ("Hàng từ tàu ở cảng được chở bằng đường sắt.", None),
+        ("Đoàn tàu khách dừng ở ga Vinh.", None),
+        ("Đường sắt đến Vũng Tàu chưa có.", None),
+        ("Tàu cập bờ sáng nay.", None),
+    ],
+)
+def test_what_runs_on_rails_is_a_train(text: str, read: str | None) -> None:
+    assert respell_terms(text) == (read or text)
+
+
 def test_a_broken_copy_is_put_right() -> None:
     read, english = "Thu giữ ba con pangolin.", "Three poundsolin were seized."
     assert find_lost_terms(read, english) == ["pangolin"]

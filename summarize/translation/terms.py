@@ -73,6 +73,19 @@ _OTHERWISE = re.compile(
     r"\b(?:dao|kiếm|cướp|trộm|ôm|(?:khỏi|xuống|bắt|quẹt) xe)\b|,", re.IGNORECASE
 )
 _SO_FAR = 50  # characters before it
+# A word for ships and trains, of which the model makes a ship.
+_VESSEL = re.compile(
+    r"(?<!đoàn )(?<!ga )(?<!vé )(?<!chuyến )(?<!đi )\b(tàu|\ATàu)\b"
+    r"(?! (?:hỏa|điện|cao tốc|lượn|siêu tốc|bay|đệm|thống nhất|lửa))"
+)
+_RAILWAY = re.compile(
+    r"\b(?:(?i:đường sắt|đường ray|trật bánh|đầu máy|toa (?:tàu|xe|số)|nhà ga|trực ban chạy tàu"
+    rf"|trưởng tàu)|ga [{CAPITALS}]\w*|SE\d+)\b"
+)
+_AT_SEA = re.compile(
+    r"\b(?:biển|cảng|hải quân|hải lý|thuyền|ngư dân|vịnh|hải cảnh|đảo|sông|ngoài khơi|hàng hải"
+    r"|quân sự|tàu (?:cá|chiến|ngầm|sân bay|vũ trụ|khu trục|du lịch|thủy|ngoài))\b"
+)
 _TABLE = Path(__file__).with_name("terms.tsv")
 _CAPITAL_BEFORE = re.compile(rf"[{CAPITALS}]\w* \Z")
 _CAPITAL_AFTER = re.compile(rf" [{CAPITALS}]")
@@ -91,6 +104,8 @@ def respell_terms(text: str) -> str:
         text = _OFFENCE.sub(lambda match: match[1] + match[2][0].lower() + match[2][1:], text)
     for pattern, spelling in _RESPELLINGS:
         text = pattern.sub(spelling, text)
+    if _RAILWAY.search(text) and not _AT_SEA.search(text):
+        text = _VESSEL.sub(r"\1 hỏa", text)
     text = replace_terms(text, _load_terms())
     text = _QUINTALS.sub(lambda match: f"{_times(match[1], 100)} kg", text)
     text = _TEN_THOUSANDS.sub(lambda match: _times(match[1], 10_000), text)

@@ -75,7 +75,7 @@ _OTHERWISE = re.compile(
 _SO_FAR = 50  # characters before it
 # A word for ships and trains, of which the model makes a ship.
 _VESSEL = re.compile(
-    r"(?<!đoàn )(?<!ga )(?<!vé )(?<!chuyến )(?<!đi )\b(tàu|\ATàu)\b"
+    r"(?<!oàn )(?<!ga )(?<!vé )(?<!huyến )(?<!đi )\b(tàu|\ATàu)\b"
     r"(?! (?:hỏa|điện|cao tốc|lượn|siêu tốc|bay|đệm|thống nhất|lửa))"
 )
 _RAILWAY = re.compile(

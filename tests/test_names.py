@@ -12,6 +12,7 @@ from summarize.translation.names import (
     drop_marks,
     find_lost_names,
     find_names,
+    restore_chairs,
     restore_names,
 )
 from summarize.words import strip_diacritics
@@ -167,3 +168,11 @@ def test_names_run_together_end() -> None:
 )
 def test_places_are_no_people(vietnamese: str, english: str) -> None:
     assert restore_names(vietnamese, english) == english
+
+
+def test_a_chair_is_a_woman_where_the_vietnamese_says_so() -> None:
+    english = "National Assembly Chairwoman Ngan spoke."
+    assert restore_chairs("Chủ tịch Quốc hội phát biểu.", english) == (
+        "National Assembly Chair Ngan spoke."
+    )
+    assert restore_chairs("Chủ tịch Quốc hội Nguyễn Thị Kim Ngân phát biểu.", english) == english

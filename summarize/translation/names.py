@@ -133,6 +133,15 @@ def _list_phrases(text: str) -> set[str]:
     }
 
 
+_CHAIRWOMAN = re.compile(r"\b(chair)wom[ae]n\b", re.IGNORECASE)
+_WOMAN = re.compile(r"\b(?:[Bb]à|[Cc]ô|[Cc]hị|[Nn]ữ|[Pp]hụ nữ|Thị|Kim Ngân)\b")
+
+
+def restore_chairs(vietnamese: str, english: str) -> str:
+    """``english`` with a chair where the Vietnamese tells of no woman: "Chủ tịch" is either."""
+    return english if _WOMAN.search(vietnamese) else _CHAIRWOMAN.sub(r"\1", english)
+
+
 # Names that English writes otherwise.
 TRANSLATED = frozenset(
     """

@@ -132,6 +132,16 @@ def test_tables_of_figures_keep_their_rows() -> None:
     assert paragraphs[1:] == ["- Giá vàng tăng.", "Vàng | Giá", "SJC | 80 triệu đồng"]
 
 
+def test_a_front_page_is_no_article() -> None:
+    links = "".join(
+        f"<li><a href=/tin-{n}>Mưa lớn gây ngập {n} tuyến phố Hà Nội</a>" for n in range(12)
+    )
+    page = f"<!doctype html><html><body><h1>Báo</h1><ul>{links}</ul><p>{BODY}</p></body></html>"
+    with pytest.raises(InputError, match="is a site's front page"):
+        parse_html(page, "https://vtv.vn/")
+    assert BODY[:50] in parse_html(page, "https://vtv.vn/tin-1").text
+
+
 def test_html_without_an_article_is_an_error() -> None:
     with pytest.raises(InputError, match="No article was found"):
         parse_article(b"<!doctype html><html><body></body></html>", "trang.html")

@@ -154,6 +154,11 @@ def parse_html(html: str, source: str, url: str | None = None) -> Article:
     if tree is None:
         raise _find_nothing(source)
     origin = source if is_url(source) else _find_origin(html, tree) or source
+    if _is_front_page(origin, tree):
+        raise InputError(
+            f"{source} is a site's front page, not an article: give an article's address, or the "
+            "site's feed or sitemap to summarize digest."
+        )
     known = trafilatura.extract_metadata(
         deepcopy(tree),
         default_url=next(filter(is_url, (url or "", origin)), None),
@@ -206,6 +211,16 @@ def _find_nothing(source: str) -> InputError:
         f"No article was found in the HTML of {source}. "
         "Copy its text off the page in a browser and give that."
     )
+
+
+_FRONT = re.compile(r"https?://[^/?#]+/?(?:#.*)?", re.IGNORECASE)
+_HEADLINES, _LEAST_OF_HEADLINE = 12, 5  # links on a front page, and their words
+
+
+def _is_front_page(address: str, tree: HtmlElement) -> bool:
+    """Whether a page at a site's root links to many articles."""
+    links = (link for link in tree.iter("a") if len(text_of(link).split()) >= _LEAST_OF_HEADLINE)
+    return bool(_FRONT.fullmatch(address)) and sum(1 for _ in links) >= _HEADLINES
 
 
 def _in_order(found: str, tree: HtmlElement) -> str:

@@ -189,6 +189,11 @@ VIETNAMESE = {
         "Không có câu nào. Hãy đưa văn bản của một bài báo."
     ),
     "pasted text": "văn bản đã dán",
+    "{source} is a site's front page, not an article: give an article's address, or the "
+    "site's feed or sitemap to summarize digest.": (
+        "{source} là trang chủ của một trang web, không phải bài báo: hãy đưa địa chỉ của một bài, "
+        "hoặc đưa RSS hay sitemap của trang cho summarize digest."
+    ),
     "No article was found in the HTML of {source}. Copy its text off the page in a browser and "
     "give that.": (
         "Không tìm thấy bài báo trong HTML của {source}. Hãy chép phần chữ của bài từ trình duyệt "

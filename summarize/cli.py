@@ -184,6 +184,9 @@ def _digest(options: argparse.Namespace) -> int:
     return DONE if outcome.is_clean else SOME_FAILED
 
 
+_ASIDE = ("note", "unread")  # events that are about no article
+
+
 class _Talk:
     """What a digest says: on stderr a progress bar, what -q and -v choose, and the sum; on stdout
     the plan of a dry run.
@@ -212,7 +215,7 @@ class _Talk:
             # A model fails for all articles alike: it is said once.
             told = told or event.message not in self._troubles
             self._troubles.add(event.message)
-        elif event.kind not in ("note", "unread"):
+        elif event.kind not in _ASIDE:
             self._bar.update()
         if told and not self._quiet:
             self._say(
@@ -222,7 +225,7 @@ class _Talk:
 
     def plan(self, event: Event) -> None:
         """Print what would be done with an input."""
-        if event.kind in ("note", "unread"):
+        if event.kind in _ASIDE:
             self.report(event)
             return
         _print(f"{'to do' if event.kind == 'made' else event.kind}\t{_readable(event.source)}\n")

@@ -142,8 +142,8 @@ def lacks_diacritics(text: str) -> bool:
     """Whether a line is Vietnamese as it is written without its diacritics: "Gia xang tang manh tu
     chieu nay". Of fewer than five words it is not told.
     """
-    words = re.findall(r"[^\W\d_]+", text)
-    if len(words) < _FEWEST_UNACCENTED or not text.isascii():
+    words = re.findall(r"[^\W\d_]+", text) if text.isascii() else []
+    if len(words) < _FEWEST_UNACCENTED:
         return False
     return sum(map(bool, map(SYLLABLE.fullmatch, words))) >= _UNACCENTED * len(words)
 

@@ -9,6 +9,7 @@ kept: a paragraph lost is worse than furniture kept.
 
 from summarize.cleaning.furniture import AGENCY_MARK, CAPTION, RELATED
 from summarize.cleaning.lines import (
+    ENGLISH_MONTHS,
     find_date,
     is_day_of_news,
     is_name,
@@ -20,6 +21,7 @@ from summarize.cleaning.pages import clean_article, read_page
 __all__ = [
     "AGENCY_MARK",
     "CAPTION",
+    "ENGLISH_MONTHS",
     "RELATED",
     "clean_article",
     "find_date",

@@ -115,11 +115,11 @@ SUFFIX = re.compile(
 
 # WordPress writes "28 Tháng Sáu, 2023". The longer of two that begin alike comes first.
 _MONTHS = "một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|mười một|mười hai".split("|")
-_ENGLISH_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec".split("|")
+ENGLISH_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec".split("|")
 _MONTH_NUMBERS = {
-    name: number for names in (_MONTHS, _ENGLISH_MONTHS) for number, name in enumerate(names, 1)
+    name: number for names in (_MONTHS, ENGLISH_MONTHS) for number, name in enumerate(names, 1)
 }
-_ENGLISH_MONTH = "|".join(_ENGLISH_MONTHS)
+_ENGLISH_MONTH = "|".join(ENGLISH_MONTHS)
 _MONTH = rf"\d{{1,2}}|{'|'.join(reversed(_MONTHS))}"
 DATE = re.compile(
     # 3/10/2012 8:25:00 AM, of no padded number, is how software that nobody localized writes 10/3.

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from email.message import EmailMessage
-from email.policy import default
 
-_ARCHIVE = re.compile(
-    rb"(?:[\w-]+:.*\n(?:[ \t].*\n)*){0,99}?content-type:\s*multipart/related\b", re.IGNORECASE
-)
+HEADERS = rb"(?:[\w-]+:.*\n(?:[ \t].*\n)*){0,99}?"
+"""A mail's header fields up to the one that a pattern goes on with."""
+_ARCHIVE = re.compile(HEADERS + rb"content-type:\s*multipart/related\b", re.IGNORECASE)
 
 
 def is_archive(content: bytes) -> bool:
@@ -18,7 +16,9 @@ def is_archive(content: bytes) -> bool:
 
 def unpack_page(content: bytes) -> tuple[bytes, str | None]:
     """The HTML in a web archive, empty where there is none, and the address it was saved from."""
+    from email.message import EmailMessage
     from email.parser import BytesParser
+    from email.policy import default
 
     archive = BytesParser(EmailMessage, policy=default).parsebytes(content)
     pages = (part for part in archive.walk() if part.get_content_type() == "text/html")

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from email.utils import parsedate_tz
 from typing import NamedTuple
 
-from summarize.cleaning import find_date, is_day_of_news
+from summarize.cleaning import ENGLISH_MONTHS, find_date, is_day_of_news
 
 _IN_UTC = re.compile(r"(?:\b(?:gmt|utc|ut)|(?<=\d)\s*z|[+-]00:?00)\s*$", re.IGNORECASE)
 _ISO_MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?:[T ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?)?")
@@ -17,7 +17,6 @@ _EPOCH = re.compile(r"(\d{9,10})(?:\d{3})?(?:\.\d+)?")  # seconds or millisecond
 
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")  # days since _FIRST_DAY, as spreadsheets count
 _FIRST_DAY = date(1899, 12, 30)
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _CELL_DAY = re.compile(
     r"(?<![\d:/.-])(?P<one>\d{1,2})(?P<s>[ /.-])(?:thg ?)?(?P<two>\d{1,2}|[a-z]{3,9})(?P=s)"
     r"(?P<year>(?:19|20)?\d\d)(?![\d:/-])",
@@ -58,7 +57,7 @@ def _read_written(written: re.Match[str]) -> CellDay:
     if year < 100:
         year += 2000 if year < 70 else 1900
     if not second.isdigit():
-        return CellDay(date(year, _MONTHS.index(second[:3]) + 1, day))
+        return CellDay(date(year, ENGLISH_MONTHS.index(second[:3]) + 1, day))
     if int(second) > 12:
         return CellDay(date(year, day, int(second)), has_month_first=True)
     return CellDay(date(year, int(second), day))

@@ -168,7 +168,7 @@ def parse_html(html: str, source: str, url: str | None = None) -> Article:
     content = deepcopy(tree)
     heading = find_heading(content)
     title = text_of(heading) if heading is not None else _find_title(tree, known.title)
-    published = _find_published(tree, known.date, find_heading(tree))
+    published = _find_published(content, known.date, heading)
     dropped = strip_site(content, heading)
     document = trafilatura.bare_extraction(content, include_comments=False, favor_recall=True)
     text = _in_order(document.text if document else "", content)
@@ -305,9 +305,6 @@ def _find_published(tree: HtmlElement, day: str | None, heading: HtmlElement | N
     """The day that was found in the page's markup, on Vietnam's clock: by the first moment of that
     day that is not called a change. One found in its text alone may be today's.
     """
-    shown = _find_date(tree, heading)
-    if not day:
-        return shown
     moments = [
         *tree.xpath(_MOMENTS),
         *(
@@ -316,8 +313,10 @@ def _find_published(tree: HtmlElement, day: str | None, heading: HtmlElement | N
             for moment in _MOMENT.findall(script.text or "")
         ),
     ]
-    moment = next((moment for moment in moments if moment.startswith(day)), None)
-    return parse_date(moment) if moment else shown or parse_date(day)
+    for moment in moments:
+        if day and moment.startswith(day):
+            return parse_date(moment)
+    return _find_date(tree, heading) or parse_date(day)
 
 
 def _find_date(tree: HtmlElement, heading: HtmlElement | None) -> date | None:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from summarize.cleaning import clean_article, read_page
 from summarize.encodings import decode_text, restore_text
-from summarize.sources.archives import is_archive, unpack_page
+from summarize.sources.archives import HEADERS, is_archive, unpack_page
 from summarize.sources.dates import read_cell
 from summarize.sources.html import (
     holds_lead,
@@ -55,9 +55,7 @@ _HTML_NAME = re.compile(r"\.[xs]?html?(\.(gz|xz|zst))?$", re.IGNORECASE)
 _OTHER_KINDS = {
     "a PDF": re.compile(rb"\s*%PDF-"),
     "an RTF document": re.compile(rb"\s*\{\\rtf"),
-    "an e-mail": re.compile(
-        rb"(?:[\w-]+:.*\n(?:[ \t].*\n)*){0,99}?(?:MIME-Version|Message-ID|Received):", re.IGNORECASE
-    ),
+    "an e-mail": re.compile(HEADERS + rb"(?:MIME-Version|Message-ID|Received):", re.IGNORECASE),
 }
 _CELL_END = re.compile("[,;|\t]")
 _LONGEST_HEADER = 1000

@@ -85,7 +85,7 @@ def translate_plainly(texts: Sequence[str]) -> list[str]:
     tokenizer = Tokenizer(BUILT_IN_MODEL)
     engine = CTranslate2Engine(BUILT_IN_MODEL / "ct2", threads=1)
     decoded = engine.decode([tokenizer.encode(text) for text in texts], strict=False)
-    return [tokenizer.decode(hypotheses[0]) for hypotheses in decoded]
+    return [tokenizer.decode(hypotheses[0].tokens) for hypotheses in decoded]
 
 
 def print_engines(results: dict[str, dict[str, Any]], count: int) -> None:

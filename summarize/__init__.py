@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         Summary,
         TranslationError,
         Translator,
+        UnsureEnglish,
     )
 
     __version__: str
@@ -39,6 +40,7 @@ __all__ = [
     "Summary",
     "TranslationError",
     "Translator",
+    "UnsureEnglish",
     "load_translator",
     "summarize",
 ]

@@ -234,7 +234,7 @@ def _translate_all(texts: Iterable[str], translator: Translator) -> dict[str, st
     vietnamese = [text for text in dict.fromkeys(texts) if not lacks_diacritics(text)]
     given: Any = translator(vietnamese) if vietnamese else []
     english = [given] if isinstance(given, str) else list(given)
-    kinds = {type(text).__name__ for text in english} - {"str"}
+    kinds = {type(text).__name__ for text in english if not isinstance(text, str)}
     if isinstance(given, str) or kinds:
         what = f"{', '.join(sorted(kinds))} among its texts" if kinds else "a single text"
         raise TranslationError(
@@ -289,7 +289,7 @@ def _with_english(summary: Summary, english: Mapping[str, str]) -> Summary:
         notes.append(_PARTLY_UNACCENTED)
     return replace(
         summary,
-        english_title=english_title,
+        english_title=None if english_title is None else str(english_title),
         points=tuple(_translated(point, english) for point in summary.points),
         notes=(*summary.notes, *notes),
     )
@@ -299,7 +299,7 @@ def _translated(point: KeyPoint, english: Mapping[str, str]) -> KeyPoint:
     text = english.get(_to_translate(point))
     if text is None:
         return point
-    return replace(point, english=text, warnings=find_faults(point.sentence.text, text))
+    return replace(point, english=str(text), warnings=find_faults(point.sentence.text, text))
 
 
 @cache

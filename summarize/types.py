@@ -285,4 +285,12 @@ DEFAULT_RANKER = "coverage"
 """The name of the ranker that is used where none is asked for."""
 
 Translator: TypeAlias = Callable[[Sequence[str]], list[str]]
-"""Translates Vietnamese sentences to English, one out for each one in, in order."""
+"""Translates Vietnamese sentences to English, one out for each one in, in order. One that knows
+what it is unsure of gives an ``UnsureEnglish`` there.
+"""
+
+
+class UnsureEnglish(str):
+    """A translation that the model itself finds improbable, of which readers are warned."""
+
+    __slots__ = ()

@@ -753,6 +753,16 @@ def test_damaged_translations_are_made_anew_and_cost_no_english(
         assert len(cache.read_bytes()) == len(remembered)
 
 
+def test_a_remembered_translation_is_as_unsure_as_at_first(tmp_path: Path) -> None:
+    article, out = tmp_path / "duong.txt", tmp_path / "out"
+    article.write_text("Chi chít ổ gà trên cao tốc ngàn tỷ.", encoding="utf-8")
+    assert main(["digest", str(article), "-n", "1", "--out", str(out)]) == 0
+    first = files_of(out)
+    assert main(["digest", str(article), "-n", "1", "--force", "--out", str(out)]) == 0
+    assert files_of(out) == first
+    assert "The model is unsure of this translation." in first["digest.md"].decode()
+
+
 def test_a_model_in_a_directory_is_used(tmp_path: Path) -> None:
     inputs, model = write_articles(tmp_path / "in", 2), tmp_path / "model"
     shutil.copytree(ROOT / "summarize" / "model", model)

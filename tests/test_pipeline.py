@@ -13,7 +13,15 @@ from conftest import SAMPLES
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarize import RANKERS, Article, InputError, OptionError, Summary, summarize
+from summarize import (
+    RANKERS,
+    Article,
+    InputError,
+    OptionError,
+    Summary,
+    UnsureEnglish,
+    summarize,
+)
 from summarize.openings import without_opening
 from summarize.pipeline import translate_stepwise
 from summarize.sources import read_article
@@ -143,6 +151,15 @@ def test_a_headline_whose_english_is_in_doubt_is_told_in_the_notes() -> None:
         "English headline: The number 5 of the original is not in the English.",
         "English headline: The number 9 is not in the original.",
     )
+
+
+def test_what_a_translator_is_unsure_of_has_a_warning() -> None:
+    article = Article("Giá vàng trong nước sáng nay tăng mạnh.", title="Giá vàng tăng")
+    summary = summarize(article, n=1, translate=lambda texts: list(map(UnsureEnglish, texts)))
+    unsure = "The model is unsure of this translation."
+    assert summary.points[0].warnings == (unsure,)
+    assert summary.notes == (f"English headline: {unsure}",)
+    assert type(summary.points[0].english) is type(summary.english_title) is str
 
 
 def test_a_text_that_stands_twice_is_translated_once() -> None:

@@ -18,9 +18,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarize import OptionError, TranslationError, load_translator, summarize
+from summarize import OptionError, TranslationError, UnsureEnglish, load_translator, summarize
 from summarize.translation import MarianTranslator, find_faults
 from summarize.translation.checks import has_loop
+from summarize.translation.engines import CTranslate2Engine, Hypothesis, Tokens, TransformersEngine
 from summarize.translation.loading import BUILT_IN_MODEL, EngineName
 from summarize.translation.polishing import polish
 from summarize.translation.preparation import Piece, cut_into_pieces, finish, lower_starts
@@ -387,15 +388,45 @@ def test_what_was_translated_is_remembered_and_the_oldest_forgotten_first(
     asked: list[str] = []
 
     class Parrot:
-        def decode(self, sentences: Sequence[list[str]], *, strict: bool) -> list[list[list[str]]]:
+        def decode(self, sentences: Sequence[Tokens], *, strict: bool) -> list[list[Hypothesis]]:
             asked.extend("".join(tokens).replace("▁", " ").strip() for tokens in sentences)
-            return [[tokens] for tokens in sentences]
+            return [[Hypothesis(tokens, 0.0)] for tokens in sentences]
 
     monkeypatch.setattr("summarize.translation.translator._CACHE_SIZE", 2)
     translate = MarianTranslator(Parrot(), Tokenizer(BUILT_IN_MODEL), "parrot")
     for text in ("Trời mưa.", "Trời nắng.", "Trời mưa.", "Trời lạnh.", "Trời mưa."):
         translate([text])
     assert asked == ["Trời mưa.", "Trời nắng.", "Trời lạnh.", "Trời mưa."]
+
+
+@pytest.mark.parametrize(
+    ("log_probability", "is_unsure"),
+    [(-3.9, False), (-4.1, True)],  # of four tokens, the end among them: over 2 a third more
+)
+def test_what_the_model_finds_improbable_for_its_length_is_unsure(
+    log_probability: float, is_unsure: bool
+) -> None:
+    class Doubter:
+        def decode(self, sentences: Sequence[Tokens], *, strict: bool) -> list[list[Hypothesis]]:
+            return [[Hypothesis(["▁It", "▁rains", "."], log_probability)] for _ in sentences]
+
+    translate = MarianTranslator(Doubter(), Tokenizer(BUILT_IN_MODEL), "doubter", unsure_below=-2.0)
+    (english,) = translate(["Trời mưa."])
+    assert english == "It rains."
+    assert isinstance(english, UnsureEnglish) == is_unsure
+    # Over several sentences log probabilities and lengths add up: a sum of twice as much may be
+    # only 1.4 times as low.
+    (text,) = translate(["Trời mưa. Mưa to."])
+    assert isinstance(text, UnsureEnglish)
+
+
+def test_the_built_in_model_is_sure_of_plain_news_only(built_in: MarianTranslator) -> None:
+    plain, odd = built_in(
+        ["Thủ tướng đã đến thăm Hà Nội sáng nay.", "Chi chít ổ gà trên cao tốc ngàn tỷ."]
+    )
+    assert not isinstance(plain, UnsureEnglish)
+    assert isinstance(odd, UnsureEnglish)
+    assert "The model is unsure of this translation." in find_faults("Chi chít ổ gà.", odd)
 
 
 def test_no_sentence_of_a_text_is_lost(built_in: MarianTranslator) -> None:
@@ -487,6 +518,20 @@ def test_the_engines_agree_on_the_built_in_model(built_in: MarianTranslator) -> 
         'Tòa nói ông "vi phạm pháp luật".',
     ]
     assert load_translator(BUILT_IN_MODEL, "transformers")(texts) == built_in(texts)
+
+
+def test_the_engines_find_a_translation_about_as_probable() -> None:
+    tokenizer = Tokenizer(BUILT_IN_MODEL)
+    texts = ["Hà Nội có mưa lớn.", "Thủ tướng Nguyễn Xuân Phúc đã đến thăm Hà Nội."]
+    sentences = [tokenizer.encode(text) for text in texts]
+    int8 = CTranslate2Engine(BUILT_IN_MODEL / "ct2", threads=1)
+    fp32 = TransformersEngine(BUILT_IN_MODEL)
+    for (first, *_), (second, *_) in zip(
+        int8.decode(sentences, strict=False), fp32.decode(sentences, strict=False), strict=True
+    ):
+        assert first.tokens == second.tokens
+        assert first.log_probability == pytest.approx(second.log_probability, abs=0.2)
+        assert first.log_probability < -0.1
 
 
 def test_a_directory_is_converted_once(

@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from summarize.translation import load_translator
-from summarize.types import OutputError, TranslationError, Translator
+from summarize.types import OutputError, TranslationError, Translator, UnsureEnglish
 
 _MAX_REMEMBERED = 1_000_000  # texts, about 400 MB
 _BUSY_SECONDS = 60.0
@@ -55,7 +55,7 @@ class _Remembering:
         with self._database() as database:
             database.execute(
                 "CREATE TABLE IF NOT EXISTS translations "
-                "(vietnamese TEXT PRIMARY KEY, english TEXT NOT NULL)"
+                "(vietnamese TEXT PRIMARY KEY, english TEXT NOT NULL, unsure INTEGER NOT NULL)"
             )
             database.execute(
                 "DELETE FROM translations WHERE rowid <= (SELECT max(rowid) FROM translations) - ?",
@@ -66,16 +66,20 @@ class _Remembering:
         known = {}
         with self._database() as database:
             for text in texts:
-                query = "SELECT english FROM translations WHERE vietnamese = ?"
+                query = "SELECT english, unsure FROM translations WHERE vietnamese = ?"
                 if row := database.execute(query, (text,)).fetchone():
-                    known[text] = str(row[0])
+                    known[text] = UnsureEnglish(row[0]) if row[1] else str(row[0])
         new = [text for text in dict.fromkeys(texts) if text not in known]
         if new:
             translated = dict(zip(new, self._translator(new), strict=True))
             with self._database() as database:
                 # Another worker may have had the same text at the same time.
-                insert = "INSERT OR IGNORE INTO translations VALUES (?, ?)"
-                database.executemany(insert, translated.items())
+                insert = "INSERT OR IGNORE INTO translations VALUES (?, ?, ?)"
+                rows = (
+                    (text, english, isinstance(english, UnsureEnglish))
+                    for text, english in translated.items()
+                )
+                database.executemany(insert, rows)
             known |= translated
         return [known[text] for text in texts]
 

@@ -12,6 +12,7 @@ from summarize.translation.negations import loses_negation
 from summarize.translation.numbers import compare_numbers
 from summarize.translation.polishing import DOUBLED
 from summarize.translation.symbols import loses_letters
+from summarize.types import UnsureEnglish
 
 _MIN_LENGTH_RATIO, _MAX_LENGTH_RATIO = 0.4, 2.5  # characters, English over Vietnamese
 _MIN_LENGTH_FOR_RATIO = 25  # characters: below it a good translation may have any ratio
@@ -22,7 +23,7 @@ def find_faults(vietnamese: str, english: str) -> tuple[str, ...]:
 
     Looks for an empty result, words repeated in a loop, a length out of proportion, characters
     that the model could not write, numbers, hours and countries that differ, a negation that is
-    lost, and names of people and of foreign places that are not there.
+    lost, names of people and of foreign places that are not there, and ``UnsureEnglish``.
     """
     if not english.strip():
         return ("The translation is empty.",)
@@ -55,6 +56,8 @@ def find_faults(vietnamese: str, english: str) -> tuple[str, ...]:
     ]
     invented_countries = find_invented_countries(vietnamese, english)
     faults += [f"The country {name} is not in the original." for name in invented_countries]
+    if isinstance(english, UnsureEnglish):
+        faults.append("The model is unsure of this translation.")
     return tuple(faults)
 
 

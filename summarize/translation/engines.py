@@ -7,7 +7,7 @@ import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, Protocol, TypeAlias, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeAlias, TypeVar
 
 BEAM_SIZE = 4
 RETRY_BEAM_SIZE = 8
@@ -27,10 +27,17 @@ Tokens: TypeAlias = list[str]
 """A sentence as SentencePiece pieces, without end or padding."""
 
 
+class Hypothesis(NamedTuple):
+    """What the model makes of a sentence, and the natural logarithm of its probability."""
+
+    tokens: Tokens
+    log_probability: float
+
+
 class Engine(Protocol):
     """Decodes tokenised sentences that are short enough for the model."""
 
-    def decode(self, sentences: Sequence[Tokens], *, strict: bool) -> list[list[Tokens]]:
+    def decode(self, sentences: Sequence[Tokens], *, strict: bool) -> list[list[Hypothesis]]:
         """For each sentence its hypotheses, best first: one, or with ``strict`` several.
 
         ``strict`` searches wider and forbids any three tokens to occur twice.
@@ -60,7 +67,7 @@ class CTranslate2Engine:
             parts = _find_parts(json.loads(vocabulary))
             self._suppressed = [[quote, part] for quote in _OPENING_QUOTES for part in parts]
 
-    def decode(self, sentences: Sequence[Tokens], *, strict: bool) -> list[list[Tokens]]:
+    def decode(self, sentences: Sequence[Tokens], *, strict: bool) -> list[list[Hypothesis]]:
         # Padding changes the sums inside a model in their last digits, and now and then a word
         # with them. In batches of one length a sentence comes out the same in any company.
         places = defaultdict(list)
@@ -72,7 +79,7 @@ class CTranslate2Engine:
             for batch in _batches(alike)
         ]
         decoded = {
-            place: result.result().hypotheses
+            place: _read_result(result.result())
             for batch, results in pending
             for place, result in zip(batch, results, strict=True)
         }
@@ -87,6 +94,7 @@ class CTranslate2Engine:
                 beam_size=RETRY_BEAM_SIZE if strict else BEAM_SIZE,
                 num_hypotheses=RETRY_BEAM_SIZE if strict else 1,
                 length_penalty=LENGTH_PENALTY,
+                return_scores=True,
                 no_repeat_ngram_size=3 if strict else 0,
                 max_input_length=0,
                 max_decoding_length=min(
@@ -96,6 +104,18 @@ class CTranslate2Engine:
                 suppress_sequences=self._suppressed,
             )
         )
+
+
+def _read_result(result: Any) -> list[Hypothesis]:
+    return [
+        Hypothesis(tokens, _undo_penalty(score, len(tokens) + 1))
+        for tokens, score in zip(result.hypotheses, result.scores, strict=True)
+    ]
+
+
+def _undo_penalty(score: float, length: int) -> float:
+    """The log probability of a hypothesis of that many tokens, its end included."""
+    return float(score * length**LENGTH_PENALTY)
 
 
 class TransformersEngine:
@@ -116,14 +136,14 @@ class TransformersEngine:
         self._quotes = [self._ids[quote] for quote in _OPENING_QUOTES if whole_words]
         self._parts = [self._ids[part] for part in _find_parts(self._ids)]
 
-    def decode(self, sentences: Sequence[Tokens], *, strict: bool) -> list[list[Tokens]]:
+    def decode(self, sentences: Sequence[Tokens], *, strict: bool) -> list[list[Hypothesis]]:
         return [
             hypotheses
             for batch in _batches(sentences)
             for hypotheses in self._decode_batch(batch, strict)
         ]
 
-    def _decode_batch(self, sentences: Sequence[Tokens], strict: bool) -> list[list[Tokens]]:
+    def _decode_batch(self, sentences: Sequence[Tokens], strict: bool) -> list[list[Hypothesis]]:
         from transformers import GenerationConfig
 
         torch, config = self._torch, self._model.config
@@ -151,15 +171,23 @@ class TransformersEngine:
                     eos_token_id=eos,
                     forced_eos_token_id=eos,
                     pad_token_id=pad,
+                    return_dict_in_generate=True,
+                    output_scores=True,  # else it gives no sequences_scores
                 ),
                 logits_processor=[self._suppress_parts],
             )
         special = {pad, eos, unknown}
         decoded = [
-            [self._tokens[index] for index in row if index not in special]
-            for row in generated.tolist()
+            self._read_hypothesis([index for index in row if index not in special], score)
+            for row, score in zip(
+                generated.sequences.tolist(), generated.sequences_scores.tolist(), strict=True
+            )
         ]
         return [decoded[start : start + count] for start in range(0, len(decoded), count)]
+
+    def _read_hypothesis(self, ids: list[int], score: float) -> Hypothesis:
+        tokens = [self._tokens[index] for index in ids]
+        return Hypothesis(tokens, _undo_penalty(score, len(tokens) + 1))
 
     def _suppress_parts(self, ids: Any, scores: Any) -> Any:
         """The next token's ``scores``, where a quotation was just opened without parts of words."""

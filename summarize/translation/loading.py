@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import os
 import pickle
 import re
@@ -13,8 +14,13 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Literal, TypeAlias, get_args
 
-from summarize.translation.engines import CTranslate2Engine, TransformersEngine, available_cores
-from summarize.translation.translator import MarianTranslator, Tokenizer
+from summarize.translation.engines import (
+    CTranslate2Engine,
+    Engine,
+    TransformersEngine,
+    available_cores,
+)
+from summarize.translation.translator import UNSURE_BELOW, MarianTranslator, Tokenizer
 from summarize.types import OptionError, TranslationError
 
 EngineName: TypeAlias = Literal["ctranslate2", "transformers"]
@@ -64,13 +70,15 @@ def load_translator(
         tokenizer = Tokenizer(directory)
         own = directory == BUILT_IN_MODEL
         load = partial(_load_once, None if own else directory.absolute(), engine, threads)
+        runs: Engine
         if engine == "transformers":
-            transformers = TransformersEngine(directory, whole_words=own)
-            return MarianTranslator(transformers, tokenizer, name, load)
-        converted, threads = _find_converted(directory), threads or available_cores()
-        return MarianTranslator(
-            CTranslate2Engine(converted, threads, whole_words=own), tokenizer, name, load
-        )
+            runs = TransformersEngine(directory, whole_words=own)
+        else:
+            converted, threads = _find_converted(directory), threads or available_cores()
+            runs = CTranslate2Engine(converted, threads, whole_words=own)
+        # Where another model's probabilities would be low nobody has measured.
+        unsure_below = UNSURE_BELOW if own else -math.inf
+        return MarianTranslator(runs, tokenizer, name, load, unsure_below=unsure_below)
     except ImportError as error:
         raise TranslationError(
             f"The model {name} cannot be run: {error}. {_INSTALL_HUB}"

@@ -148,6 +148,7 @@ VIETNAMESE = {
     ),
     "The date “{date}” could not be read.": "Không đọc được ngày “{date}”.",
     # Warnings on a translation
+    "The model is unsure of this translation.": "Mô hình không chắc về bản dịch này.",
     "The translation is empty.": "Bản dịch trống.",
     "The translation repeats itself.": "Bản dịch bị lặp.",
     "The translation is much shorter than the original.": "Bản dịch ngắn hơn hẳn nguyên văn.",

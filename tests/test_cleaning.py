@@ -845,3 +845,80 @@ def test_who_speaks_again_and_again_is_no_other_article() -> None:
     headline = "Trò chuyện về trận lũ ở Huế"
     article = read_lines(MENU, headline, "14/9/2025", FLOOD[0], "Đọc thêm", *talk)
     assert set(asked) <= set(article.paragraphs)
+
+
+def test_a_breadcrumb_down_the_page_names_the_section_and_not_its_menu() -> None:
+    headline = "Nước lũ dâng cao ở Huế trong đêm"
+    for crumbs in (("Trang chủ >", "Xã hội", ">", "Môi trường"), ("Trang chủ", "/", "Xã hội")):
+        article = read_lines(*crumbs, "Giao thông", "Y tế", "14/9/2025 08:15", headline, *FLOOD)
+        assert (article.title, article.section) == (headline, "Xã hội")
+    crumbs = ("Trang chủ", "/", "Xã hội", "/", "Môi trường")
+    assert read_lines(*crumbs, "14/9/2025 08:15", headline, *FLOOD).section == "Môi trường"
+
+
+def test_places_in_a_menu_are_no_lead() -> None:
+    menu = ("Báo điện tử Tiền Phong", "TP HCM Hà Nội Nhịp sống phương Nam Bạn đọc Địa ốc Xe Quỹ")
+    headline = "Nước lũ dâng cao ở Huế trong đêm"
+    article = read_lines("Tiền Phong", *menu, headline, "14/9/2025 08:15", "Chia sẻ", *FLOOD)
+    assert (article.title, article.paragraphs) == (headline, FLOOD)
+
+
+def test_a_match_s_figures_stand_above_who_signs() -> None:
+    figures = ["THỐNG KÊ", "Sông Lam Đồng Bằng", "52% Kiểm soát bóng 48%", "1 Đồng Bằng 2 2 0 6"]
+    head = ("Đồng Bằng ngược dòng trên sân Pleiku", "14/9/2025", "Duy Khoa")
+    article = read_lines(MENU, *head, *FLOOD, *figures, "Duy Khoa", "bóng đá trẻ")
+    assert (article.paragraphs, article.byline) == ([*FLOOD, *figures], "Duy Khoa")
+
+
+def test_who_did_an_interview_is_named_above_a_box() -> None:
+    box = "Vở kịch diễn các tối thứ sáu hằng tuần tại sân khấu Bến Thành."
+    head = (MENU, "Trò chuyện về trận lũ ở Huế", "14/9/2025")
+    article = read_lines(*head, *FLOOD, "Nguyễn Hoàng Ân thực hiện", box)
+    assert (article.paragraphs, article.byline) == ([*FLOOD, box], "Nguyễn Hoàng Ân")
+
+
+def test_a_photographer_below_two_captions_that_rules_know() -> None:
+    captions = ("Nước ngập đường (ảnh minh họa)", "Người dân chèo thuyền (ảnh minh họa)")
+    head = (MENU, "Nước lũ dâng cao ở Huế trong đêm", "14/9/2025")
+    pieces = (FLOOD[0], captions[0], "ĐÀO NGỌC", FLOOD[1], captions[1], "ĐÀO NGỌC", FLOOD[2])
+    assert read_lines(*head, *pieces).paragraphs == FLOOD
+
+
+def test_a_chronicle_s_last_year_is_no_caption() -> None:
+    years = ["2011: Dựng lại bằng gỗ", "2023: 17 học sinh tiểu học, 14 trẻ mầm non"]
+    head = (MENU, "Điểm trường trên đỉnh núi", "14/9/2025")
+    assert read_lines(*head, *FLOOD, *years, "Ảnh: Toàn Vũ").paragraphs == [*FLOOD, *years]
+
+
+def test_a_wrapped_line_may_begin_with_who_says_it_or_the_rest_of_a_compound() -> None:
+    told = f'{FLOOD[0]} "Nước lên nhanh quá, chúng tôi chỉ kịp chạy lên gác" - anh Mẫn kể.'
+    machine = "Mực nước được đọc trên máy tính hiệu Compaq-HP đặt ở trạm Kim Long suốt đêm qua."
+    quoted, rest = told.removesuffix(" - anh Mẫn kể."), "- anh Mẫn kể."
+    wrapped = [textwrap.wrap(text, 47) for text in (quoted, FLOOD[1], machine, FLOOD[2])]
+    assert "Compaq-" in wrapped[2][0].split()
+    wrapped[0].append(rest)
+    lines = [line for paragraph in wrapped for line in (*paragraph, "")]
+    assert read_lines(*lines).paragraphs == [told, FLOOD[1], machine, FLOOD[2]]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Image caption Sân vận động Thập Niên nay được xây lại cho Euro 2012",
+        "Nghe đọc nội dung toàn bài:",
+        "Nhóm phóng viên tường trình từ Việt Nam.",
+        "Bạn nghĩ gì về trận lũ này? Ý kiến xin gửi về bandoc@vietnamnet.vn hoặc theo mẫu sau:",
+        "Họ và tên:",
+    ],
+)
+def test_what_sites_write_around_the_text(line: str) -> None:
+    head = (MENU, "Nước lũ dâng cao ở Huế trong đêm", "14/9/2025")
+    assert read_lines(*head, FLOOD[0], line, *FLOOD[1:]).paragraphs == FLOOD
+
+
+def test_a_subheading_below_other_articles_and_above_a_list_is_kept() -> None:
+    others = ("Toàn văn Quyết định về hỗ trợ tiền thuê nhà cho người lao động ở trọ",)
+    told = ["Quy trình 4 bước", "Để thuận lợi, các địa phương thống nhất quy trình gồm:"]
+    head = (MENU, "Nước lũ dâng cao ở Huế trong đêm", "14/9/2025")
+    article = read_lines(*head, *FLOOD[:2], "Tham khảo thêm", *others, *told, FLOOD[2])
+    assert article.paragraphs == [*FLOOD[:2], *told, FLOOD[2]]

@@ -214,7 +214,7 @@ _RULES = (
         Kind.ALONE,
         CAPTION,
         r"chụp lại (?:hình ảnh|video) ?[,:].*|chú thích ảnh ?[,:].*|hình \d{1,2} ?[.:] .{5,250}",
-        r"có thể là (?:hình ảnh|ảnh|đồ họa|tác phẩm).{3,200}",
+        r"có thể là (?:hình ảnh|ảnh|đồ họa|tác phẩm).{3,200}|image caption .{5,250}",
         stop=True,
     ),
     _rule(Kind.ALONE, CAPTION, r"ảnh \d{1,2} ?[.:] .{5,200}"),
@@ -240,6 +240,7 @@ _RULES = (
         r"(?:xin|vui lòng|mời) .{0,30}(?:gửi|liên hệ|phản ánh).*",
         r"(?:quý )?(?:bạn đọc|độc giả) (?:có|muốn|quan tâm).{0,100}"
         r"(?:xin|vui lòng|hãy) .{0,30}(?:gửi|liên hệ|bấm|nhấn|truy cập).*",
+        r"bạn nghĩ gì về .{5,120}\?.{5,80}(?:gửi|chia sẻ|bình luận|tham gia).*",
         r"bạn đang (?:đọc|xem) (?:bài|tin)\b.*|(?:để|bằng (?:cách|việc)) .{0,80}\bcookies?\b.*",
         r"(?:bài viết|nội dung|quan điểm)(?: này| trong bài.{0,40})?,? (?:không (?:nhất thiết )?)?"
         r"(?:thể hiện|phản ánh|trùng với) "
@@ -283,8 +284,8 @@ _RULES = (
         r"(?:[ ·]+(?:thích|phản hồi|trả lời|chia sẻ|bình luận|like|reply|\d+)){1,5}",
         r"(?:nam|nữ|giọng(?: đọc)?(?: nam| nữ)?)(?:(?: -)?(?: miền)? (?:bắc|trung|nam))?"
         r"(?: ?\(?\d[\d.,:/x ]*)?",
-        r"nghe (?:bài viết|đọc bài(?: viết)?|bài(?: báo)?|audio|tin|nội dung"
-        r"|podcast)(?: ?[(:]?[\d:]+\)?)?",
+        r"nghe (?:bài viết|đọc (?:bài(?: viết)?|nội dung(?: toàn bài)?)|bài(?: báo)?|audio|tin"
+        r"|nội dung|podcast)(?: ?[(:]?[\d:]+\)?)?",
         r"(?:thời gian đọc|đọc trong|khoảng) ?:? ?\d+ phút(?: đọc)?|\d+ phút đọc",
         r"\d{1,2}:\d{2} ?/ ?\d{1,2}:\d{2}",
         r"\d{1,2}:\d{2}(?:(?::\d{2})? \d{1,2}:\d{2}(?::\d{2})?)+",
@@ -329,7 +330,7 @@ _RULES = (
         r"phiên bản (?:chỉ có văn bản|đầy đủ)|text-only version|full version|tip: to quickly .*",
         r"(?:trình duyệt|thiết bị) (?:của bạn|này)(?: hiện)? không hỗ trợ .*",
         r"your browser does not support .*|javascript .{0,60}(?:disabled|enabled?)\b.*",
-        r"tường thuật từ .{3,40}",
+        r"(?:nhóm phóng viên )?tường (?:thuật|trình) từ .{3,40}",
         r"đây là cửa sổ phương thức.*|(?:bắt đầu|kết thúc) (?:của )?cửa sổ hộp thoại.*",
         r"this is a modal window.*|(?:beginning|end) of dialog window.*",
         r"không (?:có|tìm thấy) media source .*|không thể tải (?:phương tiện|video|nội dung).*",
@@ -360,7 +361,7 @@ _BUTTONS = entries(
     mở ứng dụng|open app|bỏ qua|bỏ qua quảng cáo|xem tất cả|xem toàn bộ|thu gọn|mục lục|phóng to
     xem ảnh lớn|xem bài gốc|link gốc|tiếp tục cập nhật|thông tin bài báo|thông báo|quay lại
     sao chép|copy|đồng ý|không đồng ý|tin vắn|nhập email của bạn|email của bạn|họ tên
-    họ và tên|mã xác nhận|tạo tài khoản|hài hước|mới nhất quan tâm nhất|bài trước|bài sau
+    họ và tên|họ và tên:|mã xác nhận|tạo tài khoản|hài hước|mới nhất quan tâm nhất|bài trước|bài sau
     bài tiếp theo|tin trước|tin sau|trước|sau|tặng báo|nạp sao|whatsapp|skype|reddit|line
     mặc định|nhỏ|lớn|cực lớn|màu chữ|tương phản|kích thước chữ|đọc tin|chia sẻ qua
     tweet|retweet|volume|gốc|emagazine|e-magazine|cookie|cookies|alumni
@@ -388,7 +389,7 @@ SITE = re.compile(
     r"|chào mừng (?:bạn|quý|các).*|cơ quan (?:ngôn luận |trung ương )?của .{0,90}"
     r"|.{2,30} (?:kênh|trang) (?:thông tin|tin) .{0,90}"
     r"|(?:báo|trang|tờ) .{0,40} (?:nhiều người (?:xem|đọc)|hàng đầu|số 1).{0,40}"
-    r"|tiếng nói của .{0,80}|.{0,60}\bbản in từ .{3,40}|sao từ:? .{3,40}"
+    r"|báo điện tử(?: \w+){1,4}|tiếng nói của .{0,80}|.{0,60}\bbản in từ .{3,40}|sao từ:? .{3,40}"
     r"|(?:rfa|voa|bbc|vov|vtv|vtc|ttxvn|vnexpress|zing|báo|tuổi trẻ|thanh niên|báo nhân dân)"
     r"(?:[ .](?:online|news|tiếng việt|điện tử|sao|vn|nhân dân|lao động)){0,2}(?:, tiếng việt)?"
     r"|sggpo?(?: \w+){1,5}",

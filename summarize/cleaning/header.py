@@ -147,7 +147,8 @@ def read_header(lines: Sequence[str]) -> Header:
             reasons[index] = _BESIDE
     if title is not None:
         header.section = (
-            _find_section_of_menu(lines, title, reasons)
+            _find_section_below_home(lines[:title])
+            or _find_section_of_menu(lines, title, reasons)
             or _find_section(lines, title, reasons)
             or header.section
         )
@@ -238,6 +239,31 @@ def _end_of_breadcrumb(lines: Sequence[str], index: int) -> str | None:
         return None
     may_be_headline = count_words(below) >= 6 and not has_full_stop(below)
     return line if may_be_headline and not read_date_line(below) else None
+
+
+_HOME = re.compile(r"trang chủ ?[>»›/]?", re.IGNORECASE)
+_SEPARATOR = re.compile(r"[>»›/]+")
+
+
+def _find_section_below_home(lines: Sequence[str]) -> str | None:
+    """The last of a breadcrumb's lines: "Trang chủ", ">", "Sức khỏe"; of more labels below it the
+    last begins a menu of its own.
+    """
+    home = next((index for index, line in enumerate(lines) if _HOME.fullmatch(line)), None)
+    if home is None:
+        return None
+    crumbs = []
+    is_apart = lines[home][-1] in ">»›/"
+    for line in lines[home + 1 :]:
+        if _SEPARATOR.fullmatch(line):
+            is_apart = True
+        elif is_apart and _is_label(line):
+            crumbs.append(line)
+            is_apart = False
+        else:
+            has_menu = _is_label(line) and len(crumbs) > 1
+            return crumbs[-2 if has_menu else -1] if crumbs else None
+    return crumbs[-1] if crumbs else None
 
 
 _LABEL = re.compile(r"[^\W\d_][^\d/|:]{2,}")

@@ -85,7 +85,7 @@ _LEAD = (
 PREFIX = re.compile(
     rf"{PLACE.pattern}(?: ?[-–—] {_LEAD}|(?=[{CAPITALS}]))"
     # "SƠN LAMưa lớn", "ĐỒNG THÁP Mưa lớn": the other face may be capitals.
-    rf"|{PLACE.pattern.upper()} ?(?=[{CAPITALS}][^{CAPITALS}])"
+    rf"|{PLACE.pattern.upper()} ?(?!{PLACE.pattern})(?=[{CAPITALS}][^{CAPITALS}])"
     # "BILOXI, MISSISSIPPI — ", "VOVGT - ", "CôngThương - "
     rf"|(?:[{CAPITALS}]{{2}}[{CAPITALS} ,.]{{1,40}}"
     rf"|(?=\w*[{CAPITALS}]\w*[{CAPITALS}])[\w&]{{2,20}}) ?[-–—|] {_LEAD}"
@@ -222,13 +222,16 @@ OPENER = re.compile(
 ITEM = re.compile(r"[-•+*–—] ?|\d{1,2}[.)/] |[a-zđ][.)] ")
 
 
+_YEAR = re.compile(r"\d{4} ?: ")  # an entry of a chronicle: "2019: Có điện lưới"
+
+
 def may_be_photo_caption(line: str) -> bool:
     """Whether a line above a photo's credit may describe the photo, stop or not."""
     count = count_words(line)
     if not 6 <= count <= 40 or PREFIX.match(line) or ". " in line or " | " in line:
         return False  # the last is a table's row
     if not has_full_stop(line):
-        return not has_stop(line) and not ITEM.match(line)
+        return not has_stop(line) and not ITEM.match(line) and not _YEAR.match(line)
     return count <= 22 and not TELLS.search(line)
 
 

@@ -185,7 +185,10 @@ def _continues(line: str, after: str, below: str, wrap: _Wrap) -> bool:
             return False
     if line.endswith(":") and had_room:
         return False
-    is_item = re.match(r"[-•+*–] |\d{1,2}[.)] |[a-zđ]\) ", after)
+    says_who = (
+        line.endswith(('"', "”")) and re.match(r"[-–] [^\W\d_]", after) and after[2].islower()
+    )
+    is_item = not says_who and re.match(r"[-•+*–] |\d{1,2}[.)] |[a-zđ]\) ", after)
     return not is_item and len(line) >= 0.75 * wrap.width
 
 
@@ -201,5 +204,6 @@ def _join(pieces: Sequence[str]) -> str:
             joined[-1] = joined[-1][:-1]
             joined.append(piece if syllable or not words else " " + piece)
         else:
-            joined.append(" " + piece)
+            is_compound = last and first  # "Compaq-HP", "2010-2015"
+            joined.append(piece if is_compound else " " + piece)
     return "".join(joined)

@@ -184,7 +184,9 @@ def may_head_paragraph(lines: Sequence[str], index: int, reasons: Mapping[int, s
     subheadings are shorter; what its words tell must decide.
     """
     line, below = lines[index], lines[index + 1] if index + 1 < len(lines) else ""
-    if not 2 <= count_words(line) <= 8 or not is_long(below) or reasons.get(index - 1) != RELATED:
+    if not 2 <= count_words(line) <= 8 or reasons.get(index - 1) != RELATED:
+        return False
+    if not is_long(below) and not (below.endswith(":") and count_words(below) >= 8):
         return False
     return count_words(lines[index - 1]) > count_words(line)
 
@@ -382,6 +384,9 @@ def begins_second_article(lines: Sequence[str], index: int, reasons: Mapping[int
     )
 
 
+_ROW = re.compile(r"(?: -?\d+){3}\Z")  # of a table
+
+
 def is_signature(lines: Sequence[str], index: int, paragraphs: Sequence[int], byline: str) -> bool:
     """The author's name again, below the last paragraph."""
     line = lines[index]
@@ -390,7 +395,8 @@ def is_signature(lines: Sequence[str], index: int, paragraphs: Sequence[int], by
     name = key(line)
     if not name or key(byline) not in name or has_stop(line) or count_words(name) > 12:
         return False
-    if not has_stop(lines[index - 1]) and index - 1 == paragraphs[-1]:
+    above = lines[index - 1]
+    if index - 1 == paragraphs[-1] and not has_stop(above) and not _ROW.search(above):
         return False  # below a caption
     following = [is_long(line) for line in lines[index + 1 : index + 30]]
     return not any(map(all, pairwise(following)))

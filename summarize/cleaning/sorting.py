@@ -73,7 +73,10 @@ _BYLINE = "byline"
 SIGNATURE = "signature"
 _AFTER_SIGNATURE = "after the signature"
 _FIGURE = re.compile(r"(?<!\S)\d[\d.,]*(?!\S)")
+_COMPARED = re.compile(r"\d[\d.,]*%?(?: \(\d+\))? [^\W\d_][^\d]+ \d[\d.,]*%?(?: \(\d+\))?")
+"""What two teams did: "52% Kiểm soát bóng 48%"."""
 _LATE = 8  # lines below the headline in which the date may stand
+_DONE = re.compile(r" \(?thực hiện\)?\Z")
 _LINK_BUTTON = re.compile(r"(?:Đọc|Xem) (?:ngay|tiếp|chi tiết)", re.IGNORECASE)
 
 
@@ -224,8 +227,10 @@ class _Sorter:
             return "no words"
         if title and line.startswith("#"):
             return "tags"
-        if title and index < 4 and not self.byline and read_byline(line):
+        if title and not self.byline and read_byline(line) and (index < 4 or _DONE.search(line)):
             return _BYLINE
+        if above == CAPTION and line.isupper() and is_name(line) and lines.count(line) > 1:
+            return CREDIT
         is_heading = line in self.headings
         if not is_heading and is_caption(line) and not read_byline(line):
             return CAPTION
@@ -334,4 +339,5 @@ def _find_signature(paragraphs: Sequence[str]) -> int:
     place = end + below.index(True)
     # A table's head: "STT Đội Trận Điểm", "1 Nam Định 25 50".
     is_head = any(len(_FIGURE.findall(line)) > 1 for line in paragraphs[place + 1 : place + 2])
+    is_head = is_head or any(map(_COMPARED.fullmatch, paragraphs[place + 1 : place + 4]))
     return 0 if is_head else place

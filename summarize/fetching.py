@@ -335,21 +335,25 @@ class _Watch:
         Raises OSError, and _Refused where it leads into a private network or comes too late.
         """
         trouble = OSError()
-        for *_, address in socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM):
+        for *_, found in socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM):
+            address = str(found[0])
+            # Before anything is sent there: not even whether somebody listens is to be learned.
+            self._check_public(address)
             patience = min(self.check(), _SILENCE_SECONDS)
             try:
-                reached = socket.create_connection((str(address[0]), port), patience)
-                return self._admit(reached)
+                return self._admit(socket.create_connection((address, port), patience))
             except OSError as error:
                 trouble = error
         raise trouble
 
+    def _check_public(self, address: str) -> None:
+        ip = ipaddress.ip_address(address.partition("%")[0])
+        if not (self._allow_private or ip.is_global):
+            raise _Refused(f"it leads to the private address {ip}")
+
     def _admit(self, connection: socket.socket) -> socket.socket:
         """The connection, now watched; closed where that raises."""
         try:
-            address = ipaddress.ip_address(connection.getpeername()[0].partition("%")[0])
-            if not (self._allow_private or address.is_global):
-                raise _Refused(f"it leads to the private address {address}")
             # A duplicate, because TLS takes the original over.
             self._sockets.append(connection.dup())
             self.check()  # the end may have come before there was something to cut off

@@ -81,7 +81,7 @@ def summarize(
         return replace(summary, notes=(*summary.notes, describe_failure(error)))
 
 
-_ADDRESS = re.compile(r"\s*https?://\S+\s*", re.IGNORECASE)
+_ADDRESS = re.compile(r"\s*[a-z]+:/{2,3}\S+\s*", re.IGNORECASE)
 _FILE_NAME = re.compile(r"[^\n\0]{1,250}\.\w{1,8}")
 _READ_FILE = (
     'read_text(encoding="utf-8") gives a file\'s text, and the commands summarize run and '
@@ -92,7 +92,8 @@ _READ_FILE = (
 def _read(text: str) -> Article:
     if _ADDRESS.fullmatch(text):
         raise InputError(
-            f"{text.strip()} is an address, not a text: `summarize run` and the page fetch it."
+            f"{text.strip()} is an address, not a text: `summarize run` and the page "
+            "fetch web pages."
         )
     if _FILE_NAME.fullmatch(text) and os.path.isfile(text):
         raise InputError(f"{text} is the name of a file, not a text: {_READ_FILE}.")

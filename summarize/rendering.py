@@ -84,6 +84,11 @@ class Heading(NamedTuple):
     articles: int = 1
 
 
+def by_day(summary: Summary) -> int:
+    """What sorts summaries as a digest does: the newest first, undated ones last."""
+    return -summary.article.published.toordinal() if summary.article.published else 0
+
+
 class Digest(NamedTuple):
     """Many stories, and how many articles they tell and how many inputs ``failed``.
 
@@ -99,8 +104,8 @@ class Digest(NamedTuple):
 
     @classmethod
     def of(cls, summaries: Sequence[Summary], note: str = "") -> Digest:
-        """The digest in which each article is a story."""
-        stories = list(map(Story.of_one, summaries))
+        """The digest in which each article is a story: the newest first, undated ones last."""
+        stories = list(map(Story.of_one, sorted(summaries, key=by_day)))
         days = (story.published.isoformat() if story.published else None for story in stories)
         headings = map(Heading, map(to_headline, stories), days)
         return cls(headings, stories, len(stories), note=note)

@@ -16,7 +16,7 @@ import pytest
 from conftest import STORY, Site, item, rss, sitemap, url
 
 import app
-from summarize import InputError
+from summarize import InputError, summarize
 from summarize.cli import main
 from summarize.fetching import Fetcher
 from summarize.web import inputs
@@ -262,13 +262,35 @@ def test_the_digest_is_the_one_that_the_command_writes(
     assert by_page == by_command
 
 
+def test_a_digest_has_the_newest_first_and_undated_ones_last(tmp_path: Path) -> None:
+    days = {"a.txt": "14/9/2023 08:15", "b.txt": "", "c.txt": "2/3/2025 10:00"}
+    for name, day in days.items():
+        text = f"Nước lũ dâng cao ở Huế trong đêm\n{day}\n{STORY.format(place='phường Kim Long')}"
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    *_, last = read("", *(tmp_path / name for name in days))
+    files = files_of(last)
+    told = [json.loads(line)["published"] for line in files["digest.jsonl"].splitlines()]
+    assert told == ["2025-03-02", "2023-09-14", None]
+    printed = re.findall(r"^\*\*(.+)\*\*$", files["digest.md"].decode(), re.MULTILINE)
+    assert printed == ["2025-03-02", "2023-09-14", "Undated"]
+
+
 def test_an_address_needs_no_scheme() -> None:
     listed = inputs.list_inputs([], "vtv.vn/trong-nuoc/mua-lon.htm\nhttps://vtv.vn/rss\nMưa lớn")
+    assert inputs._complete_address("93.184.216.34/gia.html") == "https://93.184.216.34/gia.html"
     assert [given.name for given in listed.inputs] == [
         "https://vtv.vn/trong-nuoc/mua-lon.htm",
         "https://vtv.vn/rss",
         "Mưa lớn",
     ]
+
+
+@pytest.mark.parametrize("address", ["ftp://vtv.vn/bai.htm", "file:///etc/passwd"])
+def test_what_is_no_web_address_is_no_article(address: str) -> None:
+    with pytest.raises(InputError, match="no address of a web page"):
+        inputs.read_box(address)
+    with pytest.raises(InputError, match="is an address, not a text"):
+        summarize(address)
 
 
 def test_errors_are_the_commands_too() -> None:

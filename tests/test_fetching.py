@@ -452,6 +452,13 @@ def test_private_addresses_are_refused(site: str) -> None:
     assert not Site.asked
 
 
+def test_a_private_address_is_refused_alike_where_nobody_listens() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+    with pytest.raises(FetchError, match=r"private address 127\.0\.0\.1"):
+        Fetcher(retries=0).fetch(f"http://127.0.0.1:{port}/")
+
+
 @pytest.mark.parametrize("path", ["/moved", "/refresh"])
 def test_a_redirect_from_a_public_to_a_private_address_is_refused(
     site: str, path: str, monkeypatch: pytest.MonkeyPatch

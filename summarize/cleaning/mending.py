@@ -135,6 +135,7 @@ def _find_wrap(lines: Sequence[str]) -> _Wrap | None:
 
 
 _FIGURE = re.compile(r"[\d.,/%-]*\d%?[.!?]")  # at the end of a sentence
+_SAYS_WHO = re.compile(rf"[-–] (?![{CAPITALS}])[^\W\d_]")  # - anh Mẫn kể.
 _PAUSE = re.compile(r"[,;.!?] ")  # hardly in a subheading
 
 
@@ -165,6 +166,8 @@ def _continues(line: str, after: str, below: str, wrap: _Wrap) -> bool:
         return True
     if _FIGURE.fullmatch(after) and not has_stop(line) and not below:
         return len(line) >= 0.75 * wrap.width
+    if line.endswith(('"', "”")) and _SAYS_WHO.match(after):
+        return True
     if match_rule(after) or match_rule(line) or read_date_line(after) or read_date_line(line):
         return False
     if line.isupper() or after.isupper():
@@ -185,10 +188,7 @@ def _continues(line: str, after: str, below: str, wrap: _Wrap) -> bool:
             return False
     if line.endswith(":") and had_room:
         return False
-    says_who = (
-        line.endswith(('"', "”")) and re.match(r"[-–] [^\W\d_]", after) and after[2].islower()
-    )
-    is_item = not says_who and re.match(r"[-•+*–] |\d{1,2}[.)] |[a-zđ]\) ", after)
+    is_item = re.match(r"[-•+*–] |\d{1,2}[.)] |[a-zđ]\) ", after)
     return not is_item and len(line) >= 0.75 * wrap.width
 
 

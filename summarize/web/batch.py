@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from summarize.rendering import (
     Digest,
+    by_day,
     stream_digest_html,
     stream_digest_jsonl,
     stream_digest_markdown,
@@ -88,6 +89,7 @@ def to_digest_files(batch: Batch, trouble: str = "") -> dict[str, str]:
     """
     stories = [(_explain(item, trouble), item.state == "done") for item in batch.items]
     told = [(summary, complete) for summary, complete in stories if summary]
+    told.sort(key=lambda one: by_day(one[0]))
     summaries = [summary for summary, _ in told]
     errors = [(item.input.name, item.error) for item in batch.items if item.error]
     notes, name = [], "digest"

@@ -31,7 +31,8 @@ from summarize.sources import (
 )
 from summarize.types import Article, InputError, OptionError
 
-_BARE_ADDRESS = re.compile(r"(?:[a-z\d-]+\.)+[a-z]{2,}/\S+", re.IGNORECASE)
+_BARE_ADDRESS = re.compile(r"(?:(?:[a-z\d-]+\.)+[a-z]{2,}|(?:\d+\.){3}\d+)/\S+", re.IGNORECASE)
+_OTHER_ADDRESS = re.compile(r"[a-z]+:/{2,3}\S+", re.IGNORECASE)  # ftp://, file:///
 TABLE_TYPES = tuple(suffix for suffix in TABLE_SUFFIXES if suffix != ".parquet")
 MAX_BYTES = 3_000_000
 MAX_CHARACTERS = 500_000
@@ -86,6 +87,8 @@ def read_box(text: str, finder: Finder | None = None) -> Article:
     text = _complete_address(text)
     if is_url(text):
         return _within_limit(read_article(text)) if finder is None else _read_page(text, finder)
+    if _OTHER_ADDRESS.fullmatch(text):
+        raise InputError(f"{text} is no address of a web page: those begin with https://.")
     lines = text.split()
     if len(lines) > 1 and all(map(is_url, lines)):
         raise InputError(f"These are {len(lines)} addresses, not an article: use the page's batch.")

@@ -180,8 +180,11 @@ VIETNAMESE = {
     "{source} has {size} MB; this page takes {limit} at most.": (
         "{source} nặng {size} MB; trang này nhận nhiều nhất {limit} MB."
     ),
-    "{address} is an address, not a text: `summarize run` and the page fetch it.": (
-        "{address} là địa chỉ, không phải văn bản: hãy dùng `summarize run` hoặc trang này."
+    "{address} is an address, not a text: `summarize run` and the page fetch web pages.": (
+        "{address} là địa chỉ, không phải văn bản: `summarize run` và trang này đọc trang web."
+    ),
+    "{address} is no address of a web page: those begin with https://.": (
+        "{address} không phải địa chỉ trang web: địa chỉ web bắt đầu bằng https://."
     ),
     "There is no sentence in {source}. Give the text of an article.": (
         "Không có câu nào trong {source}. Hãy đưa văn bản của một bài báo."

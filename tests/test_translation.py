@@ -273,6 +273,23 @@ def test_a_translation_begins_with_a_capital_where_the_original_does() -> None:
     assert finish(Piece("và mưa to.", False), "and heavy rain.") == "and heavy rain."
 
 
+@pytest.mark.parametrize(
+    ("vietnamese", "english", "shown"),
+    [
+        ("bắt quả tang hai người.", "Having caught two people red-handed.", "having caught two"),
+        ("Đảng và Chính phủ có chủ trương.", "The Party has a policy.", "the Party has"),
+        ("chính quyền Huế cho biết.", "Hue authorities said.", "Hue authorities said"),
+        ("phía Trung Quốc phản đối.", "Chinese officials protested.", "Chinese officials"),
+        ("thủ tướng đến thăm.", "Prime Minister visited.", "Prime Minister visited"),
+        ("tháng 5 tới sẽ mở.", "May next year it opens.", "May next year"),
+    ],
+)
+def test_a_sentence_that_goes_on_does_so_in_small_letters(
+    vietnamese: str, english: str, shown: str
+) -> None:
+    assert finish(Piece(vietnamese, False, goes_on=True), english).startswith(shown)
+
+
 def test_a_headline_gets_no_final_stop() -> None:
     assert finish(Piece("Trời mưa", False), "It rains.") == "It rains"
     assert finish(Piece("Trời mưa.", False), "It rains.") == "It rains."

@@ -51,6 +51,11 @@ _COUNTRIES = (
 _SEAS = re.compile(r"\b(?:South|East) China Sea\b|\bSea of Japan\b")
 
 
+def names_country(word: str) -> bool:
+    """Whether an English word begins as a country's, its people's or its capital's name."""
+    return any(country.told.match(word) for country in _COUNTRIES)
+
+
 def find_lost_countries(vietnamese: str, english: str) -> tuple[str, ...]:
     """The countries that ``vietnamese`` names in full and ``english`` does not speak of."""
     return tuple(

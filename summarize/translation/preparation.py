@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from summarize.sentences import split_sentences
 from summarize.translation.abbreviations import spell_out
+from summarize.translation.countries import names_country
 from summarize.translation.dates import DAY, MONTH, YEAR, say_spans, slash_dates
 from summarize.translation.hours import say_hours, write_ranges
 from summarize.translation.names import SURNAMES
@@ -29,6 +30,7 @@ from summarize.words import (
     VIETNAMESE_LETTER,
     fold_tone_marks,
     normalize,
+    strip_diacritics,
 )
 
 # `>>eng<<` chooses a target language and the others steer the decoder: in a text they are noise.
@@ -96,6 +98,10 @@ _FUNCTION_WORD = re.compile(
     r"\A(?:The|An?(?= [a-z])|And|But|Or|It|They|He|She|We|This|That|These|In|On|At|To|For|With|By"
     r"|From|As|Of|Which|Who|When|While|After|Before|Because)\b"
 )
+_COMMON_FIRST = re.compile(
+    r"(?!(?:Vietnam|Europe|Asia|Africa|America|Islam|Christ|Buddh|I\b|Jan|Feb|Mar|Apr|May|June|July"
+    r"|Aug|Sep|Oct|Nov|Dec)|[A-Z][a-z]+day\b)[A-Z][a-z]+(?=,? [a-z\d])"
+)
 _SHOUTED_WORDS = re.compile(rf"\b[{CAPITALS}]{{2,}}(?: [{CAPITALS}]+)*\b")
 _NO_WORDS = frozenset(("TƯ", "ĐU", "NGƯT"))  # abbreviations that could be syllables
 # Names in a text in capitals. Most surnames are words too ("phạm" is to offend), as are the short
@@ -126,6 +132,7 @@ class Piece(NamedTuple):
     shouted: bool  # the original was in capitals, so the translation should be
     speaker: str = ""  # in English, where the original begins with who speaks
     hidden: tuple[tuple[str, str], ...] = ()  # as of ``hide_signs``
+    goes_on: bool = False  # with a sentence that was too long for the model
 
 
 def simplify(text: str) -> str:
@@ -167,10 +174,10 @@ def cut_into_pieces(
         speaker, said = _split_speaker(sentence.text)
         shouted = _is_shouted(said)
         plain = _quieten_all(said) if shouted else _quieten(said)
-        for part in _split_long(plain, count_tokens, max_tokens):
+        for number, part in enumerate(_split_long(plain, count_tokens, max_tokens)):
             shown, hidden = hide_signs(part)
             if _LETTER.search(shown):
-                pieces.append(Piece(shown, shouted, speaker, hidden))
+                pieces.append(Piece(shown, shouted, speaker, hidden, goes_on=number > 0))
                 speaker = ""
     return tuple(pieces)
 
@@ -206,12 +213,25 @@ def finish(piece: Piece, english: str) -> str:
             english = _SMALL_BEHIND_COLON.sub(lambda head: head[1] + head[2].upper(), english)
     elif piece.text[-1] in ",;" and english.endswith("."):  # the first half of a long sentence
         english = english[:-1] + piece.text[-1]
-    if _CAPITAL_FIRST.match(piece.text):
-        english = _SMALL_FIRST.sub(lambda match: match[0].upper(), english)
-    elif piece.text[:1].islower():  # the second half of a long sentence
+    if piece.goes_on or piece.text[:1].islower():
         english = _FUNCTION_WORD.sub(lambda match: match[0].lower(), english)
+        if piece.goes_on and piece.text[:1].islower():
+            english = _begin_small(piece.text, english)
+    elif _CAPITAL_FIRST.match(piece.text):
+        english = _SMALL_FIRST.sub(lambda match: match[0].upper(), english)
     english = show_signs(english.upper() if piece.shouted else english, piece.hidden)
     return f"{piece.speaker}: {english}" if piece.speaker else english
+
+
+def _begin_small(vietnamese: str, english: str) -> str:
+    """``english`` without the capital that the model gives the beginning of a piece, unless that is
+    a name's.
+    """
+    first = _COMMON_FIRST.match(english)
+    spelt = strip_diacritics(vietnamese).lower().replace(" ", "")
+    if not first or first[0].lower() in spelt or names_country(first[0]):
+        return english
+    return first[0].lower() + english[first.end() :]
 
 
 def _is_shouted(text: str) -> bool:

@@ -4,7 +4,8 @@
 
 Each engine runs in a process of its own, so that its memory and cold start are its own. The
 second table counts faults of the plain model (text in, beam search, text out) and of the
-product, which prepares each text, retries what looks wrong and warns of what is left.
+product, which prepares each text, retries what looks wrong and warns of what is left. The third
+tells apart, on the whole test sets, what the product says it is unsure of.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from summarize.translation.engines import BEAM_SIZE, CTranslate2Engine
 from summarize.translation.loading import BUILT_IN_MODEL
 from summarize.translation.numbers import compare_numbers
 from summarize.translation.translator import Tokenizer
+from summarize.types import UnsureEnglish
 
 TEST_SETS = ("dev", "vlsp-tst", "tatoeba-laser")
 ENGINES = {"ctranslate2": "CTranslate2 int8", "transformers": "transformers fp32"}
@@ -118,6 +120,28 @@ def print_faults(vietnamese: Sequence[str]) -> None:
         print(f"| {fault} | {before:.1%} | {after:.1%} |")
 
 
+def print_sureness(data: Path) -> None:
+    translator = load_translator()
+    print("\n| whole set | chrF | unsure of | chrF of these | of the others |")
+    print("| --- | --- | --- | --- | --- |")
+    for name in TEST_SETS:
+        vietnamese, references = zip(*read_test_set(data, name), strict=True)
+        pairs = list(zip(translator(vietnamese), references, strict=True))
+        unsure = [pair for pair in pairs if isinstance(pair[0], UnsureEnglish)]
+        others = [pair for pair in pairs if not isinstance(pair[0], UnsureEnglish)]
+        scores = [_score_chrf(part) for part in (pairs, unsure, others)]
+        whole, low, high = (f"{score:.1f}" for score in scores)
+        print(f"| {name} | {whole} | {len(unsure) / len(pairs):.0%} | {low} | {high} |", flush=True)
+
+
+def _score_chrf(pairs: Sequence[tuple[str, str]]) -> float:
+    import sacrebleu
+
+    english, references = zip(*pairs, strict=True)
+    score: float = sacrebleu.corpus_chrf(english, [list(references)]).score
+    return score
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--data", type=Path, default=DATA, help="(data)")
@@ -138,6 +162,7 @@ def main() -> None:
         results[engine] = json.loads(run.stdout)
     print_engines(results, options.sentences)
     print_faults(vietnamese)
+    print_sureness(options.data)
 
 
 if __name__ == "__main__":

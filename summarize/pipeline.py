@@ -63,8 +63,9 @@ def summarize(
     too damaged to convert.
     """
     if not isinstance(text, str | Article):
-        hint = _READ_FILE if isinstance(text, Path) else "decode bytes"
-        raise InputError(f"Give a text or an Article, not {type(text).__name__}: {hint}.")
+        hints = {Path: f": {_READ_FILE}", bytes: ": decode bytes"}
+        hint = next((hint for kind, hint in hints.items() if isinstance(text, kind)), "")
+        raise InputError(f"Give a text or an Article, not {type(text).__name__}{hint}.")
     if translate and translate is not True and not callable(translate):
         raise OptionError(
             f"translate= takes True or a function from texts to texts, not {translate!r}: "
@@ -97,12 +98,14 @@ def _read(text: str) -> Article:
         )
     if _FILE_NAME.fullmatch(text) and os.path.isfile(text):
         raise InputError(f"{text} is the name of a file, not a text: {_READ_FILE}.")
+    # What reads HTML, and knows JSON, is seldom wanted here.
+    if text.lstrip("\ufeff \t\r\n").startswith(("<", "{", "[")):
+        from summarize.sources import parse_article
+
+        return replace(parse_article(text.encode("utf-8", "replace"), "the text"), source=None)
     if "<" in text or "&" in text:
-        from summarize.sources import parse_article  # what reads HTML is seldom wanted here
         from summarize.sources.html import without_markup
 
-        if text.lstrip("\ufeff \t\r\n").startswith("<"):
-            return replace(parse_article(text.encode("utf-8", "replace"), "the text"), source=None)
         text = without_markup(text)
     restored, notes = restore_text(text)
     return read_page(restored, notes=notes)

@@ -604,6 +604,24 @@ tags: [giao thông]
 """
 
 
+@pytest.mark.parametrize(
+    ("author", "byline"),
+    [
+        ("author: Ánh", "Ánh"),
+        ("author: [Lê Ánh, Võ Hải]", "Lê Ánh, Võ Hải"),
+        ("authors:\n  - Lê Ánh\n  - Võ Hải", "Lê Ánh, Võ Hải"),
+    ],
+)
+def test_authors_of_front_matter(author: str, byline: str) -> None:
+    assert read_page(MARKDOWN.replace("author: Gia Minh", author)).byline == byline
+
+
+def test_line_breaks_that_were_escaped_twice_are_line_breaks() -> None:
+    assert read_page("\\n\\n".join(FLOOD)).paragraphs == FLOOD
+    path = r"Tệp nằm ở C:\new\ngan hàng, ai cũng mở được."
+    assert read_page(path).text == path
+
+
 def test_markdown_is_read_without_its_marks() -> None:
     article = read_page(MARKDOWN)
     assert article.title == "Khởi công tuyến metro Bến Thành - Cần Giờ dài 54 km"

@@ -280,6 +280,12 @@ def test_html_is_read_as_html(mark: str) -> None:
         summarize("<p></p>")
 
 
+def test_json_is_no_text() -> None:
+    with pytest.raises(InputError, match="the text is JSON, not the text of an article"):
+        summarize('{"title": "Mưa", "text": "Hà Nội c\\u00f3 mưa lớn sáng nay."}')
+    assert summarize("[Cập nhật] Hà Nội có mưa lớn sáng nay.", n=1).points
+
+
 def test_tags_that_came_along_with_a_text_are_no_part_of_it() -> None:
     text = "Hà Nội có mưa lớn &amp; gió mạnh.<br/><br/>Nhiều phố <b>ngập sâu</b> từ sáng sớm nay."
     points = [point.sentence.text for point in summarize(text, n=2).points]
@@ -289,9 +295,17 @@ def test_tags_that_came_along_with_a_text_are_no_part_of_it() -> None:
     ]
 
 
-@pytest.mark.parametrize("text", [b"H\xc3\xa0 N\xe1\xbb\x99i", None, 5])
-def test_what_is_no_text_is_refused(text: Any) -> None:
-    with pytest.raises(InputError, match="Give a text or an Article, not"):
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (b"H\xc3\xa0 N\xe1\xbb\x99i", "not bytes: decode bytes."),
+        (None, "not NoneType."),
+        (5, "not int."),
+        (SAMPLES / "vtv-chinh-phu-dien-tu.txt", "Path: read_text"),
+    ],
+)
+def test_what_is_no_text_is_refused(text: Any, said: str) -> None:
+    with pytest.raises(InputError, match=f"Give a text or an Article, .*{said}"):
         summarize(text)
 
 

@@ -6,7 +6,9 @@ import re
 
 # Marks of CommonMark 0.31, and the settings above the text that blogs and wikis add (front matter).
 _FRONT_MATTER = re.compile(r"\s*(---|\+\+\+)\n((?:[^\n]*\n){1,40}?)\1(?:\n|\Z)")
-_SETTING = re.compile(r"(title|date|author) *[:=] *[\"']?(.+?)[\"']?\Z", re.IGNORECASE)
+_ITEMS = re.compile(r"^(\w+:) *\n((?:[ \t]*- [^\n]+\n)+)", re.MULTILINE)
+_ITEM = re.compile(r"- (.+)")
+_SETTING = re.compile(r"(title|date|author)s? *[:=] *[\"']?(.+?)[\"']?\Z", re.IGNORECASE)
 _HEADING = re.compile(r"^#{1,6} +(?=\S)", re.MULTILINE)
 _STRONG = re.compile(r"\*\*(?=[^\s*])[^*\n]+\*\*")
 # The marks that close a heading begin at the first of the blanks before them, lest each be tried.
@@ -39,8 +41,14 @@ def strip_markdown(text: str) -> str:
 def _read_settings(front_matter: str) -> list[str]:
     found = {
         match[1].lower(): match[2]
-        for line in front_matter.splitlines()
+        for line in _ITEMS.sub(_in_line, front_matter).splitlines()
         if (match := _SETTING.match(line.rstrip()))
     }
-    lines = [found.get("title"), found.get("date"), found.get("author")]
+    author = found.get("author", "").strip("[]").replace('"', "").replace("'", "")
+    lines = [found.get("title"), found.get("date"), f"Tác giả: {author}" if author else None]
     return [line for line in lines if line]
+
+
+def _in_line(match: re.Match[str]) -> str:
+    """A list of items, a line each, as the same in one line."""
+    return f"{match[1]} {', '.join(_ITEM.findall(match[2]))}\n"

@@ -70,8 +70,15 @@ class _Wrap(NamedTuple):
     """
 
 
+# As a table's text was written by a program that escaped it twice; words with such letters would
+# be an address on Windows.
+_ESCAPED_BREAK = re.compile(r"(?<![A-Z]:)(?<=[.!?…\"”\w])(?:\\r)?(?:\\n)+(?=[^\Wa-z\d_]|[\"“\d-])")
+
+
 def mend_lines(raw: str) -> list[str]:
     """The page's non-blank lines, single-spaced, hard wraps and Markdown's marks undone."""
+    if "\n" not in raw.strip():
+        raw = _ESCAPED_BREAK.sub("\n", raw)
     text = _part_glued(strip_markdown(normalize(raw)))
     lines = [" ".join(line.split()) for line in text.split("\n")]
     filled = [line for line in lines if line]

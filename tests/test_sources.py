@@ -601,6 +601,15 @@ def test_no_number_is_a_missing_value(title: str, tmp_path: Path) -> None:
     assert (article.title, article.source) == (None, f"{path}:1")
 
 
+@pytest.mark.parametrize("author", ["N/A", "nan", "None", " null "])
+def test_what_programs_write_for_no_value_is_none(author: str, tmp_path: Path) -> None:
+    path = tmp_path / "tin.csv"
+    path.write_text(f"text,author,title\nHà Nội có mưa.,{author},{author}\n", encoding="utf-8")
+    (article,) = read_articles([str(path)])
+    assert isinstance(article, Article)
+    assert (article.title, article.byline) == (None, None)
+
+
 PARAGRAPHS = ["Sáng nay Hà Nội có mưa lớn.", "Nhiều tuyến phố ngập sâu."]
 
 

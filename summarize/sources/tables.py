@@ -360,9 +360,14 @@ def _without_marks(cell: str) -> str:
     return _CDATA.sub("", _LINE_END.sub("\n", cell))
 
 
+_NO_VALUE = ("", "nan", "nat", "none", "null", "n/a", "#n/a")
+
+
 def _is_missing(value: Any) -> bool:
     # Many programs write NaN where they have no value, whatever the column holds.
-    return value in (None, "") or (isinstance(value, float) and not math.isfinite(value))
+    if isinstance(value, str):
+        return value.strip().lower() in _NO_VALUE
+    return value is None or (isinstance(value, float) and not math.isfinite(value))
 
 
 def _join(value: Any, between: str) -> Any:

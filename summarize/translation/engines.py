@@ -19,6 +19,7 @@ MAX_OUTPUT_TOKENS = 256
 # English takes about as many pieces as Vietnamese; what takes over twice as many is in a loop.
 LOOP_FACTOR, LOOP_ALLOWANCE = 2, 32
 BATCH_SIZE = 32
+_RATED = 8  # sequences whose logits are held at once
 _EOS = "</s>"
 _OPENING_QUOTES = ('▁"', "▁'")
 T = TypeVar("T")
@@ -107,15 +108,11 @@ class CTranslate2Engine:
 
 
 def _read_result(result: Any) -> list[Hypothesis]:
+    # The penalty's length counts the end too.
     return [
-        Hypothesis(tokens, _undo_penalty(score, len(tokens) + 1))
+        Hypothesis(tokens, score * (len(tokens) + 1) ** LENGTH_PENALTY)
         for tokens, score in zip(result.hypotheses, result.scores, strict=True)
     ]
-
-
-def _undo_penalty(score: float, length: int) -> float:
-    """The log probability of a hypothesis of that many tokens, its end included."""
-    return float(score * length**LENGTH_PENALTY)
 
 
 class TransformersEngine:
@@ -153,12 +150,12 @@ class TransformersEngine:
         ]
         width = max(map(len, rows))
         count = RETRY_BEAM_SIZE if strict else 1
+        ids = torch.tensor([row + [pad] * (width - len(row)) for row in rows])
+        mask = torch.tensor([[1] * len(row) + [0] * (width - len(row)) for row in rows])
         with torch.inference_mode():
             generated = self._model.generate(
-                input_ids=torch.tensor([row + [pad] * (width - len(row)) for row in rows]),
-                attention_mask=torch.tensor(
-                    [[1] * len(row) + [0] * (width - len(row)) for row in rows]
-                ),
+                input_ids=ids,
+                attention_mask=mask,
                 # The directory's own settings are left aside: old ones decode greedily, 21 tokens.
                 generation_config=GenerationConfig(
                     num_beams=RETRY_BEAM_SIZE if strict else BEAM_SIZE,
@@ -171,23 +168,37 @@ class TransformersEngine:
                     eos_token_id=eos,
                     forced_eos_token_id=eos,
                     pad_token_id=pad,
-                    return_dict_in_generate=True,
-                    output_scores=True,  # else it gives no sequences_scores
                 ),
                 logits_processor=[self._suppress_parts],
             )
+            log_probabilities = self._rate(
+                ids.repeat_interleave(count, 0), mask.repeat_interleave(count, 0), generated
+            )
         special = {pad, eos, unknown}
         decoded = [
-            self._read_hypothesis([index for index in row if index not in special], score)
-            for row, score in zip(
-                generated.sequences.tolist(), generated.sequences_scores.tolist(), strict=True
+            Hypothesis(
+                [self._tokens[index] for index in row if index not in special], log_probability
             )
+            for row, log_probability in zip(generated.tolist(), log_probabilities, strict=True)
         ]
         return [decoded[start : start + count] for start in range(0, len(decoded), count)]
 
-    def _read_hypothesis(self, ids: list[int], score: float) -> Hypothesis:
-        tokens = [self._tokens[index] for index in ids]
-        return Hypothesis(tokens, _undo_penalty(score, len(tokens) + 1))
+    def _rate(self, ids: Any, mask: Any, generated: Any) -> list[float]:
+        """The log probability of each sequence, a few at a time: ``generate`` would give it for the
+        logits of every step and beam, hundreds of MB.
+        """
+        rated: list[float] = []
+        for few in map(slice, range(0, len(ids), _RATED), range(_RATED, len(ids) + _RATED, _RATED)):
+            written = generated[few, 1:, None]
+            logits = self._model(
+                input_ids=ids[few],
+                attention_mask=mask[few],
+                decoder_input_ids=generated[few, :-1],
+            ).logits
+            chances = logits.log_softmax(-1).gather(-1, written)
+            chances[written == self._model.config.pad_token_id] = 0.0
+            rated += chances.sum((1, 2)).tolist()
+        return rated
 
     def _suppress_parts(self, ids: Any, scores: Any) -> Any:
         """The next token's ``scores``, where a quotation was just opened without parts of words."""

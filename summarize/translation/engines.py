@@ -188,7 +188,8 @@ class TransformersEngine:
         logits of every step and beam, hundreds of MB.
         """
         rated: list[float] = []
-        for few in map(slice, range(0, len(ids), _RATED), range(_RATED, len(ids) + _RATED, _RATED)):
+        for start in range(0, len(ids), _RATED):
+            few = slice(start, start + _RATED)
             written = generated[few, 1:, None]
             logits = self._model(
                 input_ids=ids[few],

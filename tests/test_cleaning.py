@@ -927,6 +927,7 @@ def test_a_wrapped_line_may_begin_with_who_says_it_or_the_rest_of_a_compound() -
         "Nhóm phóng viên tường trình từ Việt Nam.",
         "Bạn nghĩ gì về trận lũ này? Ý kiến xin gửi về bandoc@vietnamnet.vn hoặc theo mẫu sau:",
         "Họ và tên:",
+        "Đăng ký gói VIP để đọc toàn bộ bài viết. Bạn đã là thành viên? Đăng nhập",
     ],
 )
 def test_what_sites_write_around_the_text(line: str) -> None:

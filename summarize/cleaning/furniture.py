@@ -240,6 +240,8 @@ _RULES = (
         r"(?:xin|vui lòng|mời) .{0,30}(?:gửi|liên hệ|phản ánh).*",
         r"(?:quý )?(?:bạn đọc|độc giả) (?:có|muốn|quan tâm).{0,100}"
         r"(?:xin|vui lòng|hãy) .{0,30}(?:gửi|liên hệ|bấm|nhấn|truy cập).*",
+        r"(?:(?:vui lòng|hãy) )?(?:đăng ký|đăng nhập|mua|nâng cấp)\b.{0,40} để (?:đọc|xem) "
+        r"(?:tiếp|toàn bộ|đầy đủ|trọn(?: vẹn)?|hết|thêm) (?:bài|nội dung|tin)\b.{0,120}",
         r"bạn nghĩ gì về .{5,120}\?.{5,80}(?:gửi|chia sẻ|bình luận|tham gia).*",
         r"bạn đang (?:đọc|xem) (?:bài|tin)\b.*|(?:để|bằng (?:cách|việc)) .{0,80}\bcookies?\b.*",
         r"(?:bài viết|nội dung|quan điểm)(?: này| trong bài.{0,40})?,? (?:không (?:nhất thiết )?)?"

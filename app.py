@@ -5,7 +5,7 @@ import json
 import os
 import textwrap
 import unicodedata
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from functools import cache, wraps
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,7 +15,6 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read on import: the page cal
 
 import gradio as gr
 from anyio import to_thread
-from gradio.blocks import BlockFunction
 
 from summarize import RANKERS, Article, SummarizeError, Summary, Translator, load_translator
 from summarize.pipeline import (
@@ -37,6 +36,7 @@ from summarize.rendering import (
 from summarize.sources import LISTING_SUFFIXES, PAGE_SUFFIXES, is_url, read_article
 from summarize.types import DEFAULT_RANKER, InputError, OptionError
 from summarize.web.batch import Batch, Item, pack, to_digest_files
+from summarize.web.desk import Desk, Settings
 from summarize.web.inputs import (
     MAX_BATCH,
     MAX_POINTS,
@@ -99,7 +99,7 @@ BUSY = Phrase(
 
 
 class Panels(NamedTuple):
-    """What the article tab shows; the first value is kept for the events that follow."""
+    """What the article tab shows; the first value stays on the desk for what follows."""
 
     summary: Summary | None
     status: str
@@ -127,14 +127,12 @@ def condense_upload(
     paths: list[str] | None, number: int | None, n: int, ranker: str, translate: bool
 ) -> Any:
     if not paths:
-        return gr.skip()
+        return ()
     path = paths[number or 0]
     return _condense(lambda: read_upload(path), n, ranker, translate, Phrase("tệp", "a file"))
 
 
-def condense_again(summary: Summary | None, n: int, ranker: str, translate: bool) -> Any:
-    if summary is None:
-        return gr.skip()
+def condense_again(summary: Summary, n: int, ranker: str, translate: bool) -> Panels:
     article = summary.article
     kind = Phrase("bài đang mở", "the open article")
     return _condense(lambda: article, n, ranker, translate, kind)
@@ -185,11 +183,8 @@ def _show(
     )
 
 
-def translate_points(summary: Summary | None, translate: bool, model: str) -> Iterator[Any]:
+def translate_points(summary: Summary, model: str) -> Iterator[Panels]:
     """The panels again and again as headline and points get their English."""
-    if summary is None or not translate:
-        yield gr.skip()
-        return
     if NOT_VIETNAMESE in summary.notes:
         yield _show(summary, add_cause(NO_ENGLISH, NOT_VIETNAMESE))
         return
@@ -245,17 +240,55 @@ def abandonable(steps: Callable[..., Iterator[Any]]) -> Callable[..., AsyncItera
     @wraps(steps)
     async def run(*inputs: Any) -> AsyncIterator[Any]:
         remaining, end = steps(*inputs), object()
-        while True:
-            step = await to_thread.run_sync(next, remaining, end, abandon_on_cancel=True)
-            if step is end:
-                return
+        step: Any = gr.skip()  # without any step Gradio would clear what is shown
+        while step is not end:
             yield step
+            step = await to_thread.run_sync(next, remaining, end, abandon_on_cancel=True)
 
     return run
 
 
-def stop(summary: Summary | None) -> Any:
-    return Panels(None, to_status_html(STOPPED)) if summary is None else _show(summary, STOPPED)
+def at_desk(read: Callable[..., Any]) -> Callable[..., Iterator[Any]]:
+    """``read``, which gives an article's panels or goes through them, as an event of its tab."""
+
+    def run(desk: Desk, model: str, *inputs: Any) -> Iterator[Any]:
+        *given, n, ranker, translate = inputs
+
+        def read_given(settings: Settings) -> Iterable[Panels]:
+            panels = read(*given, *settings[:3])
+            return [panels] if isinstance(panels, Panels) else panels
+
+        settings = Settings(n, ranker, translate, model)
+        for panels in desk.open(read_given, _read_again, settings):
+            yield [desk, *panels[1:]]
+
+    run.__name__ = read.__name__
+    return run
+
+
+def change_settings(desk: Desk, model: str, n: int, ranker: str, translate: bool) -> Iterator[Any]:
+    """The open article's panels by other settings, if one is open."""
+    for panels in desk.change(_read_again, Settings(n, ranker, translate, model)):
+        yield [desk, *panels[1:]]
+
+
+def translate_open(desk: Desk) -> Iterator[Any]:
+    """The open article's panels again and again as it gets its English, if that is wanted."""
+    for panels in desk.translate(
+        lambda summary, settings: translate_points(summary, settings.model)
+    ):
+        yield [desk, *panels[1:]]
+
+
+def _read_again(summary: Summary, settings: Settings) -> list[Panels]:
+    return [condense_again(summary, *settings[:3])]
+
+
+def stop(desk: Desk) -> Any:
+    desk.stop()
+    if desk.summary is None:
+        return [desk, *Panels(None, to_status_html(STOPPED))[1:]]
+    return [desk, *_show(desk.summary, STOPPED)[1:]]
 
 
 class BatchPanels(NamedTuple):
@@ -432,7 +465,7 @@ def build_demo(*, mcp: bool = False) -> gr.Blocks:
             elem_id="intro",
         )
         with gr.Tab("Một bài · Article"):
-            _build_article_tab(demo)
+            _build_article_tab()
         with gr.Tab("Nhiều bài · Batch"):
             _build_batch_tab()
         with gr.Tab("API"):
@@ -456,8 +489,8 @@ def _build_snippets(demo: gr.Blocks, names: Sequence[str]) -> None:
     demo.load(show, None, panels, **AT_ONCE, **PRIVATE)
 
 
-def _build_article_tab(demo: gr.Blocks) -> None:
-    summary = gr.State(None, time_to_live=3600)
+def _build_article_tab() -> None:
+    desk = gr.State(Desk(), time_to_live=3600)
     text, upload = _build_article_box()
     n, translate, go, halt = _build_controls("Số ý · Points", "Tóm tắt · Summarize", "go")
     samples = gr.Dataset(
@@ -473,68 +506,42 @@ def _build_article_tab(demo: gr.Blocks) -> None:
     number = gr.Radio(
         label="Bài đang mở · Open article", type="value", visible=False, elem_id="number"
     )
-    panels = _build_panels(summary)
+    panels = _build_panels(desk)
 
     picked = samples.click(load_sample, samples, text, **AT_ONCE, **PRIVATE)
     listed = upload.upload(list_uploads, upload, number, **AT_ONCE, **PRIVATE)
-    read_text = abandonable(condense_box)
-    vietnamese, english = [], []
+    read_text, read_file = (abandonable(at_desk(read)) for read in (condense_box, condense_upload))
+    change, english = abandonable(change_settings), abandonable(translate_open)
+    running = []
     for start, read, given in (
         (go.click, read_text, [text]),
         (text.submit, read_text, [text]),
         (picked.then, read_text, [text]),
-        (listed.then, condense_upload, [upload, number]),
-        (number.input, condense_upload, [upload, number]),
-        (n.change, condense_again, [summary]),
-        (ranker.change, condense_again, [summary]),
-        (translate.change, condense_again, [summary]),
-        (model.change, condense_again, [summary]),
+        (listed.then, read_file, [upload, number]),
+        (number.input, read_file, [upload, number]),
+        (n.change, change, []),
+        (ranker.change, change, []),
+        (translate.change, change, []),
+        (model.change, change, []),
     ):
         reading = start(
             read,
-            [*given, n, ranker, translate],
+            [desk, model, *given, n, ranker, translate],
             panels,
             js=BOUND_POINTS,
             trigger_mode="always_last",
             **READ_QUEUE,
             **PRIVATE,
         )
-        if read is not condense_again:
+        if read is not change:
             reading.then(None, js=SCROLL, **PRIVATE)
         translating = reading.success(
-            abandonable(translate_points),
-            [summary, translate, model],
-            panels,
-            **MODEL_QUEUE,
-            **PRIVATE,
+            english, desk, panels, trigger_mode="always_last", **MODEL_QUEUE, **PRIVATE
         )
-        vietnamese.append(reading)
-        english.append(translating)
-    running = [*vietnamese, *english]
-    halted = halt.click(stop, summary, panels, cancels=running, **BESIDE_QUEUES, **PRIVATE)
+        running += [reading, translating]
+    halted = halt.click(stop, desk, panels, cancels=running, **BESIDE_QUEUES, **PRIVATE)
     for event in (*running, picked, listed, halted):
         _report_failure(event, panels[1])
-    for start in (
-        go.click,
-        text.submit,
-        samples.click,
-        upload.upload,
-        number.input,
-        n.change,
-        ranker.change,
-    ):
-        start(None, cancels=english, **PRIVATE)
-    _put_endings_first(demo.fns)
-
-
-def _put_endings_first(events: dict[int, BlockFunction]) -> None:
-    """Order a page's events: first those that end others.
-
-    The page runs what hangs on one click in this order, one after the other: what ends the old
-    English goes first, or it may end the new.
-    """
-    for key in [key for key, event in events.items() if not event.cancels]:
-        events[key] = events.pop(key)
 
 
 def _build_article_box() -> tuple[gr.Textbox, gr.File]:
@@ -561,7 +568,7 @@ def _build_article_box() -> tuple[gr.Textbox, gr.File]:
     return text, upload
 
 
-def _build_panels(summary: gr.State) -> list[Any]:
+def _build_panels(desk: gr.State) -> list[Any]:
     """What ``Panels`` fill."""
     status, heading, points, downloads = map(_panel, ("status", "heading", "points", "downloads"))
     gr.Checkbox(
@@ -569,7 +576,7 @@ def _build_panels(summary: gr.State) -> list[Any]:
         elem_id="heat",
         container=False,
     )
-    return list(Panels(summary, status, heading, points, _panel("source"), downloads))
+    return list(Panels(desk, status, heading, points, _panel("source"), downloads))
 
 
 def _panel(name: str) -> gr.HTML:

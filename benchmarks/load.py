@@ -91,13 +91,14 @@ async def call(
 async def visit(client: httpx.AsyncClient, events: Events, number: int) -> Visit:
     session, start = uuid.uuid4().hex, time.perf_counter()
     text = ARTICLE.format(number=number)
-    outputs = await call(client, session, events.condense, [text, 3, "coverage", True])
+    # None stands for what the server keeps for this session alone.
+    own = [None, "built-in"]
+    outputs = await call(client, session, events.condense, [*own, text, 3, "coverage", True])
     if outputs is None:
         return Visit(None, None, True)
     vietnamese = time.perf_counter() - start
     shown = json.dumps(outputs)
-    # None stands for the summary, which the server keeps for this session alone.
-    outputs = await call(client, session, events.translate, [None, True, "built-in"])
+    outputs = await call(client, session, events.translate, [None])
     english = None if outputs is None else time.perf_counter() - start
     shown += json.dumps(outputs)
     numbers = set(re.findall(r"B\\u00ecnh An (\d+)", shown))

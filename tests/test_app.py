@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Sequence
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import gradio as gr
 import pytest
@@ -17,6 +18,7 @@ from gradio.blocks import BlockFunction
 import app
 from summarize import Article, InputError, OptionError, Summary, TranslationError, summarize
 from summarize.translation import BUILT_IN_MODEL, MarianTranslator
+from summarize.web.desk import Desk
 from summarize.web.inputs import MAX_CHARACTERS, read_box
 from summarize.web.models import BUILT_IN, OPUS, list_offers, read_score
 from summarize.web.panels import to_source_html
@@ -158,7 +160,7 @@ def test_english_arrives_title_first_then_point_by_point(built_in: MarianTransla
     app.find_translator.cache_clear()
     start = condensed(translate=True)
     assert start.points.count("translating …") == 2
-    steps = shown(app.translate_points(start.summary, True, BUILT_IN))
+    steps = shown(app.translate_points(summary_of(start), BUILT_IN))
     counts = [sum(point.english is not None for point in summary_of(step).points) for step in steps]
     assert counts == [0, 0, 1, 2, 2]
     assert [step.points.count("translating …") for step in steps] == [2, 2, 1, 0, 0]
@@ -182,7 +184,7 @@ def test_english_arrives_title_first_then_point_by_point(built_in: MarianTransla
 )
 def test_what_is_no_vietnamese_with_diacritics_is_not_translated_and_told_so(text: str) -> None:
     start = condensed(text, translate=True)
-    (only,) = shown(app.translate_points(start.summary, True, BUILT_IN))
+    (only,) = shown(app.translate_points(summary_of(start), BUILT_IN))
     assert said(only.status) == (
         "Không dịch được: Văn bản không giống tiếng Việt có dấu. · "
         "No English: The text does not look like Vietnamese written with its diacritics."
@@ -193,7 +195,7 @@ def test_what_is_no_vietnamese_with_diacritics_is_not_translated_and_told_so(tex
 @pytest.mark.usefixtures("no_model")
 def test_without_a_model_the_vietnamese_points_stay() -> None:
     start = condensed(translate=True)
-    *_, last = shown(app.translate_points(start.summary, True, BUILT_IN))
+    *_, last = shown(app.translate_points(summary_of(start), BUILT_IN))
     assert summary_of(last) == summary_of(start)
     assert "No English: The model is missing." in last.status
     assert "translating" not in last.points
@@ -205,18 +207,77 @@ def test_only_models_on_offer_can_be_asked_for() -> None:
         app.find_translator("someone/else")
 
 
+def opened(desk: Desk, text: str = TEXT, n: int = 2, translate: bool = True) -> list[list[Any]]:
+    """What the page shows as it reads a text at a desk."""
+    return list(app.at_desk(app.condense_box)(desk, BUILT_IN, text, n, "lead", translate))
+
+
+def changed(desk: Desk, n: int) -> list[list[Any]]:
+    return list(app.change_settings(desk, BUILT_IN, n, "lead", True))
+
+
+def number_of_points(desk: Desk) -> int:
+    assert desk.summary
+    return len(desk.summary.points)
+
+
 def test_stopping_keeps_what_is_there() -> None:
-    start = condensed(translate=True)
-    stopped = app.stop(start.summary)
-    assert said(stopped.status) == "Đã dừng · Stopped"
-    assert "translating" not in stopped.points
-    assert stopped.summary == start.summary
-    assert app.stop(None).summary is None
+    desk = Desk()
+    opened(desk)
+    english = app.translate_open(desk)
+    next(english)
+    summary = desk.summary
+    _, status, _, points, *_ = app.stop(desk)
+    assert said(status) == "Đã dừng · Stopped"
+    assert points.count("<blockquote") == 2 and "translating" not in points
+    assert list(english) == [] and desk.summary == summary
+    assert said(app.stop(Desk())[1]) == "Đã dừng · Stopped"
+
+
+def test_the_number_of_points_that_was_set_last_is_the_one_that_stays(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(app, "find_translator", lambda model: fake)
+    desk = Desk()
+    opened(desk, n=1)
+    old_english = app.translate_open(desk)
+    next(old_english)
+    changed(desk, 2)
+    assert list(old_english) == []
+    english = app.translate_open(desk)
+    next(english)
+    slow = app.change_settings(desk, BUILT_IN, 1, "lead", True)
+    next(slow)
+    assert changed(desk, 3) == []  # what is being read takes it up
+    list(slow)
+    assert list(english) == []
+    *_, last = app.translate_open(desk)
+    assert number_of_points(desk) == 3 and said(last[1]) == "Xong · Done"
+    assert list(app.translate_open(desk)) == []  # nothing is translated twice
+
+
+def test_a_number_set_while_a_page_is_fetched_holds_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(app, "read_box", lambda text: Article(TEXT))
+    desk = Desk()
+    reading = app.at_desk(app.condense_box)(desk, BUILT_IN, "https://vtv.vn/mua", 1, "lead", False)
+    next(reading)
+    assert changed(desk, 3) == []
+    assert list(app.translate_open(desk)) == []
+    list(reading)
+    assert number_of_points(desk) == 3
+
+
+def test_a_new_article_takes_the_place_of_one_that_does_not_come() -> None:
+    desk = Desk()
+    slow = app.at_desk(app.condense_box)(desk, BUILT_IN, "http://127.0.0.1:9/", 2, "lead", True)
+    next(slow)
+    opened(desk)
+    assert list(slow) == [] and number_of_points(desk) == 2
 
 
 def test_changing_the_number_of_points_uses_the_open_article() -> None:
     start = condensed(n=1)
-    again = app.condense_again(start.summary, 3, "lead", False)
+    again = app.condense_again(summary_of(start), 3, "lead", False)
     assert len(summary_of(again).points) == 3
     assert summary_of(again).article == summary_of(start).article
 
@@ -346,7 +407,7 @@ def test_the_operators_own_model_comes_first_under_its_folders_name(
     assert list(app.OFFERS) == ["của tôi", BUILT_IN, OPUS]
     assert str(app.OFFERS["của tôi"].phrase) == "của tôi (BLEU 30.5, FLORES)"
     summary = summary_of(condensed(translate=True))
-    *_, last = shown(app.translate_points(summary, True, "của tôi"))
+    *_, last = shown(app.translate_points(summary, "của tôi"))
     assert "model: của tôi (BLEU 30.5, FLORES)" in said(last.points)
     assert str(tmp_path) not in "".join(filter(lambda panel: isinstance(panel, str), last[1:]))
     app.find_translator.cache_clear()
@@ -363,7 +424,7 @@ def test_a_model_that_cannot_be_loaded_stops_the_start(
 
 def test_a_visitor_cannot_name_a_path(opus_directory: Path) -> None:
     summary = summary_of(condensed(translate=True))
-    *_, last = shown(app.translate_points(summary, True, str(opus_directory)))
+    *_, last = shown(app.translate_points(summary, str(opus_directory)))
     assert "is not on offer here." in last.status
 
 
@@ -401,7 +462,7 @@ def test_hostile_text_stays_text_in_every_panel(
     path = tmp_path / f"{HOSTILE.replace('/', '')}.txt"
     path.write_text(f"{HOSTILE} tin mới hôm nay ở Hà Nội\n\n10/01/2019\n\n{TEXT} {HOSTILE}.")
     panels = app.condense_upload([str(path)], 0, 10, "hybrid", True)
-    *_, last = shown(app.translate_points(panels.summary, True, BUILT_IN))
+    *_, last = shown(app.translate_points(summary_of(panels), BUILT_IN))
     *_, batch = digested([path], f"{HOSTILE}\nhttp://{HOSTILE}", n=3, translate=True)
     assert "&lt;img" in last.heading + last.points
     for html in (*panels[1:], *last[1:], *batch, condensed(f"http://[{HOSTILE}").status):
@@ -427,11 +488,11 @@ def queues(events: dict[str, BlockFunction]) -> dict[str, tuple[str, int | None]
 
 
 def test_what_translates_takes_turns(queues: dict[str, tuple[str, int | None]]) -> None:
-    assert queues["translate_points"] == queues["translate_many"] == ("model", 1)
+    assert queues["translate_open"] == queues["translate_many"] == ("model", 1)
 
 
 @pytest.mark.parametrize(
-    "reading", ["condense_box", "condense_upload", "condense_again", "read_many"]
+    "reading", ["condense_box", "condense_upload", "change_settings", "read_many"]
 )
 def test_no_vietnamese_answer_waits_behind_a_translation(
     queues: dict[str, tuple[str, int | None]], reading: str
@@ -439,7 +500,7 @@ def test_no_vietnamese_answer_waits_behind_a_translation(
     queue, limit = queues[reading]
     assert limit is not None and limit > 1
     assert [name for name, (other, _) in queues.items() if other == queue] in (
-        ["condense_box", "condense_upload", "condense_again"],
+        ["condense_box", "condense_upload", "change_settings"],
         ["read_many"],
     )
 

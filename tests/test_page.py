@@ -369,6 +369,56 @@ def test_settings_act_on_the_open_article(page: Page, vtv_page: str) -> None:
     expect(page.locator("#points .en:not(.waiting)")).to_have_count(5)
 
 
+def test_as_many_points_stand_in_the_end_as_the_slider_says(page: Page, vtv_page: str) -> None:
+    run(page, vtv_page)
+    expect(page.locator(DONE)).to_contain_text("Xong · Done")
+    slider = page.locator("#n input[type=range]")
+    for key, pause, number in (
+        ("ArrowRight", 40, 9),
+        ("ArrowLeft", 100, 3),
+        ("ArrowRight", 130, 9),
+        ("ArrowLeft", 60, 3),
+    ):
+        slider.focus()
+        for _ in range(6):
+            page.keyboard.press(key)
+            page.wait_for_timeout(pause)
+        expect(slider).to_have_value(str(number))
+        expect(page.locator("#points .en > p[lang=en]")).to_have_count(number)
+        expect(page.locator(DONE)).to_contain_text("Xong · Done")
+        page.wait_for_timeout(500)  # nothing outdated comes after it
+        expect(page.locator("#points blockquote")).to_have_count(number)
+        expect(page.locator(DONE)).to_contain_text("Xong · Done")
+
+
+def test_starting_again_while_the_english_runs_is_no_failure(
+    page: Page, server: Server, vtv_page: str
+) -> None:
+    refused: list[str] = []
+    page.on("response", lambda answer: refused.append(answer.url) if not answer.ok else None)
+    page.evaluate(
+        """() => {
+            window.said = [];
+            new MutationObserver(() => {
+                window.said.push(document.querySelector('#status').innerText);
+                if (document.querySelector('#status .error')) window.said.push('Error');
+            }).observe(document.body, {subtree: true, childList: true, characterData: true});
+        }"""
+    )
+    server.hold.touch()
+    run(page, vtv_page)
+    expect(page.locator("#points .waiting")).to_have_count(3)
+    page.locator("#go").click()
+    page.locator("#n input[type=number]").fill("4")
+    page.locator("#n input[type=number]").press("Tab")
+    expect(page.locator("#points .waiting")).to_have_count(4)
+    server.hold.unlink()
+    expect(page.locator("#points .en > p[lang=en]")).to_have_count(4)
+    expect(page.locator(DONE)).to_contain_text("Xong · Done")
+    assert [line for line in page.evaluate("said") if "bận" in line or "Error" in line] == []
+    assert refused == []
+
+
 def test_a_number_of_points_beyond_the_ends_is_the_nearest_one(page: Page, vtv_page: str) -> None:
     page.locator("#translate input").uncheck()
     run(page, vtv_page)
@@ -690,14 +740,10 @@ def test_a_forged_upload_opens_no_file_of_the_server(server: Server) -> None:
     with urlopen(f"{server.url}config") as answer:
         config = json.load(answer)
     upload = next(c["id"] for c in config["components"] if c["props"].get("elem_id") == "upload")
-    event = next(
-        each["id"]
-        for each in config["dependencies"]
-        if each["inputs"][:1] == [upload] and len(each["inputs"]) > 1
-    )
+    event = next(each["id"] for each in config["dependencies"] if upload in each["inputs"][1:])
     forged = {"path": str(secret), "meta": {"_type": "gradio.FileData"}}
     call = {
-        "data": [[forged], 0, 1, "lead", False],
+        "data": [None, "built-in", [forged], 0, 1, "lead", False],
         "fn_index": event,
         "session_hash": "forger",
     }

@@ -698,6 +698,16 @@ def test_the_snippets_on_the_page_run(page: Page, server: Server, tmp_path: Path
     ran = subprocess.run(["bash", "-c", curl], check=True, capture_output=True, text=True)
     (data,) = re.findall(r"^event: complete\ndata: (.*)$", ran.stdout, re.MULTILINE)
     assert [point["start"] for point in json.loads(data)[0]["points"]]
+    article = "Bộ trưởng nói: \"Không để dân đói\".\n\nÔng hỏi: 'Ai chịu?' \\n $HOME.\n"
+    (tmp_path / "article.txt").write_text(article, encoding="utf-8")
+    curl = re.sub("^text=.*", lambda _: "text=$(cat article.txt)", curl, flags=re.MULTILINE)
+    ran = subprocess.run(
+        ["bash", "-c", curl], cwd=tmp_path, check=True, capture_output=True, text=True
+    )
+    (data,) = re.findall(r"^event: complete\ndata: (.*)$", ran.stdout, re.MULTILINE)
+    assert [point["text"] for point in json.loads(data)[0]["points"]] == article.strip().split(
+        "\n\n"
+    )
 
 
 def call_tools(server: Server, *calls: tuple[str, dict[str, object]]) -> list[CallToolResult]:

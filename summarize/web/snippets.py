@@ -22,12 +22,18 @@ def to_python(url: str) -> str:
 
 
 def to_curl(url: str) -> str:
-    """The same for a shell: Gradio answers with a number, under which the result is streamed."""
+    """The same for a shell: Gradio answers with a number, under which the result is streamed.
+
+    Python writes the JSON: a text may hold quotation marks and many lines, and be too long for an
+    argument.
+    """
     return textwrap.dedent(f"""\
         call={url.rstrip("/")}/gradio_api/call/summarize
         text='Hà Nội có mưa lớn. Nhiều tuyến phố bị ngập sâu. Học sinh được nghỉ học.'
-        event=$(curl -s "$call" -H 'Content-Type: application/json' \\
-          -d "{{\\"data\\": [\\"$text\\", 2, true, \\"{DEFAULT_RANKER}\\"]}}" | cut -d '"' -f 4)
+        to_json='import json, sys; print(json.dumps(
+          {{"data": [sys.stdin.read(), 2, True, "{DEFAULT_RANKER}"]}}))'
+        event=$(printf %s "$text" | python3 -c "$to_json" |
+          curl -s "$call" -H 'Content-Type: application/json' -d @- | cut -d '"' -f 4)
         curl -sN "$call/$event"
         """)
 

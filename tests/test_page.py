@@ -510,6 +510,46 @@ def test_a_phone_shows_everything_in_its_width(page: Page, vtv_page: str) -> Non
     page.screenshot(path=ARTIFACTS / "phone.png", full_page=True)
 
 
+def test_nothing_is_cut_off_on_a_phone(page: Page) -> None:
+    page.set_viewport_size(PHONE)
+    titles = page.locator("#samples button div")
+    assert overflow(page) == 0
+    for title in titles.all():
+        expect(title).to_have_css("text-overflow", "ellipsis")
+    page.get_by_role("tab", name="Nhiều bài").click()
+    page.locator("#files input[type=file]").set_input_files(SAMPLES / "tin-ngan-thoi-tiet.txt")
+    expect(page.locator("#files .icon-button-wrapper")).to_be_visible()
+    words = page.locator("#files label").evaluate(
+        """label => {
+            const range = document.createRange();
+            range.selectNodeContents(label);
+            return Math.max(...[...range.getClientRects()].map(line => line.right));
+        }"""
+    )
+    (buttons,) = boxes(page, "#files .icon-button-wrapper")
+    assert words <= buttons["left"]
+    page.get_by_role("tab", name="API").click()
+    for name in ("python", "curl", "mcp"):
+        expect(page.locator(f"#{name} pre")).to_have_css("overflow-x", "auto")
+        (code,) = boxes(page, f"#{name} pre")
+        assert code["right"] <= PHONE["width"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_slider_shows_where_the_keys_are(page: Page, scheme: Literal["light", "dark"]) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.reload()
+    slider = page.locator("#n input[type=range]")
+    expect(slider).to_have_css("outline-style", "none")
+    page.locator("#n input[type=number]").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(slider).to_be_focused()
+    expect(slider).to_have_css("outline-style", "solid")
+    expect(slider).to_have_css("outline-width", "3px")
+    page.locator("#n").screenshot(path=ARTIFACTS / f"slider-{scheme}.png")
+
+
 @pytest.mark.parametrize(("scheme", "locale"), [("light", "vi-VN"), ("dark", "en-US")])
 def test_nothing_bars_a_reader_who_is_helped(
     browser: Browser,

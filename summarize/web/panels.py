@@ -191,7 +191,7 @@ def to_batch_html(batch: Batch) -> str:
 def to_code_html(code: str) -> str:
     """Program text to be copied."""
     return (
-        f'<pre tabindex="0"><code>{html.escape(code)}</code></pre>'
+        f'<pre class="code" tabindex="0"><code>{html.escape(code)}</code></pre>'
         f'<p class="downloads">{_copy_button(code)}</p>'
     )
 

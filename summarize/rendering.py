@@ -16,7 +16,6 @@ SCHEMA = 2
 """Of a digest's JSON; it changes when a key is removed or changes its meaning."""
 
 _UNTITLED = "Untitled article"
-_DIGEST_INTRODUCTION = "Points are verbatim quotations; English is machine-made."
 _MARKDOWN_SYMBOLS = re.compile(r"([\\`*_\[\]<>#|~&])")
 _MARKDOWN_LIST_START = re.compile(r"^(\d+)([.)])|^([-+=])")
 
@@ -93,7 +92,7 @@ class Digest(NamedTuple):
     """Many stories, and how many articles they tell and how many inputs ``failed``.
 
     ``stories`` is gone through after ``headings``, and each once. ``note`` says what a reader
-    should know of the whole.
+    should know of the whole, ``has_english`` whether it is translated at all.
     """
 
     headings: Iterable[Heading]
@@ -101,6 +100,7 @@ class Digest(NamedTuple):
     articles: int
     failed: int = 0
     note: str = ""
+    has_english: bool = True
 
     @classmethod
     def of(cls, summaries: Sequence[Summary], note: str = "") -> Digest:
@@ -108,14 +108,27 @@ class Digest(NamedTuple):
         stories = list(map(Story.of_one, sorted(summaries, key=by_day)))
         days = (story.published.isoformat() if story.published else None for story in stories)
         headings = map(Heading, map(to_headline, stories), days)
-        return cls(headings, stories, len(stories), note=note)
+        has_english = any(_has_english(summary) for summary in summaries)
+        return cls(headings, stories, len(stories), note=note, has_english=has_english)
+
+    @property
+    def introduction(self) -> str:
+        """How many articles, and whose words these are."""
+        count = to_count(self.articles, "article")
+        english = "; English is machine-made" if self.has_english else ""
+        return f"{count}. Points are verbatim quotations{english}."
+
+
+def _has_english(summary: Summary) -> bool:
+    points = (point.english is not None for point in summary.points)
+    return summary.english_title is not None or any(points)
 
 
 def stream_digest_markdown(digest: Digest) -> Iterator[str]:
     """A digest piece by piece: a contents list by day, then every story with its points in
     English above their quotations.
     """
-    yield f"# Digest\n\n{to_count(digest.articles, 'article')}. {_DIGEST_INTRODUCTION}\n"
+    yield f"# Digest\n\n{digest.introduction}\n"
     if digest.failed:
         yield f"\n{to_count(digest.failed, 'input')} could not be read: see errors.jsonl.\n"
     if digest.note:
@@ -293,8 +306,7 @@ def stream_digest_html(digest: Digest) -> Iterator[str]:
     with its points in English, each unfolding to its quotation.
     """
     yield _head_html("Digest", "en")
-    total = to_count(digest.articles, "article")
-    yield f"<body><header><h1>Digest</h1><p>{total}. {_DIGEST_INTRODUCTION}</p>"
+    yield f"<body><header><h1>Digest</h1><p>{digest.introduction}</p>"
     if digest.failed:
         yield f"<p>{to_count(digest.failed, 'input')} could not be read: see errors.jsonl.</p>"
     if digest.note:

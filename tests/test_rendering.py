@@ -76,6 +76,17 @@ def test_a_digest_lists_its_stories_and_says_what_failed() -> None:
     assert '<a id="story-2"></a>\n\n## 2. Rain \\& petrol\n' in digest
 
 
+def test_a_digest_says_of_english_that_it_is_machine_made_where_there_is_some() -> None:
+    points = tuple(replace(point, english=None) for point in SUMMARY.points)
+    vietnamese = replace(SUMMARY, english_title=None, points=points)
+    for stream in (stream_digest_markdown, stream_digest_html):
+        mixed = "".join(stream(Digest.of([vietnamese, SUMMARY])))
+        assert "2 articles. Points are verbatim quotations; English is machine-made." in mixed
+        plain = "".join(stream(Digest.of([vietnamese])))
+        assert "1 article. Points are verbatim quotations." in plain
+        assert "machine-made" not in plain
+
+
 UNTITLED = replace(
     SUMMARY,
     article=replace(SUMMARY.article, title=None),

@@ -221,7 +221,7 @@ class _Run:
         fail_fast: bool,
         report: Callable[[Event], None],
     ) -> None:
-        self._out, self._index = out, index
+        self._out, self._index, self._has_english = out, index, recipe.translate
         self._records = Records(out / "articles", recipe)
         self._told = StoryRecords(out / _STATE / "stories")
         self._force, self._fail_fast, self._report = force, fail_fast, report
@@ -329,7 +329,9 @@ class _Run:
         headings = (entry.heading for entry in self._index.stories())
         stories = (story for story, _ in self._stories())
         outcome = self.outcome()
-        return Digest(headings, stories, outcome.articles, outcome.failed)
+        return Digest(
+            headings, stories, outcome.articles, outcome.failed, has_english=self._has_english
+        )
 
     def _stories(self) -> Iterator[tuple[Story, bool]]:
         """Each story, and whether it is complete."""

@@ -110,9 +110,9 @@ class Panels(NamedTuple):
 
 
 def condense_box(text: str, n: int, ranker: str, translate: bool) -> Iterator[Panels]:
-    kind = Phrase("văn bản", "text")
+    kind = Phrase("văn bản", "the text")
     if is_url(text.strip()):
-        kind = Phrase("địa chỉ web", "a web address")
+        kind = Phrase("trang web", "the web page")
         yield Panels(None, to_status_html(FETCHING, "busy"))
     yield _condense(lambda: read_box(text), n, ranker, translate, kind)
 
@@ -129,7 +129,7 @@ def condense_upload(
     if not paths:
         return ()
     path = paths[number or 0]
-    return _condense(lambda: read_upload(path), n, ranker, translate, Phrase("tệp", "a file"))
+    return _condense(lambda: read_upload(path), n, ranker, translate, Phrase("tệp", "the file"))
 
 
 def condense_again(summary: Summary, n: int, ranker: str, translate: bool) -> Panels:
@@ -145,9 +145,12 @@ def _condense(
         summary = _summarize(read(), n, ranker)
     except SummarizeError as error:
         return Panels(None, to_status_html(add_cause(UNREADABLE, str(error)), "trouble"))
-    message, state = Phrase(f"Đã đọc {kind.vietnamese}", f"Read {kind.english}"), "done"
+    vietnamese, english = f"đã đọc {kind.vietnamese}", f"{kind.english} was read"
+    message, state = Phrase(f"Xong: {vietnamese}", f"Done: {english}"), "done"
     if translate:
-        message = Phrase(f"{message.vietnamese}, chờ dịch", f"{message.english}; English is next")
+        message = Phrase(
+            f"{vietnamese.capitalize()}, chờ dịch", f"{english.capitalize()}; English is next"
+        )
         state = "busy"
     return _show(summary, message, state, pending=translate, source=to_source_html(summary))
 

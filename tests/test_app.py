@@ -92,7 +92,10 @@ def test_pasted_text_gives_points_heading_and_marked_source() -> None:
         "Sáng 10/1, mưa lớn khiến nhiều tuyến phố ở Hà Nội ngập sâu tới nửa mét nước.",
         "Công an thành phố cử 200 cảnh sát ra đường điều tiết giao thông từ 6 giờ sáng.",
     ]
-    assert "Đã đọc văn bản · Read text" in said(panels.status)
+    assert said(panels.status) == "Xong: đã đọc văn bản · Done: the text was read"
+    assert said(condensed(translate=True).status) == (
+        "Đã đọc văn bản, chờ dịch · The text was read; English is next"
+    )
     assert '<h2 lang="vi">Hà Nội mưa lớn, nhiều tuyến phố ngập</h2>' in panels.heading
     assert "<b>2019-01-10</b>" in panels.heading
     assert "2/3 câu · sentences" in said(panels.heading)
@@ -129,7 +132,7 @@ def test_an_uploaded_file_goes_by_its_own_name(tmp_path: Path) -> None:
     path = tmp_path / "bài báo.txt"
     path.write_text(TEXT, encoding="utf-8")
     panels = app.condense_upload([str(path)], None, 1, "hybrid", False)
-    assert "Đã đọc tệp · Read a file" in said(panels.status)
+    assert said(panels.status) == "Xong: đã đọc tệp · Done: the file was read"
     assert summary_of(panels).article.source == "bài báo.txt"
 
 

@@ -429,7 +429,7 @@ def test_a_number_of_points_beyond_the_ends_is_the_nearest_one(page: Page, vtv_p
         box.press("Tab")
         expect(box).to_have_value(str(number))
         expect(page.locator("#points blockquote")).to_have_count(number)
-    expect(page.locator(DONE)).to_contain_text("Read the open article")
+    expect(page.locator(DONE)).to_contain_text("Done: the open article was read")
     expect(page.locator(".toast-body:visible")).to_have_count(0)
     page.get_by_role("tab", name="Nhiều bài").click()
     page.locator("#files input[type=file]").set_input_files(SAMPLES / "tin-ngan-thoi-tiet.txt")

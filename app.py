@@ -43,6 +43,7 @@ from summarize.web.inputs import (
     TABLE_TYPES,
     Listed,
     check_request,
+    check_texts,
     list_inputs,
     make_finder,
     read_box,
@@ -425,8 +426,7 @@ def digest(texts: list[str], n: int = 3, translate: bool = False) -> str:
     """
     summaries, failures = [], []
     try:
-        if not 0 < len(texts) <= MAX_BATCH:
-            raise OptionError(f"Give 1 to {MAX_BATCH} articles, not {len(texts)}.")
+        check_texts(texts)
         finder = make_finder()
         for number, text in enumerate(texts, 1):
             try:

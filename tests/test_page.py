@@ -62,7 +62,7 @@ def find_held(model):
 app.find_translator = find_held
 read, slow = app.read_box, hold.with_name("slow")
 def read_late(text, *finder):
-    while text.startswith("https:") and slow.exists():
+    while str(text).startswith("https:") and slow.exists():
         time.sleep(0.02)
     return read(text, *finder)
 app.read_box = read_late
@@ -708,6 +708,11 @@ def test_the_api_digests_several_articles(client: Client, vtv_page: str) -> None
         ({"text": "Hà Nội mưa.", "n": 11}, "from 1 to 10, not 11"),
         ({"text": "Hà Nội mưa.", "ranker": "x"}, "There is no ranker 'x'"),
         ({"text": "http://127.0.0.1:9/"}, "http://127.0.0.1:9/"),
+        ({"text": None}, "The text must be a string, not null."),
+        ({"text": ["Hà Nội mưa."]}, "The text must be a string, not a list."),
+        ({"text": "Hà Nội mưa.", "n": "3"}, "The number of points must be a number, not a string."),
+        ({"text": "Hà Nội mưa.", "n": None}, "The number of points must be a number, not null."),
+        ({"text": "Hà Nội mưa.", "ranker": None}, "The ranker must be a string, not null."),
     ],
 )
 def test_the_api_answers_mistakes_with_a_sentence(
@@ -715,6 +720,22 @@ def test_the_api_answers_mistakes_with_a_sentence(
 ) -> None:
     with pytest.raises(AppError, match=re.escape(message)):
         client.predict(**arguments, api_name="/summarize")
+
+
+def test_the_api_digests_texts_in_a_list_and_tells_which_are_none(client: Client) -> None:
+    for wrong, message in (
+        ("abc", "The texts must be a list, not a string."),
+        (None, "The texts must be a list, not null."),
+        ([], "Give 1 to 50 articles, not 0."),
+    ):
+        with pytest.raises(AppError, match=re.escape(message)):
+            client.predict(texts=wrong, api_name="/digest")
+    digest = client.predict(texts=["Hà Nội mưa.", 1, None], n=1, api_name="/digest")
+    assert digest.startswith("# Digest\n\n1 article.")
+    assert "- Text 2: The text must be a string, not a number." in digest
+    assert "- Text 3: The text must be a string, not null." in digest
+    with pytest.raises(AppError, match="must be a number, not a string"):
+        client.predict(texts=["Hà Nội mưa."], n="3", api_name="/digest")
 
 
 def test_the_api_shows_its_two_endpoints_only(client: Client) -> None:

@@ -77,6 +77,8 @@ def read_box(text: str, finder: Finder | None = None) -> Article:
     With a ``finder`` the address is one of many, fetched by the rules of ``summarize digest``.
     Raises InputError.
     """
+    if not isinstance(text, str):  # programs may send anything
+        raise InputError(f"The text must be a string, not {_kind(text)}.")
     text = text.strip()
     if not text:
         raise InputError("The box is empty. Paste an article or its web address, or pick a sample.")
@@ -93,6 +95,20 @@ def read_box(text: str, finder: Finder | None = None) -> Article:
     if len(lines) > 1 and all(map(is_url, lines)):
         raise InputError(f"These are {len(lines)} addresses, not an article: use the page's batch.")
     return parse_article(text.encode("utf-8", "replace"), "pasted text")
+
+
+def check_texts(texts: list[str]) -> None:
+    """Raises OptionError where a program's texts are no list, or not as many as a batch takes."""
+    if not isinstance(texts, list):
+        raise OptionError(f"The texts must be a list, not {_kind(texts)}.")
+    if not 0 < len(texts) <= MAX_BATCH:
+        raise OptionError(f"Give 1 to {MAX_BATCH} articles, not {len(texts)}.")
+
+
+def _kind(value: object) -> str:
+    """What a value that came as JSON is."""
+    names = {type(None): "null", str: "a string", list: "a list", dict: "an object"}
+    return names.get(type(value), "true or false" if isinstance(value, bool) else "a number")
 
 
 def _complete_address(text: str) -> str:
@@ -122,6 +138,10 @@ def check_request(n: float, ranker: str, text: str) -> int:
 
     Raises OptionError where it does not, or not by that ``ranker``.
     """
+    if isinstance(n, bool) or not isinstance(n, (int, float)):
+        raise OptionError(f"The number of points must be a number, not {_kind(n)}.")
+    if not isinstance(ranker, str):
+        raise OptionError(f"The ranker must be a string, not {_kind(ranker)}.")
     if not 1 <= n <= MAX_POINTS:
         raise OptionError(f"The number of points must be from 1 to {MAX_POINTS}, not {n}.")
     if ranker.startswith("sumy-") and (

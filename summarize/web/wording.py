@@ -353,6 +353,14 @@ VIETNAMESE = {
     "The number of points must be from 1 to {limit}, not {n}.": (
         "Số ý phải từ 1 đến {limit}, không phải {n}."
     ),
+    "The number of points must be a number, not {kind}.": "Số ý phải là một số, không phải {kind}.",
+    "The ranker must be a string, not {kind}.": "Cách chọn câu phải là chuỗi, không phải {kind}.",
+    "The text must be a string, not {kind}.": "Văn bản phải là chuỗi, không phải {kind}.",
+    "The texts must be a list, not {kind}.": "Các văn bản phải là danh sách, không phải {kind}.",
+    "Give 1 to {limit} articles, not {n}.": "Hãy đưa từ 1 đến {limit} bài, không phải {n}.",
+    "a string": "một chuỗi",
+    "an object": "một đối tượng",
+    "a number": "một số",
     "The number of points must be at least 1, not {n}.": "Số ý ít nhất là 1, không phải {n}.",
     "There is no ranker {ranker}. Choose from {rankers}.": (
         "Không có cách chọn câu {ranker}. Hãy chọn trong số: {rankers}."

@@ -1180,6 +1180,20 @@ def test_the_date_in_the_markup_of_html_is_the_day_in_vietnam(markup: str, day: 
     assert parse_html(page, "a.html").published == date(2019, 1, day)
 
 
+def test_an_article_in_a_page_s_data_alone_keeps_its_paragraphs() -> None:
+    told = [
+        f"{place} có mưa lớn suốt đêm qua, nhiều tuyến phố ngập sâu và giao thông ùn tắc đến trưa."
+        for place in ("Hà Nội", "Hải Phòng", "Thái Bình")
+    ]
+    data = {"@type": "NewsArticle", "headline": "Mưa lớn", "articleBody": "\n\n".join(told)}
+    page = (
+        "<html><head><title>Mưa lớn ở miền Bắc</title>"
+        f'<script type="application/ld+json">{json.dumps(data)}</script></head>'
+        '<body><div id="app"></div></body></html>'
+    )
+    assert parse_html(page, "a.html").paragraphs == told
+
+
 def test_html_in_windows_1258_has_its_date() -> None:
     below = "<p>Thứ Năm, 10/01/2019 19:36 GMT+7</p>"
     page = f"<html><body><h1>Ông nhắc lại vụ khủng bố ở Mỹ</h1>{below}{_TOLD}</body></html>"

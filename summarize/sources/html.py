@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
@@ -46,6 +47,7 @@ _MOMENTS = (
     "//meta[not(contains(concat(@property, @name, @itemprop), 'odified')"
     " or contains(concat(@property, @name), 'updated'))]/@content | //time/@datetime"
 )
+_ARTICLE_BODY = re.compile(r'"articleBody"\s*:\s*("(?:[^"\\]|\\.)*")', re.DOTALL)
 _MOMENT = re.compile(r'"datePublished"\s*:\s*"([^"]*)"')
 # What stands on a page in an article's place: that it is gone, wants a script, consent or a proof.
 _READER = r"(?:bạn|quý (?:vị|khách|độc giả|bạn đọc)|độc giả|bạn đọc)"
@@ -171,7 +173,8 @@ def parse_html(html: str, source: str, url: str | None = None) -> Article:
     published = _find_published(content, known.date, heading)
     dropped = strip_site(content, heading)
     document = trafilatura.bare_extraction(content, include_comments=False, favor_recall=True)
-    text = _in_order(document.text if document else "", content)
+    text = _in_paragraphs(document.text if document else "", html)
+    text = _in_order(text, content)
     text = _with_all_told(text, content)
     if not text:
         lines = list_lines(tree)
@@ -221,6 +224,22 @@ def _is_front_page(address: str, tree: HtmlElement) -> bool:
     """Whether a page at a site's root links to many articles."""
     links = (link for link in tree.iter("a") if len(text_of(link).split()) >= _LEAST_OF_HEADLINE)
     return bool(_FRONT.fullmatch(address)) and sum(1 for _ in links) >= _HEADLINES
+
+
+def _in_paragraphs(text: str, html: str) -> str:
+    """``text`` with the line breaks that it has in the page's data (schema.org), where a page whose
+    body scripts are to write has it only there.
+    """
+    if "\n" in text:
+        return text
+    for string in _ARTICLE_BODY.findall(html):
+        try:
+            body = normalize(json.loads(string, strict=False))
+        except ValueError:
+            continue
+        if "\n" in body and letters_of(body) == letters_of(text):
+            return body
+    return text
 
 
 def _in_order(found: str, tree: HtmlElement) -> str:

@@ -336,3 +336,19 @@ def test_the_author_is_a_person_where_one_is_named(head: str, below: str, byline
     article = parse(head=head, below=below)
     assert article.byline == byline
     assert article.paragraphs == text()
+
+
+def test_a_page_that_goes_on_with_the_next_article_ends_with_its_own() -> None:
+    told, other = (
+        text(),
+        ["Giá vàng miếng sáng nay tăng 500.000 đồng một lượng so với hôm qua."] * 3,
+    )
+    articles = [
+        f"<article><h1>{title}</h1>{''.join(f'<p>{line}</p>' for line in lines)}</article>"
+        for title, lines in (("Nước lũ dâng cao ở Huế trong đêm", told), ("Giá vàng tăng", other))
+    ]
+    head = "<title>Nước lũ dâng cao ở Huế trong đêm - Báo Mới</title>"
+    page = f"<html><head>{head}</head><body>{''.join(articles)}</body></html>"
+    article = parse_html(page, "a.html")
+    assert (article.title, article.paragraphs) == ("Nước lũ dâng cao ở Huế trong đêm", told)
+    assert DroppedLine("Giá vàng tăng", "the next article") in article.dropped

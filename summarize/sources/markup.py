@@ -108,6 +108,8 @@ def strip_site(tree: HtmlElement, heading: HtmlElement | None) -> list[DroppedLi
         element.drop_tree()
     if heading is not None:
         dropped += _drop_above(heading)
+        for element in _find_next_articles(body, heading):
+            dropped += _drop(element, _NEXT)
     _undo_layout(body)
     for element in list(body.iterdescendants()):
         if reason := _find_reason(element):
@@ -325,6 +327,23 @@ def _drop_above(heading: HtmlElement) -> list[DroppedLine]:
     if any(map(_tells, above)):
         return []
     return [line for element in reversed(above) for line in _drop(element, _ABOVE)]
+
+
+_NEXT = "the next article"
+
+
+def _find_next_articles(body: HtmlElement, heading: HtmlElement) -> list[HtmlElement]:
+    """Whole articles beside that of the headline, with headlines of their own, as pages load that
+    go on when one scrolls.
+    """
+    around = list(heading.iterancestors("article"))
+    return [
+        article
+        for article in body.iter("article")
+        if around
+        and article.find(".//h1") is not None
+        and not {*article.iterancestors("article"), article} & {*around}
+    ]
 
 
 def _tells(element: HtmlElement) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from summarize.translation.places import restore_places
+from summarize.translation import find_faults
+from summarize.translation.places import find_lost_places, restore_places
 
 
 @pytest.mark.parametrize(
@@ -46,3 +47,22 @@ def test_what_is_said_otherwise_or_is_another_place_is_left_alone(
     vietnamese: str, english: str
 ) -> None:
     assert restore_places(vietnamese, english) == english
+
+
+@pytest.mark.parametrize(
+    ("vietnamese", "english", "lost"),
+    [
+        ("Lũ quét ở thôn Làng Rêu.", "Flash floods in Rang village.", ("Làng Rêu",)),
+        ("Lũ quét ở thôn Làng Rêu.", "Flash floods in Lang Reu village.", ()),
+        ("Xe chạy ở thị xã Sài Gòn Mới.", "It ran in Saigon Moi town.", ()),
+        ("Nước sông Hồng Hà dâng.", "The Red River rose.", ()),
+        ("Cô đi cùng ông xã Châu Kiệt Luân.", "She went with her husband Jay Chou.", ()),
+        ("Xã Hiệp Hòa TP. Biên Hòa.", "Hiep Hoa commune, Bien Hoa City.", ()),
+    ],
+)
+def test_a_place_that_english_keeps_is_missed(
+    vietnamese: str, english: str, lost: tuple[str, ...]
+) -> None:
+    assert find_lost_places(vietnamese, english) == lost
+    told = tuple(f"The name {name} of the original is not in the English." for name in lost)
+    assert find_faults(vietnamese, english) == told

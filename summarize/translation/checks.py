@@ -10,6 +10,7 @@ from summarize.translation.hours import find_wrong_hours
 from summarize.translation.names import find_lost_foreign_names, find_lost_names
 from summarize.translation.negations import loses_negation
 from summarize.translation.numbers import compare_numbers
+from summarize.translation.places import find_lost_places
 from summarize.translation.polishing import DOUBLED
 from summarize.translation.symbols import loses_letters
 from summarize.types import UnsureEnglish
@@ -23,7 +24,7 @@ def find_faults(vietnamese: str, english: str) -> tuple[str, ...]:
 
     Looks for an empty result, words repeated in a loop, a length out of proportion, characters
     that the model could not write, numbers, hours and countries that differ, a negation that is
-    lost, names of people and of foreign places that are not there, and ``UnsureEnglish``.
+    lost, names of people and of places that are not there, and ``UnsureEnglish``.
     """
     if not english.strip():
         return ("The translation is empty.",)
@@ -48,8 +49,15 @@ def find_faults(vietnamese: str, english: str) -> tuple[str, ...]:
     ]
     if loses_negation(vietnamese, english):
         faults.append("A negation of the original may be lost.")
-    lost_names = find_lost_names(vietnamese, english) + find_lost_foreign_names(vietnamese, english)
-    faults += [f"The name {name} of the original is not in the English." for name in lost_names]
+    lost_names = (
+        *find_lost_names(vietnamese, english),
+        *find_lost_places(vietnamese, english),
+        *find_lost_foreign_names(vietnamese, english),
+    )
+    faults += [
+        f"The name {name} of the original is not in the English."
+        for name in dict.fromkeys(lost_names)
+    ]
     lost_countries = find_lost_countries(vietnamese, english)
     faults += [
         f"The country {name} of the original is not in the English." for name in lost_countries

@@ -34,10 +34,12 @@ _KINDS = {
     "cầu": "bridge",
     "chợ": "market",
 }
+# Not "sông Hồng" (Red River), nor "phiên bản Hàn Quốc".
+_KEPT = frozenset(_KINDS) - {"sông", "hồ", "cầu", "chợ", "phố", "bản"}
 _WORD = rf"[{CAPITALS}][^\W\d_{CAPITALS}]*"
 _PLACE = re.compile(
-    rf"\b(?<!thành )(?P<kind>{'|'.join(_KINDS)}) "
-    rf"(?P<name>{_WORD}(?: {_WORD}){{1,3}})(?! [{CAPITALS}])"
+    rf"\b(?<!thành )(?<!ông )(?<!bà )(?P<kind>{'|'.join(_KINDS)}) "
+    rf"(?P<name>{_WORD}(?: {_WORD}){{1,3}})(?!\w| [{CAPITALS}])"
 )
 _LEAST_LIKENESS = 0.6  # of characters: Vu Sue for Chu Se is 0.67
 
@@ -68,6 +70,17 @@ def restore_places(vietnamese: str, english: str) -> str:
         if likeness >= _LEAST_LIKENESS:
             english = re.sub(rf"\b{written}\b", place.name, english)
     return english
+
+
+def find_lost_places(vietnamese: str, english: str) -> tuple[str, ...]:
+    """The names of places in ``vietnamese`` that English keeps and ``english`` lacks."""
+    squeezed = _squeeze(english)
+    lost = (
+        match["name"]
+        for match in _PLACE.finditer(vietnamese)
+        if match["kind"] in _KEPT and _squeeze(match["name"]) not in squeezed
+    )
+    return tuple(dict.fromkeys(lost))
 
 
 def _find_places(text: str) -> Iterator[_Place]:

@@ -40,6 +40,7 @@ def restore(vietnamese: str, english: str) -> str:
         # Words said twice.
         ("Bệnh viện Trịnh Bách", "Trinh Bach Bach Hospital", "Trinh Bach Hospital"),
         ("sông Hồng", "the Red River River", "the Red River"),
+        ("đường Hồ Học Lãm", "Ho Ho Hoc Lam Street", "Ho Hoc Lam Street"),
     ],
 )
 def test_a_misspelt_word_of_a_name_is_put_right(
@@ -53,6 +54,7 @@ def test_a_misspelt_word_of_a_name_is_put_right(
     ("vietnamese", "english"),
     [
         ("Hải quân Argentina", "The Argentinean navy"),
+        ("đàm phán với Mỹ Kim Hyok-chol", "negotiations with the US Kim Hyok-chol"),
         ("thủ phủ Catalonia", "the Catalonian capital"),
         ("Bà Nguyễn Thị Thanh ở Thanh Hóa", "The Thanh Hoa woman Nguyen Thi Thanh"),
         ("tỉnh Bắc Cạn", "Bac Kan province"),

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from summarize import load_translator
 from summarize.translation import find_faults
 from summarize.translation.names import (
-    drop_doubled,
     drop_marks,
     find_lost_names,
     find_names,
@@ -177,10 +176,3 @@ def test_a_chair_is_a_woman_where_the_vietnamese_says_so() -> None:
         "National Assembly Chair Ngan spoke."
     )
     assert restore_chairs("Chủ tịch Quốc hội Nguyễn Thị Kim Ngân phát biểu.", english) == english
-
-
-def test_a_name_s_word_is_said_as_often_as_in_the_original() -> None:
-    street = "Xe chạy trên đường Hồ Học Lãm."
-    assert drop_doubled(street, "It ran on Ho Ho Hoc Lam Street.") == "It ran on Ho Hoc Lam Street."
-    band = "Nhóm Duran Duran diễn ở Hà Nội."
-    assert drop_doubled(band, "Duran Duran play in Hanoi.") == "Duran Duran play in Hanoi."

@@ -714,6 +714,7 @@ def test_terms_that_the_model_takes_for_others_are_respelt(text: str, seen: str)
         ("A 8-year-old and a 11th-grader.", "An 8-year-old and an 11th-grader."),
         ("A 800-seat hall and a 8.5 metre wall.",) * 2,
         ("Until 24 p.m. on Monday.", "Until midnight on Monday."),
+        ("The Vinh Tan 1rmal power plant.", "The Vinh Tan 1 thermal power plant."),
         ("Taken by the excavator by the excavator.", "Taken by the excavator."),
         ("Sentenced to 1 year to 1 year and 6 months.",) * 2,
         (

@@ -52,7 +52,8 @@ def restore_spelling(vietnamese: str, english: str, is_word: Callable[[str], boo
         word = match[1]
         # Of what the source calls otherwise, Cao Cao may be the name.
         is_invented = word.lower() not in known and SYLLABLE.fullmatch(word)
-        return match[0] if is_invented or f"{word} {word}" in source else word
+        is_told = re.search(rf"\b{word} {word}\b", source)
+        return match[0] if is_invented or is_told else word
 
     return _DOUBLED.sub(say_once, english)
 
@@ -83,7 +84,10 @@ def _find_pairs(vietnamese: str) -> frozenset[_Pair]:
         (strip_diacritics(first), strip_diacritics(second))
         for run in capitalised_runs(vietnamese)
         for first, second in pairwise(run)
-        if SYLLABLE.fullmatch(first) and SYLLABLE.fullmatch(second)
+        if SYLLABLE.fullmatch(first)
+        and SYLLABLE.fullmatch(second)
+        # "Mỹ Kim Hyok-chol": the country, and a foreigner.
+        and (first != "Mỹ" or all(map(SYLLABLE.fullmatch, run)))
     )
 
 

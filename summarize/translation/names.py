@@ -80,24 +80,6 @@ def restore_names(vietnamese: str, english: str) -> str:
     return _restore_given_name(vietnamese, english)
 
 
-_NAME_TWICE = re.compile(r"\b([A-Z][a-z]+) \1\b")
-
-
-def drop_doubled(vietnamese: str, english: str) -> str:
-    """``english`` without a name's word that is said twice in it and once in ``vietnamese``: "Ho Ho
-    Hoc Lam Street".
-    """
-    if not _NAME_TWICE.search(english):
-        return english
-    words = re.findall(r"[^\W\d_]+", strip_diacritics(vietnamese))
-    spelt = f" {' '.join(words)} ".lower()
-
-    def say_once(match: re.Match[str]) -> str:
-        return match[0] if f" {match[0].lower()} " in spelt else match[1]
-
-    return _NAME_TWICE.sub(say_once, english)
-
-
 def drop_marks(vietnamese: str, english: str) -> str:
     """``english`` without the marks of words that the model took from the Vietnamese as they are:
     "driver Phiến".

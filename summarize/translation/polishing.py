@@ -47,6 +47,7 @@ _LISTED_TWICE = re.compile(
     r"(?<![\w-])(?!(?:there|please|never|again|many|very|more|well|years?|days?)\b)"
     r"([a-z]{4,}), \1(?=(?:, | and | or |\.)(?!\1\b))"
 )
+_THERMAL = re.compile(r"\b(\d+)rmal\b")  # so the model writes it behind a plant's number
 _TITLE = re.compile(r"\b(Mrs?|Ms)(?= [A-Z])")
 _DAY_FIRST = re.compile(rf"\b(\d{{1,2}}) ({_MONTH}),? ((?:1[89]|20)\d\d)\b")
 # "Trump- Kim", but "pre- and postwar".
@@ -71,7 +72,7 @@ def polish(english: str) -> str:
     english = _DAY_FIRST.sub(r"\2 \1, \3", _PLURAL.sub(r"\1ies", english))
     english = _ORDINAL.sub(_end_ordinal, _ARTICLE.sub(r"\1n ", english))
     english = _ON_DAY.sub(lambda match: "On " if match[1] == "I" else "on ", english)
-    english = _MIDNIGHT.sub("midnight", english)
+    english = _THERMAL.sub(r"\1 thermal", _MIDNIGHT.sub("midnight", english))
     return _AFTERNOON.sub(lambda match: f"{int(match[1]) - 12} p.m", english)
 
 

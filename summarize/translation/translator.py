@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from summarize.translation.checks import find_faults
 from summarize.translation.engines import Engine, Hypothesis, Tokens
 from summarize.translation.misspellings import restore_spelling
-from summarize.translation.names import drop_doubled, drop_marks, restore_chairs, restore_names
+from summarize.translation.names import drop_marks, restore_chairs, restore_names
 from summarize.translation.numbers import restore_numbers
 from summarize.translation.places import restore_places
 from summarize.translation.preparation import Piece, cut_into_pieces, finish, lower_starts
@@ -160,7 +160,6 @@ class MarianTranslator:
         english = fit_case(vietnamese, english, self._tokenizer.writes_whole)
         english = drop_marks(vietnamese, english)
         english = restore_places(vietnamese, restore_names(vietnamese, english))
-        english = drop_doubled(vietnamese, english)
         english = restore_chairs(vietnamese, english)
         english = restore_spelling(vietnamese, english, self._tokenizer.writes_whole)
         english = restore_numbers(vietnamese, restore_terms(vietnamese, english))

@@ -25,6 +25,7 @@ from summarize.pipeline import (
 )
 from summarize.rendering import (
     Digest,
+    by_day,
     escape_markdown,
     stream_digest_markdown,
     to_html,
@@ -264,7 +265,7 @@ def at_desk(read: Callable[..., Any]) -> Callable[..., Iterator[Any]]:
 
         settings = Settings(n, ranker, translate, model)
         for panels in desk.open(read_given, _read_again, settings):
-            yield [desk, *panels[1:]]
+            yield _put_down(desk, panels)
 
     run.__name__ = read.__name__
     return run
@@ -273,7 +274,7 @@ def at_desk(read: Callable[..., Any]) -> Callable[..., Iterator[Any]]:
 def change_settings(desk: Desk, model: str, n: int, ranker: str, translate: bool) -> Iterator[Any]:
     """The open article's panels by other settings, if one is open."""
     for panels in desk.change(_read_again, Settings(n, ranker, translate, model)):
-        yield [desk, *panels[1:]]
+        yield _put_down(desk, panels)
 
 
 def translate_open(desk: Desk) -> Iterator[Any]:
@@ -281,7 +282,7 @@ def translate_open(desk: Desk) -> Iterator[Any]:
     for panels in desk.translate(
         lambda summary, settings: translate_points(summary, settings.model)
     ):
-        yield [desk, *panels[1:]]
+        yield _put_down(desk, panels)
 
 
 def _read_again(summary: Summary, settings: Settings) -> list[Panels]:
@@ -290,9 +291,14 @@ def _read_again(summary: Summary, settings: Settings) -> list[Panels]:
 
 def stop(desk: Desk) -> Any:
     desk.stop()
-    if desk.summary is None:
-        return [desk, *Panels(None, to_status_html(STOPPED))[1:]]
-    return [desk, *_show(desk.summary, STOPPED)[1:]]
+    summary = desk.summary
+    panels = _show(summary, STOPPED) if summary else Panels(None, to_status_html(STOPPED))
+    return _put_down(desk, panels)
+
+
+def _put_down(desk: Desk, panels: Panels) -> list[Any]:
+    """The panels as an event gives them, whose summary lies on the desk."""
+    return [desk, *panels[1:]]
 
 
 class BatchPanels(NamedTuple):
@@ -439,7 +445,7 @@ def digest(texts: list[str], n: int = 3, translate: bool = False) -> str:
     except SummarizeError as error:
         raise gr.Error(str(error), print_exception=False) from error
     unread = f"\n## Not read\n\n{''.join(failures)}" if failures else ""
-    return "".join(stream_digest_markdown(Digest.of(summaries))) + unread
+    return "".join(stream_digest_markdown(Digest.of(sorted(summaries, key=by_day)))) + unread
 
 
 def sample_label(path: Path) -> str:

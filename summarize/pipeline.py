@@ -63,8 +63,8 @@ def summarize(
     too damaged to convert.
     """
     if not isinstance(text, str | Article):
-        hints = {Path: f": {_READ_FILE}", bytes: ": decode bytes"}
-        hint = next((hint for kind, hint in hints.items() if isinstance(text, kind)), "")
+        hint = ": decode bytes" if isinstance(text, bytes) else ""
+        hint = f": {_READ_FILE}" if isinstance(text, Path) else hint
         raise InputError(f"Give a text or an Article, not {type(text).__name__}{hint}.")
     if translate and translate is not True and not callable(translate):
         raise OptionError(

@@ -104,8 +104,8 @@ class Digest(NamedTuple):
 
     @classmethod
     def of(cls, summaries: Sequence[Summary], note: str = "") -> Digest:
-        """The digest in which each article is a story: the newest first, undated ones last."""
-        stories = list(map(Story.of_one, sorted(summaries, key=by_day)))
+        """The digest in which each article is a story."""
+        stories = list(map(Story.of_one, summaries))
         days = (story.published.isoformat() if story.published else None for story in stories)
         headings = map(Heading, map(to_headline, stories), days)
         has_english = any(_has_english(summary) for summary in summaries)

@@ -442,6 +442,13 @@ def test_scores_are_the_cards(tmp_path: Path) -> None:
         read_score(tmp_path)
 
 
+def test_a_program_s_digest_has_the_newest_first_and_undated_ones_last() -> None:
+    undated = TEXT.replace("Ngày 10/01/2019 08:30\n\n", "")
+    newer = TEXT.replace("2019", "2025")
+    days = re.findall(r"^\*\*(.+)\*\*$", app.digest([undated, TEXT, newer], n=1), re.MULTILINE)
+    assert days == ["2025-01-10", "2019-01-10", "Undated"]
+
+
 def test_a_digest_for_programs_tells_what_it_could_not_read() -> None:
     digest = app.digest([TEXT, "", "http://127.0.0.1:9/"], n=1)
     assert digest.startswith("# Digest\n\n1 article.")

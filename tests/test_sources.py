@@ -1192,6 +1192,9 @@ def test_an_article_in_a_page_s_data_alone_keeps_its_paragraphs() -> None:
         '<body><div id="app"></div></body></html>'
     )
     assert parse_html(page, "a.html").paragraphs == told
+    halved = page.replace(r"\u00f3 m\u01b0a l\u1edbn", r"\u00f3 m\u01b0a \ud83d l\u1edbn", 1)
+    assert halved != page
+    assert parse_html(halved, "a.html").text.encode()
 
 
 def test_html_in_windows_1258_has_its_date() -> None:

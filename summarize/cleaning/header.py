@@ -15,6 +15,7 @@ from summarize.cleaning.lines import (
     CAPTION_END,
     DATE_OR_BYLINE,
     DATELINE,
+    HOME,
     PLACE,
     PREFIX,
     count_words,
@@ -241,7 +242,7 @@ def _end_of_breadcrumb(lines: Sequence[str], index: int) -> str | None:
     return line if may_be_headline and not read_date_line(below) else None
 
 
-_HOME = re.compile(r"trang chủ ?[>»›/]?", re.IGNORECASE)
+_HOME = re.compile(rf"(?:{'|'.join(HOME)}) ?[>»›/]?", re.IGNORECASE)
 _SEPARATOR = re.compile(r"[>»›/]+")
 
 

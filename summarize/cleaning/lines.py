@@ -25,7 +25,7 @@ _SECTIONS = entries(
     """
 )
 
-_HOME = ("trang chủ", "trang nhất", "home")
+HOME = ("trang chủ", "trang nhất", "home")
 
 # The end of a caption.
 CAPTION_END = re.compile(
@@ -322,7 +322,7 @@ def read_section(line: str) -> str | None:
         if not any(part.lower() in _SECTIONS for part in parts):
             return None
         # "Lao động - Việc làm" is one section.
-        is_one = len(parts) == 2 and " - " in line and parts[0].lower() not in _HOME
+        is_one = len(parts) == 2 and " - " in line and parts[0].lower() not in HOME
         return line if is_one else parts[-1]
     words = [word for word in lowered.split() if word != "-"]
     if not 8 <= len(words) <= 80:

@@ -234,9 +234,11 @@ def _in_paragraphs(text: str, html: str) -> str:
         return text
     for string in _ARTICLE_BODY.findall(html):
         try:
-            body = normalize(json.loads(string, strict=False))
+            body = json.loads(string, strict=False)
         except ValueError:
             continue
+        # JSON can spell half a surrogate, which is no text.
+        body = normalize(body.encode(errors="replace").decode())
         if "\n" in body and letters_of(body) == letters_of(text):
             return body
     return text
